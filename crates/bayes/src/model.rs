@@ -1,0 +1,112 @@
+//! The fitted model.
+
+use rasid_feature::SparseRow;
+
+use crate::counts::{ClassCounts, Seeds};
+use crate::hyperparams::{Prior, SparseNbValidParams};
+
+/// Fitted sparse multinomial naive Bayes.
+///
+/// `ln P(feature | class) = ln(n + alpha + seed) − ln Σ(n + alpha + seed)` (Manning, Raghavan and
+/// Schütze 2008, ch. 13). Weights are word-major: the classes of one feature stand side by side.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SparseNb {
+    pub(crate) labels: Vec<usize>,
+    log_prior: Vec<f64>,
+    weights: Vec<f64>,
+}
+
+impl SparseNb {
+    /// Takes the logarithms, once. `labels` names the classes of the counts, in order.
+    pub fn from_counts(
+        counts: &ClassCounts,
+        seeds: &Seeds,
+        params: &SparseNbValidParams,
+        labels: Vec<usize>,
+    ) -> Self {
+        let classes = counts.classes();
+        assert_eq!(labels.len(), classes, "a label for each class");
+        let mut smoothed: Vec<f64> = counts.counts().iter().map(|&n| n as f64).collect();
+        for &(feature, class) in &seeds.list {
+            smoothed[feature as usize * classes + usize::from(class)] += seeds.strength;
+        }
+        let mut totals = vec![0.0; classes];
+        // An axis without classes has no words either.
+        let width = classes.max(1);
+        for word in smoothed.chunks_exact_mut(width) {
+            if params.occupied_only() && word.iter().all(|&n| n == 0.0) {
+                // Stays all zero and becomes weight 0 for every class: no evidence.
+                continue;
+            }
+            for (n, total) in word.iter_mut().zip(&mut totals) {
+                *n += params.alpha();
+                *total += *n;
+            }
+        }
+        let log_totals: Vec<f64> = totals.iter().map(|t| t.ln()).collect();
+        for word in smoothed.chunks_exact_mut(width).filter(|w| w[0] > 0.0) {
+            for (n, log_total) in word.iter_mut().zip(&log_totals) {
+                *n = n.ln() - log_total;
+            }
+        }
+        Self { labels, log_prior: log_prior(counts.documents(), params.prior()), weights: smoothed }
+    }
+
+    /// Number of classes.
+    pub fn classes(&self) -> usize {
+        self.labels.len()
+    }
+
+    /// `ln P(feature | class)` of one feature, a class each; all 0 where the feature says nothing.
+    pub fn weights(&self, feature: usize) -> &[f64] {
+        &self.weights[feature * self.classes()..][..self.classes()]
+    }
+
+    /// `ln P(class)`.
+    pub fn log_prior(&self) -> &[f64] {
+        &self.log_prior
+    }
+
+    /// Whether a feature says anything.
+    pub fn speaks(&self, feature: usize) -> bool {
+        self.weights(feature).iter().any(|&w| w != 0.0)
+    }
+
+    /// `ln P(class) + Σ n · ln P(feature | class)`, a class each, and the sum of the counts of
+    /// features that say anything.
+    pub fn joint_log_likelihood_of(&self, row: &SparseRow) -> (Vec<f64>, u64) {
+        let mut joint = self.log_prior.clone();
+        let mut length = 0;
+        for (feature, n) in row.entries() {
+            if !self.speaks(feature) {
+                continue;
+            }
+            length += u64::from(n);
+            for (sum, w) in joint.iter_mut().zip(self.weights(feature)) {
+                *sum += f64::from(n) * w;
+            }
+        }
+        (joint, length)
+    }
+
+    /// What each feature of a row adds to the log-odds of class `one` against class `other`
+    /// (positions, not labels), in rising order of feature. Together with the difference of the
+    /// priors they make the difference of the joint log-likelihoods.
+    pub fn contributions(&self, row: &SparseRow, one: usize, other: usize) -> Vec<(usize, f64)> {
+        let each = row.entries().filter(|e| self.speaks(e.0));
+        each.map(|(feature, n)| {
+            let w = self.weights(feature);
+            (feature, f64::from(n) * (w[one] - w[other]))
+        })
+        .collect()
+    }
+}
+
+fn log_prior(documents: &[u64], prior: Prior) -> Vec<f64> {
+    let all: u64 = documents.iter().sum();
+    let share = |n: u64| match prior {
+        Prior::Uniform => 1.0 / documents.len() as f64,
+        Prior::Empirical => n as f64 / all as f64,
+    };
+    documents.iter().map(|&n| share(n).ln()).collect()
+}

@@ -1,0 +1,98 @@
+//! What the user named: files, folders, standard input.
+
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use walkdir::WalkDir;
+
+use crate::error::RecordError;
+
+/// How a file holds articles.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// The whole file is one article in plain text.
+    Text,
+    /// The whole file is one article in HTML.
+    Html,
+    /// A table with a header line.
+    Csv,
+    /// One JSON object a line.
+    JsonLines,
+}
+
+impl Kind {
+    /// By the ending of the name; none for endings that are no articles.
+    pub fn of(path: &Path) -> Option<Self> {
+        let ending = path.extension()?.to_str()?.to_ascii_lowercase();
+        match ending.as_str() {
+            "txt" | "text" => Some(Self::Text),
+            "html" | "htm" | "xhtml" => Some(Self::Html),
+            "csv" => Some(Self::Csv),
+            "jsonl" | "ndjson" => Some(Self::JsonLines),
+            _ => None,
+        }
+    }
+}
+
+/// A place that articles are read from.
+pub struct Input {
+    pub(crate) id: String,
+    pub(crate) path: PathBuf,
+    pub(crate) kind: Option<Kind>,
+    pub(crate) source: Source,
+}
+
+pub(crate) enum Source {
+    File,
+    Stream(Box<dyn Read>),
+}
+
+impl Input {
+    /// A file on disk, with the id that its article has where the file is the record.
+    pub fn from_file(id: impl Into<String>, path: impl Into<PathBuf>) -> Self {
+        let path = path.into();
+        Self { id: id.into(), kind: Kind::of(&path), path, source: Source::File }
+    }
+
+    /// A stream, with a name for messages.
+    pub fn from_reader(name: &str, kind: Kind, reader: impl Read + 'static) -> Self {
+        Self { id: name.into(), path: name.into(), kind: Some(kind), source: Source::Stream(Box::new(reader)) }
+    }
+
+    /// Standard input, whose kind is told from its first bytes.
+    pub fn stdin() -> Self {
+        let source = Source::Stream(Box::new(std::io::stdin()));
+        Self { id: "-".into(), path: "-".into(), kind: None, source }
+    }
+}
+
+/// The files that a path names, in order of their names; a folder is walked. `-` is standard input.
+///
+/// # Errors
+/// A path that is not there or cannot be listed; a folder without articles.
+pub fn inputs(path: &Path) -> Result<Vec<Input>, RecordError> {
+    if path == Path::new("-") {
+        return Ok(vec![Input::stdin()]);
+    }
+    let fault = |what: String| RecordError::new(path, None, what);
+    let about = std::fs::metadata(path).map_err(|e| {
+        fault(format!("cannot open {}: {e}", path.display())).hint("check the path; `-` reads standard input")
+    })?;
+    if !about.is_dir() {
+        return Ok(vec![Input::from_file(path.to_string_lossy(), path)]);
+    }
+    let mut found = Vec::new();
+    for entry in WalkDir::new(path).sort_by_file_name() {
+        let entry = entry.map_err(|e| fault(format!("cannot list {}: {e}", path.display())))?;
+        let hidden = entry.depth() > 0 && entry.file_name().to_string_lossy().starts_with('.');
+        if entry.file_type().is_file() && !hidden && Kind::of(entry.path()).is_some() {
+            let below = entry.path().strip_prefix(path).unwrap_or(entry.path());
+            found.push(Input::from_file(below.to_string_lossy(), entry.path()));
+        }
+    }
+    if found.is_empty() {
+        let what = format!("no articles in {}", path.display());
+        return Err(fault(what).hint("articles are files that end in .txt, .html, .csv or .jsonl"));
+    }
+    Ok(found)
+}

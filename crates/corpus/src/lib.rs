@@ -1,0 +1,35 @@
+//! Read articles and labels, write files whole.
+//!
+//! Called by the command line; calls `codebook` to check labels. [`articles`] reads what is to be
+//! classified: one bad record is an error of its own and the others go on. [`read_labels`] reads a
+//! labelled set: there every fault counts, and all are told at once. [`WholeFile`] and [`SortedTree`]
+//! write: a file appears whole or not at all. Do not use it to look into a text: that is `text`.
+//!
+//! ```
+//! use rasid_corpus::{Input, articles};
+//!
+//! let lines = "{\"id\": \"a\", \"text\": \"خبر\"}\n{\"id\": \"b\"\n{\"id\": \"c\", \"text\": \"تعليق\"}\n";
+//! let input = Input::from_reader("news.jsonl", rasid_corpus::Kind::JsonLines, lines.as_bytes());
+//! let read: Vec<_> = articles([input]).collect();
+//! assert_eq!(read[0].as_ref().unwrap().text, "خبر");
+//! assert_eq!(read[1].as_ref().unwrap_err().line(), Some(2));
+//! assert_eq!(read[2].as_ref().unwrap().id, "c");
+//! ```
+#![forbid(unsafe_code)]
+
+mod article;
+mod error;
+mod inputs;
+mod labels;
+mod output;
+mod quotes;
+mod reader;
+mod tree;
+
+pub use article::Article;
+pub use error::RecordError;
+pub use inputs::{Input, Kind, inputs};
+pub use labels::{Labelled, LabelsError, read_labels};
+pub use output::WholeFile;
+pub use reader::articles;
+pub use tree::SortedTree;

@@ -1,0 +1,85 @@
+//! Files that appear whole or not at all.
+
+use std::fs::File;
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use tempfile::NamedTempFile;
+
+/// A file in the making: written beside its place, flushed to disk, then renamed. Until
+/// [`WholeFile::finish`] the old file, if any, stands; a program that dies leaves it untouched.
+///
+/// A path that is no regular file (a terminal, a pipe) is written to directly.
+pub struct WholeFile {
+    target: PathBuf,
+    out: Out,
+}
+
+enum Out {
+    Beside(BufWriter<NamedTempFile>),
+    Direct(BufWriter<File>),
+}
+
+impl WholeFile {
+    /// Starts a file.
+    ///
+    /// # Errors
+    /// Where its folder cannot be written to.
+    pub fn create(target: &Path) -> io::Result<Self> {
+        let special = std::fs::metadata(target).is_ok_and(|m| !m.is_file() && !m.is_dir());
+        if target.is_dir() {
+            return Err(io::Error::new(io::ErrorKind::IsADirectory, "it is a folder"));
+        }
+        let out = if special {
+            Out::Direct(BufWriter::new(File::options().write(true).open(target)?))
+        } else {
+            let mut builder = tempfile::Builder::new();
+            builder.prefix(".rasid-").suffix(".part");
+            #[cfg(unix)]
+            {
+                // As any new file; the default of temporary ones is for the owner alone.
+                use std::os::unix::fs::PermissionsExt;
+                builder.permissions(std::fs::Permissions::from_mode(0o666));
+            }
+            Out::Beside(BufWriter::new(builder.tempfile_in(folder(target))?))
+        };
+        Ok(Self { target: target.to_owned(), out })
+    }
+
+    /// Puts the file in its place.
+    ///
+    /// # Errors
+    /// Where the disk is full or the file cannot be renamed; the old file stands then.
+    pub fn finish(self) -> io::Result<()> {
+        match self.out {
+            Out::Direct(mut out) => out.flush(),
+            Out::Beside(out) => {
+                let file = out.into_inner().map_err(io::IntoInnerError::into_error)?;
+                file.as_file().sync_all()?;
+                file.persist(&self.target)?;
+                // The rename itself is on disk once the folder is.
+                File::open(folder(&self.target))?.sync_all()
+            }
+        }
+    }
+}
+
+impl Write for WholeFile {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match &mut self.out {
+            Out::Beside(out) => out.write(bytes),
+            Out::Direct(out) => out.write(bytes),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match &mut self.out {
+            Out::Beside(out) => out.flush(),
+            Out::Direct(out) => out.flush(),
+        }
+    }
+}
+
+fn folder(path: &Path) -> &Path {
+    path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}

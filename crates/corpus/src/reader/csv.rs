@@ -1,0 +1,85 @@
+//! A table with a header line.
+
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use csv::{ByteRecord, Reader, ReaderBuilder};
+
+use super::{Record, Records, one, utf8};
+use crate::error::RecordError;
+use crate::quotes::{Fault, QuoteCheck};
+
+struct Table<R: Read> {
+    reader: Reader<QuoteCheck<R>>,
+    fault: Fault,
+    header: Vec<String>,
+    path: PathBuf,
+    ended: bool,
+}
+
+pub(super) fn read(path: PathBuf, reader: impl Read + 'static) -> Records {
+    let (check, fault) = QuoteCheck::new(reader);
+    let mut reader = ReaderBuilder::new().flexible(true).from_reader(check);
+    let header = reader.byte_headers().map(|h| {
+        h.iter().map(|c| String::from_utf8_lossy(c).trim_start_matches('\u{FEFF}').trim().to_owned()).collect()
+    });
+    let header: Vec<String> = match header {
+        Ok(header) => header,
+        Err(e) => return one(Err(RecordError::new(&path, Some(1), format!("cannot read the table: {e}")))),
+    };
+    if !header.iter().any(|c| c == "text" || c == "path") {
+        let what = format!("no `text` column; the columns are {}", header.join(", "));
+        return one(Err(RecordError::new(&path, Some(1), what).hint("name the column of the articles `text`, or give `path`")));
+    }
+    Box::new(Table { reader, fault, header, path, ended: false })
+}
+
+impl<R: Read> Iterator for Table<R> {
+    type Item = Result<Record, RecordError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.ended {
+            return None;
+        }
+        let mut row = ByteRecord::new();
+        match self.reader.read_byte_record(&mut row) {
+            Ok(more) => {
+                let fault = self.fault.get();
+                let reached = self.reader.position().line();
+                // Where quoting went wrong the rest of the table cannot be trusted.
+                if fault > 0 && (reached > fault || !more) {
+                    self.ended = true;
+                    let what = "a quote that opens here is never closed rightly; the rest of the file was not read";
+                    return Some(Err(RecordError::new(&self.path, Some(fault), what)
+                        .hint("close the quote, or double each quote inside of a quoted field")));
+                }
+                more.then(|| self.record(&row))
+            }
+            Err(e) => {
+                self.ended = true;
+                let line = e.position().map(csv::Position::line);
+                Some(Err(RecordError::new(&self.path, line, format!("cannot read on: {e}"))))
+            }
+        }
+    }
+}
+
+impl<R: Read> Table<R> {
+    fn record(&self, row: &ByteRecord) -> Result<Record, RecordError> {
+        let line = row.position().map(csv::Position::line);
+        if row.len() != self.header.len() {
+            let what = format!("{} fields where the header has {}", row.len(), self.header.len());
+            return Err(RecordError::new(&self.path, line, what).hint("quote fields that hold a comma"));
+        }
+        let mut columns = std::collections::BTreeMap::new();
+        for (name, value) in self.header.iter().zip(row) {
+            columns.insert(name.clone(), self.text(value, line)?);
+        }
+        Ok(Record { columns, file: self.path.clone(), line, html: false })
+    }
+
+    fn text(&self, value: &[u8], line: Option<u64>) -> Result<String, RecordError> {
+        let path: &Path = &self.path;
+        utf8(value.to_vec(), path, line)
+    }
+}

@@ -1,0 +1,66 @@
+//! One JSON object a line.
+
+use std::collections::BTreeMap;
+use std::io::{BufRead, Read};
+use std::path::{Path, PathBuf};
+
+use serde_json::Value;
+
+use super::{MAX_RECORD, Record, Records, utf8};
+use crate::error::RecordError;
+
+pub(super) fn read(path: PathBuf, mut reader: impl BufRead + 'static) -> Records {
+    let mut line = 0;
+    let mut ended = false;
+    Box::new(std::iter::from_fn(move || {
+        while !ended {
+            line += 1;
+            let mut bytes = Vec::new();
+            match reader.by_ref().take(MAX_RECORD + 1).read_until(b'\n', &mut bytes) {
+                Ok(0) => return None,
+                Ok(_) if bytes.len() as u64 > MAX_RECORD => {
+                    ended = true;
+                    let what = "a line is larger than 64 MiB; the rest of the file was not read";
+                    return Some(Err(RecordError::new(&path, Some(line), what).hint("one article a line")));
+                }
+                Ok(_) => {}
+                Err(e) => {
+                    ended = true;
+                    return Some(Err(RecordError::new(&path, Some(line), format!("cannot read on: {e}"))));
+                }
+            }
+            if line == 1 && bytes.starts_with(b"\xEF\xBB\xBF") {
+                bytes.drain(..3);
+            }
+            if !bytes.trim_ascii().is_empty() {
+                return Some(record(bytes, &path, line));
+            }
+        }
+        None
+    }))
+}
+
+fn record(bytes: Vec<u8>, path: &Path, line: u64) -> Result<Record, RecordError> {
+    let text = utf8(bytes, path, Some(line))?;
+    let fault = |what: String| RecordError::new(path, Some(line), what).hint("each line is one JSON object");
+    let value: BTreeMap<String, Value> = serde_json::from_str(text.trim()).map_err(|e| {
+        // The parser counts lines within the record, which is one line.
+        let why = e.to_string();
+        let why = why.split(" at line ").next().unwrap_or_default();
+        fault(format!("malformed JSON at column {}: {why}", e.column()))
+    })?;
+    let mut columns = BTreeMap::new();
+    for (name, value) in value {
+        let value = match value {
+            Value::String(s) => s,
+            Value::Null => continue,
+            Value::Number(n) => n.to_string(),
+            Value::Bool(b) => b.to_string(),
+            // Columns that rasid has no use for may hold anything.
+            Value::Array(_) | Value::Object(_) if name != "text" && name != "id" => continue,
+            _ => return Err(fault(format!("`{name}` is no string"))),
+        };
+        columns.insert(name, value);
+    }
+    Ok(Record { columns, file: path.to_owned(), line: Some(line), html: false })
+}

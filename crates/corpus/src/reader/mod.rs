@@ -1,0 +1,140 @@
+//! Records of each kind of file, as a stream.
+
+mod csv;
+mod json;
+mod whole;
+
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::{BufRead, BufReader, Read};
+use std::path::{Path, PathBuf};
+
+use crate::article::{Article, whole_text};
+use crate::error::RecordError;
+use crate::inputs::{Input, Kind, Source};
+
+/// A larger article or record is refused, in bytes.
+pub(crate) const MAX_RECORD: u64 = 64 << 20;
+
+/// A record with all its columns, before any has a meaning.
+pub(crate) struct Record {
+    pub(crate) columns: BTreeMap<String, String>,
+    pub(crate) file: PathBuf,
+    pub(crate) line: Option<u64>,
+    pub(crate) html: bool,
+}
+
+pub(crate) type Records = Box<dyn Iterator<Item = Result<Record, RecordError>>>;
+
+/// Reads the articles of all inputs, in order. Each record that cannot be read is an error of its own;
+/// the others go on. A second record of the same id is an error.
+pub fn articles(inputs: impl IntoIterator<Item = Input>) -> impl Iterator<Item = Result<Article, RecordError>> {
+    let mut seen: BTreeMap<String, String> = BTreeMap::new();
+    let records = inputs.into_iter().flat_map(|input| {
+        let id = input.id.clone();
+        records(input).enumerate().map(move |(i, record)| (id.clone(), i as u64 + 1, record))
+    });
+    records.map(move |(input, number, record)| {
+        let article = article(record?, &input, number)?;
+        let place = match article.line {
+            Some(line) => format!("{}:{line}", article.file.display()),
+            None => article.file.display().to_string(),
+        };
+        if let Some(first) = seen.get(&article.id) {
+            let what = format!("id `{}` stands twice, first in {first}", article.id);
+            return Err(RecordError::new(&article.file, article.line, what)
+                .id(article.id)
+                .hint("give each record an id of its own"));
+        }
+        seen.insert(article.id.clone(), place);
+        Ok(article)
+    })
+}
+
+/// Opens an input and reads its records.
+pub(crate) fn records(input: Input) -> Records {
+    let Input { id, path, kind, source } = input;
+    let reader: Box<dyn Read> = match source {
+        Source::Stream(stream) => stream,
+        Source::File => match File::open(&path) {
+            Ok(file) => Box::new(file),
+            Err(e) => return one(Err(cannot_read(&path, &e))),
+        },
+    };
+    let mut reader = BufReader::with_capacity(1 << 16, reader);
+    let kind = match kind {
+        Some(kind) => kind,
+        None => match reader.fill_buf() {
+            Ok(start) => guess(start),
+            Err(e) => return one(Err(cannot_read(&path, &e))),
+        },
+    };
+    match kind {
+        Kind::Text | Kind::Html => one(whole::read(&id, path, kind == Kind::Html, reader)),
+        Kind::Csv => csv::read(path, reader),
+        Kind::JsonLines => json::read(path, reader),
+    }
+}
+
+fn one(record: Result<Record, RecordError>) -> Records {
+    Box::new(std::iter::once(record))
+}
+
+fn cannot_read(path: &Path, e: &std::io::Error) -> RecordError {
+    RecordError::new(path, None, format!("cannot read {}: {e}", path.display()))
+}
+
+/// The kind of standard input by its start: an object is JSON Lines, a line with a comma and a `text`
+/// or `id` column is a table, anything else is one text.
+fn guess(start: &[u8]) -> Kind {
+    let start = start.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(start);
+    let line = start.split(|&b| b == b'\n').next().unwrap_or_default();
+    let column = |name: &[u8]| line.trim_ascii_end().split(|&b| b == b',').any(|c| c == name);
+    match start.trim_ascii_start().first() {
+        Some(b'{') => Kind::JsonLines,
+        Some(b'<') => Kind::Html,
+        _ if line.contains(&b',') && (column(b"text") || column(b"path")) => Kind::Csv,
+        _ => Kind::Text,
+    }
+}
+
+fn article(mut record: Record, input: &str, number: u64) -> Result<Article, RecordError> {
+    let mut take = |name: &str| record.columns.remove(name).filter(|v| !v.trim().is_empty());
+    let id = take("id").unwrap_or_else(|| match record.line {
+        Some(_) => format!("{input}#{number}"),
+        None => input.to_owned(),
+    });
+    let fault = |what: &str| RecordError::new(&record.file, record.line, what).id(id.as_str());
+    let (title, text, path) = (take("title"), take("text"), take("path"));
+    let (url, outlet, date, group) = (take("url"), take("outlet"), take("date"), take("group"));
+    let mut html = record.html;
+    let text = match (text, path) {
+        (Some(text), _) => text,
+        (None, Some(path)) => {
+            let path = record.file.parent().unwrap_or(Path::new("")).join(path);
+            html = Kind::of(&path) == Some(Kind::Html);
+            whole::text_of_file(&path).map_err(|e| {
+                fault(&format!("label for no article: {e}")).hint("`path` is relative to the folder of this file")
+            })?
+        }
+        (None, None) if title.is_some() => String::new(),
+        (None, None) => return Err(fault("the record has no text").hint("fill its `text` or its `path`")),
+    };
+    if let Some(at) = text.find('\0') {
+        return Err(fault(&format!("NUL at byte {at} of the text: this is no text"))
+            .hint("binary files are refused; convert UTF-16 to UTF-8"));
+    }
+    let text = whole_text(title.as_deref(), text);
+    Ok(Article { id, text, html, url, outlet, date, group, file: record.file.clone(), line: record.line })
+}
+
+/// UTF-8 or the place where it ends.
+pub(crate) fn utf8(bytes: Vec<u8>, file: &Path, line: Option<u64>) -> Result<String, RecordError> {
+    String::from_utf8(bytes).map_err(|e| {
+        let at = e.utf8_error().valid_up_to();
+        let bytes = e.as_bytes();
+        let line = line.unwrap_or(1) + bytes[..at].iter().filter(|&&b| b == b'\n').count() as u64;
+        let what = format!("byte {at} (0x{:02X}) is not UTF-8", bytes[at]);
+        RecordError::new(file, Some(line), what).hint("convert it first: iconv -f WINDOWS-1256 -t UTF-8")
+    })
+}

@@ -1,0 +1,105 @@
+//! From log-likelihoods to probabilities that mean what they say.
+
+use serde::{Deserialize, Serialize};
+
+/// Steps of the grid of temperatures; T = 2^((step − 32) / 8), from 1/16 to 64.
+const STEPS: usize = 81;
+/// Step of T = 1.
+const ONE: u16 = 32;
+/// Log-losses are summed in units of 2^-20 nat, so that the sum does not depend on the order.
+const UNIT: f64 = (1u64 << 20) as f64;
+/// A single article's log-loss counts for no more than this, in nat.
+const MAX_LOSS: f64 = 50.0;
+
+/// Temperature of one axis: probabilities are `softmax(score / (T · √length))`.
+///
+/// Naive Bayes takes words for independent, so its log-odds grow with the length of a text; those of
+/// dependent words grow with its square root. T is fitted on articles that the scoring model did not
+/// see ([`CalibrationFit`]).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Calibration {
+    step: u16,
+}
+
+impl Default for Calibration {
+    /// T = 1.
+    fn default() -> Self {
+        Self { step: ONE }
+    }
+}
+
+impl Calibration {
+    /// The calibration at a step of the grid; none outside of it.
+    pub fn at(step: u16) -> Option<Self> {
+        (usize::from(step) < STEPS).then_some(Self { step })
+    }
+
+    /// The step of the grid, for storing.
+    pub fn step(self) -> u16 {
+        self.step
+    }
+
+    /// T, from 1/16 to 64.
+    pub fn temperature(self) -> f64 {
+        ((f64::from(self.step) - f64::from(ONE)) / 8.0).exp2()
+    }
+
+    /// Probabilities of the classes: finite, in \[0, 1], summing to 1. `length` is the number of
+    /// words that say something, at least 1.
+    pub fn probabilities(self, joint: &[f64], length: u64) -> Vec<f64> {
+        let scale = self.temperature() * (length.max(1) as f64).sqrt();
+        let max = joint.iter().fold(f64::NEG_INFINITY, |m, &v| m.max(v));
+        let mut out: Vec<f64> = joint.iter().map(|v| ((v - max) / scale).exp()).collect();
+        let sum: f64 = out.iter().sum();
+        out.iter_mut().for_each(|p| *p /= sum);
+        out
+    }
+}
+
+/// Log-loss of each temperature over articles scored by a model that did not see them. A commutative
+/// monoid: articles and shards may come in any order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CalibrationFit {
+    losses: Vec<i64>,
+    articles: u64,
+}
+
+impl Default for CalibrationFit {
+    fn default() -> Self {
+        Self { losses: vec![0; STEPS], articles: 0 }
+    }
+}
+
+impl CalibrationFit {
+    /// Adds one article whose true class is at position `truth`.
+    pub fn add(&mut self, joint: &[f64], length: u64, truth: usize) {
+        if length == 0 {
+            return;
+        }
+        self.articles += 1;
+        for (step, loss) in self.losses.iter_mut().enumerate() {
+            let p = Calibration { step: step as u16 }.probabilities(joint, length)[truth];
+            *loss += ((-p.ln()).min(MAX_LOSS) * UNIT).round() as i64;
+        }
+    }
+
+    /// Adds the articles of another shard.
+    pub fn merge(&mut self, other: &Self) {
+        self.articles += other.articles;
+        for (a, b) in self.losses.iter_mut().zip(&other.losses) {
+            *a += b;
+        }
+    }
+
+    /// Articles counted.
+    pub fn articles(&self) -> u64 {
+        self.articles
+    }
+
+    /// The temperature of least log-loss, the smallest on ties; none without an article.
+    pub fn best(&self) -> Option<Calibration> {
+        let (step, _) = self.losses.iter().enumerate().min_by_key(|(_, loss)| **loss)?;
+        (self.articles > 0).then_some(Calibration { step: step as u16 })
+    }
+}

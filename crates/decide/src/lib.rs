@@ -1,0 +1,21 @@
+//! Scores to calibrated probabilities to verdict or abstention.
+//!
+//! Called by `pipeline`, `eval` and `report`; calls nobody. It knows classes by position only. Do
+//! not use it for several articles at once: shares of a set are sums of these probabilities.
+//!
+//! ```
+//! use rasid_decide::{Calibration, Method, Verdict};
+//!
+//! // Joint log-likelihoods of three classes over 100 words that say something.
+//! let verdict = Verdict::by_model(&[-500.0, -520.0, -503.0], 100, Calibration::default(), 0.5);
+//! assert_eq!((verdict.class, verdict.method), (Some(0), Method::Model));
+//! let silent = Verdict::by_model(&[-1.1, -1.1, -1.1], 0, Calibration::default(), 0.5);
+//! assert_eq!((silent.class, silent.best), (None, None));
+//! ```
+#![forbid(unsafe_code)]
+
+mod calibration;
+mod verdict;
+
+pub use calibration::{Calibration, CalibrationFit};
+pub use verdict::{Method, Reason, Verdict};

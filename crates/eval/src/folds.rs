@@ -1,0 +1,94 @@
+//! Cutting a labelled set so that nothing of a test article is seen in training.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use xxhash_rust::xxh3::xxh3_64;
+
+/// Why a set cannot be cut.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum FoldError {
+    /// One fold leaves nothing to train on.
+    #[error("{0} folds; cross-validation needs at least 2")]
+    TooFewFolds(usize),
+    /// A group cannot be cut.
+    #[error("{groups} groups cannot be dealt into {folds} folds")]
+    TooFewGroups {
+        /// Groups there are.
+        groups: usize,
+        /// Folds asked for.
+        folds: usize,
+    },
+}
+
+/// A fold number for each article; articles of one group share theirs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Folds {
+    of: Vec<usize>,
+    count: usize,
+}
+
+impl Folds {
+    /// Deals groups into folds, the largest group first into the fold with fewest articles, groups
+    /// of one size in an order by hash. The order of the articles changes nothing.
+    ///
+    /// # Errors
+    /// Fewer than two folds, or fewer groups than folds.
+    pub fn grouped(groups: &[&str], folds: usize) -> Result<Self, FoldError> {
+        if folds < 2 {
+            return Err(FoldError::TooFewFolds(folds));
+        }
+        let mut sizes: BTreeMap<&str, usize> = BTreeMap::new();
+        groups.iter().for_each(|g| *sizes.entry(g).or_default() += 1);
+        if sizes.len() < folds {
+            return Err(FoldError::TooFewGroups { groups: sizes.len(), folds });
+        }
+        let mut order: Vec<(&str, usize)> = sizes.into_iter().collect();
+        order.sort_by_key(|(g, n)| (Reverse(*n), xxh3_64(g.as_bytes()), *g));
+        let mut filled = vec![0; folds];
+        let mut fold_of = BTreeMap::new();
+        for (group, n) in order {
+            let fold = (0..folds).min_by_key(|&f| filled[f]).expect("at least two folds");
+            filled[fold] += n;
+            fold_of.insert(group, fold);
+        }
+        Ok(Self { of: groups.iter().map(|g| fold_of[g]).collect(), count: folds })
+    }
+
+    /// The fold of an article.
+    pub fn of(&self, article: usize) -> usize {
+        self.of[article]
+    }
+
+    /// How many folds there are.
+    pub fn count(&self) -> usize {
+        self.count
+    }
+
+    /// Articles of a fold, and the others.
+    pub fn split(&self, fold: usize) -> (Vec<usize>, Vec<usize>) {
+        (0..self.of.len()).partition(|&i| self.of[i] == fold)
+    }
+}
+
+/// Scores every article by a model that was fitted without its fold.
+///
+/// `fit_and_score(train, test)` is given positions and returns one result for each of `test`; results
+/// come back in order of the articles.
+///
+/// # Errors
+/// The first error of `fit_and_score`.
+pub fn cross_validate<T, E>(
+    folds: &Folds,
+    mut fit_and_score: impl FnMut(&[usize], &[usize]) -> Result<Vec<T>, E>,
+) -> Result<Vec<T>, E> {
+    let mut results: Vec<Option<T>> = folds.of.iter().map(|_| None).collect();
+    for fold in 0..folds.count() {
+        let (test, train) = folds.split(fold);
+        for (&i, result) in test.iter().zip(fit_and_score(&train, &test)?) {
+            results[i] = Some(result);
+        }
+    }
+    Ok(results.into_iter().map(|r| r.expect("one result for each article of the fold")).collect())
+}

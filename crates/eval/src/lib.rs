@@ -1,0 +1,32 @@
+//! Folds that do not leak, confusion, metrics with intervals.
+//!
+//! Called by the command line and `report`; calls `codebook` for names and `decide` for verdicts.
+//! [`Folds`] cut a set by groups; [`cross_validate`] takes fit-and-score as a closure, so that this
+//! crate knows no model; [`AxisEvaluation`] counts and measures. Do not use it on articles that the
+//! model was fitted on: nothing here can notice.
+//!
+//! ```
+//! use rasid_eval::{Confusion, Folds};
+//!
+//! let folds = Folds::grouped(&["event 1", "event 1", "event 2", "event 3"], 2)?;
+//! assert_eq!(folds.of(0), folds.of(1), "a group is never cut");
+//!
+//! let mut confusion = Confusion::new(2);
+//! for (truth, predicted) in [(0, Some(0)), (0, Some(1)), (1, Some(1)), (1, None)] {
+//!     confusion.add(truth, predicted);
+//! }
+//! assert_eq!(confusion.accuracy(), Some(0.5), "an abstention is no right answer");
+//! assert_eq!(confusion.precision(1), Some(0.5));
+//! # Ok::<(), rasid_eval::FoldError>(())
+//! ```
+#![forbid(unsafe_code)]
+
+mod bootstrap;
+mod confusion;
+mod evaluation;
+mod folds;
+
+pub use bootstrap::Interval;
+pub use confusion::Confusion;
+pub use evaluation::{AxisEvaluation, ClassFigures, Figure, Outcome, evaluate};
+pub use folds::{FoldError, Folds, cross_validate};

@@ -1,0 +1,98 @@
+//! The terms of one article.
+
+use std::ops::Range;
+
+use rasid_text::{Mentions, Normalized, TokenKind, Tokens};
+
+use crate::settings::FeatureSettings;
+
+/// One place where a term stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Occurrence {
+    term: (u32, u32),
+    source: (u32, u32),
+    sentence: u32,
+}
+
+impl Occurrence {
+    /// Byte range in the original text.
+    pub fn source(&self) -> Range<usize> {
+        self.source.0 as usize..self.source.1 as usize
+    }
+}
+
+/// The terms of one article, in order of their places. Owns its words, so that it outlives the text.
+///
+/// Words by which a target is named are no terms: how often a target is named says nothing of how
+/// it is spoken of. Stop words and numbers are none either.
+#[derive(Debug, Clone, Default)]
+pub struct Bag {
+    words: String,
+    occurrences: Vec<Occurrence>,
+    /// For each target, the sentences that mention it.
+    near: Vec<Vec<bool>>,
+}
+
+impl Bag {
+    /// Collects the terms of a text.
+    pub fn new(text: &Normalized, tokens: &Tokens, mentions: &Mentions, settings: &FeatureSettings) -> Self {
+        let mut bag = Self::default();
+        let mut named = vec![false; tokens.list().len()];
+        for mention in mentions.list() {
+            if bag.near.len() <= mention.target {
+                bag.near.resize_with(mention.target + 1, || vec![false; tokens.sentences()]);
+            }
+            for i in mention.tokens.clone() {
+                named[i] = true;
+                bag.near[mention.target][tokens.list()[i].sentence() as usize] = true;
+            }
+        }
+        let mut before: Option<&rasid_text::Token> = None;
+        for (token, named) in tokens.list().iter().zip(named) {
+            if named || token.kind() != TokenKind::Word {
+                // A stop word does not part its neighbours; a name and a number do.
+                if token.kind() != TokenKind::Stop {
+                    before = None;
+                }
+                continue;
+            }
+            let source = token.source();
+            bag.push(text.stem(token), None, source.clone(), token.sentence());
+            if let Some(first) = before.filter(|b| settings.bigrams && b.sentence() == token.sentence()) {
+                let whole = first.source().start..source.end;
+                bag.push(text.stem(first), Some(text.stem(token)), whole, token.sentence());
+            }
+            before = Some(token);
+        }
+        bag
+    }
+
+    fn push(&mut self, first: &str, second: Option<&str>, source: Range<usize>, sentence: u32) {
+        let start = self.words.len() as u32;
+        self.words.push_str(first);
+        if let Some(second) = second {
+            self.words.push(' ');
+            self.words.push_str(second);
+        }
+        self.occurrences.push(Occurrence {
+            term: (start, self.words.len() as u32),
+            source: (source.start as u32, source.end as u32),
+            sentence,
+        });
+    }
+
+    /// All places, in order of the text.
+    pub fn occurrences(&self) -> &[Occurrence] {
+        &self.occurrences
+    }
+
+    /// The term that stands at a place: a stem, or two with a space between.
+    pub fn term(&self, at: &Occurrence) -> &str {
+        &self.words[at.term.0 as usize..at.term.1 as usize]
+    }
+
+    /// Whether a place is in a sentence that mentions the target.
+    pub fn is_near(&self, at: &Occurrence, target: usize) -> bool {
+        self.near.get(target).is_some_and(|sentences| sentences[at.sentence as usize])
+    }
+}

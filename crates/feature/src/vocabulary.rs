@@ -1,0 +1,127 @@
+//! The terms that a model knows.
+
+use std::collections::BTreeMap;
+
+use xxhash_rust::xxh3::xxh3_64;
+
+use crate::bag::{Bag, Occurrence};
+use crate::row::SparseRow;
+use crate::settings::Fields;
+
+/// An empty place in the look-up table.
+const EMPTY: u32 = u32::MAX;
+
+/// Terms in byte order, numbered from 0. No hash order shows anywhere: the table below only looks up.
+#[derive(Debug, Clone, Default)]
+pub struct Vocabulary {
+    words: String,
+    /// End of each term in `words`.
+    ends: Vec<u32>,
+    /// Open addressing by xxh3, at most half full: term numbers.
+    table: Vec<u32>,
+}
+
+impl Vocabulary {
+    /// All terms that stand in at least `min_documents` bags, and the `extra` ones.
+    pub fn of<'a>(
+        bags: impl IntoIterator<Item = &'a Bag>,
+        min_documents: u32,
+        extra: impl IntoIterator<Item = &'a str>,
+    ) -> Self {
+        // term → (documents, last document): a term counts once a document.
+        let mut seen: BTreeMap<&str, (u32, usize)> = BTreeMap::new();
+        for (document, bag) in bags.into_iter().enumerate() {
+            for at in bag.occurrences() {
+                let entry = seen.entry(bag.term(at)).or_insert((0, usize::MAX));
+                if entry.1 != document {
+                    *entry = (entry.0 + 1, document);
+                }
+            }
+        }
+        for term in extra {
+            seen.entry(term).or_insert((0, 0)).0 = u32::MAX;
+        }
+        Self::sorted(seen.into_iter().filter(|(_, n)| n.0 >= min_documents).map(|(term, _)| term))
+    }
+
+    /// Takes over terms that are in strictly rising byte order; none where they are not.
+    pub fn from_sorted<'a>(terms: impl IntoIterator<Item = &'a str> + Clone) -> Option<Self> {
+        let rising = terms.clone().into_iter().zip(terms.clone().into_iter().skip(1)).all(|(a, b)| a < b);
+        rising.then(|| Self::sorted(terms))
+    }
+
+    fn sorted<'a>(terms: impl IntoIterator<Item = &'a str>) -> Self {
+        let mut out = Self::default();
+        for term in terms {
+            out.words.push_str(term);
+            out.ends.push(out.words.len() as u32);
+        }
+        let size = (out.ends.len() * 2).next_power_of_two();
+        out.table = vec![EMPTY; size];
+        for i in 0..out.len() {
+            let mut at = slot(out.term(i), size);
+            while out.table[at] != EMPTY {
+                at = (at + 1) & (size - 1);
+            }
+            out.table[at] = i as u32;
+        }
+        out
+    }
+
+    /// How many terms there are.
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.ends.is_empty()
+    }
+
+    /// The term with a number below [`Vocabulary::len`].
+    pub fn term(&self, number: usize) -> &str {
+        let start = if number == 0 { 0 } else { self.ends[number - 1] };
+        &self.words[start as usize..self.ends[number] as usize]
+    }
+
+    /// All terms, in order.
+    pub fn terms(&self) -> impl ExactSizeIterator<Item = &str> + Clone {
+        (0..self.len()).map(|i| self.term(i))
+    }
+
+    /// The number of a term.
+    pub fn number(&self, term: &str) -> Option<usize> {
+        let size = self.table.len();
+        if size == 0 {
+            return None;
+        }
+        let mut at = slot(term, size);
+        loop {
+            match self.table[at] {
+                EMPTY => return None,
+                i if self.term(i as usize) == term => return Some(i as usize),
+                _ => at = (at + 1) & (size - 1),
+            }
+        }
+    }
+
+    /// The feature that a place of a bag counts for: term number × fields + field.
+    pub fn feature(&self, bag: &Bag, at: &Occurrence, fields: Fields, target: Option<usize>) -> Option<usize> {
+        let near = target.is_some_and(|t| bag.is_near(at, t));
+        let slot = fields.slot(near)?;
+        Some(self.number(bag.term(at))? * fields.count() + slot)
+    }
+
+    /// The counts of a bag, over [`Vocabulary::len`] × [`Fields::count`] features.
+    pub fn row(&self, bag: &Bag, fields: Fields, target: Option<usize>, binary: bool) -> SparseRow {
+        let places = bag.occurrences().iter();
+        let row = SparseRow::new(
+            places.filter_map(|at| self.feature(bag, at, fields, target)).map(|f| (f as u32, 1)),
+        );
+        if binary { row.binary() } else { row }
+    }
+}
+
+fn slot(term: &str, size: usize) -> usize {
+    xxh3_64(term.as_bytes()) as usize & (size - 1)
+}

@@ -1,0 +1,100 @@
+//! One article, walked through the text layer: the first five steps of the way of the data, the same
+//! for training and for classification.
+
+use rasid_codebook::{Codebook, Target};
+use rasid_feature::Bag;
+use rasid_text::{Body, Format, MentionFinder, Normalized, TargetTerms, Tokens, language};
+
+use crate::digest::Digest;
+use crate::settings::Settings;
+
+/// An article as it came.
+#[derive(Debug, Clone, Copy)]
+pub struct Source<'a> {
+    /// The original text; all spans slice it.
+    pub text: &'a str,
+    /// How it is written.
+    pub format: Format,
+}
+
+impl<'a> Source<'a> {
+    /// Lines of text.
+    pub fn plain(text: &'a str) -> Self {
+        Self { text, format: Format::Plain }
+    }
+}
+
+/// What is known of an article before any model is asked. Only [`Analyzer::analyze`] makes it.
+#[derive(Debug, Clone)]
+pub struct Analyzed {
+    pub(crate) bag: Bag,
+    /// For each target of the codebook, whether the article refers to it.
+    pub(crate) mentioned: Vec<bool>,
+    pub(crate) words: usize,
+    pub(crate) language: Option<&'static str>,
+    pub(crate) credited: Option<String>,
+    pub(crate) notes: Vec<&'static str>,
+    pub(crate) digest: Digest,
+}
+
+/// Codebook and settings, ready to read articles. Shared by all threads.
+#[derive(Debug, Clone)]
+pub struct Analyzer {
+    codebook: Codebook,
+    settings: Settings,
+    finder: MentionFinder,
+}
+
+impl Analyzer {
+    /// Prepares the alias tables.
+    pub fn new(codebook: Codebook, settings: Settings) -> Self {
+        let targets: Vec<TargetTerms> = codebook.targets().iter().map(terms).collect();
+        let finder = MentionFinder::new(&targets, &settings.text);
+        Self { codebook, settings, finder }
+    }
+
+    /// The codebook.
+    pub fn codebook(&self) -> &Codebook {
+        &self.codebook
+    }
+
+    /// The settings.
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// Replaces the abstention threshold, which no analysis depends on.
+    #[must_use]
+    pub fn with_threshold(mut self, threshold: f64) -> Self {
+        self.settings.threshold = threshold;
+        self
+    }
+
+    /// Walks an article up to its bag of words. Never fails.
+    pub fn analyze(&self, source: Source<'_>) -> Analyzed {
+        let body = Body::extract(source.text, source.format);
+        let text = Normalized::new(&body, &self.settings.text.rules);
+        let tokens = Tokens::new(&text, &self.settings.text);
+        let mentions = self.finder.find(&text, &tokens);
+        let targets = 0..self.codebook.targets().len();
+        Analyzed {
+            bag: Bag::new(&text, &tokens, &mentions, &self.settings.feature),
+            mentioned: targets.map(|t| mentions.has(t)).collect(),
+            words: tokens.list().len(),
+            language: language(body.text()),
+            credited: body.credited_source().map(str::to_owned),
+            notes: body.notes().iter().map(|n| n.message()).collect(),
+            digest: Digest::of(source.text.as_bytes()),
+        }
+    }
+}
+
+fn terms(target: &Target) -> TargetTerms {
+    TargetTerms {
+        names: target.names.clone(),
+        nouns: target.nouns.clone(),
+        adjectives: target.adjectives.clone(),
+        weak: target.weak.clone(),
+        except: target.except.clone(),
+    }
+}

@@ -1,0 +1,132 @@
+//! From an analysed article to its verdicts.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use rasid_decide::{Reason, Verdict};
+use rasid_feature::Field;
+
+use crate::analyze::Analyzed;
+use crate::model::{AxisModel, Model};
+
+/// All verdicts about one article and the facts beside them.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ArticleVerdict {
+    /// One for each axis of the codebook, in order.
+    pub axes: Vec<AxisVerdict>,
+    /// ISO 639 code of the language, where it is sure.
+    pub language: Option<&'static str>,
+    /// The source that the article credits, as written.
+    pub source: Option<String>,
+    /// What was unusual about the text.
+    pub notes: Vec<&'static str>,
+}
+
+/// The verdict of one axis with what carried it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct AxisVerdict {
+    /// Classes are positions in the codebook's list.
+    pub verdict: Verdict,
+    /// The second most probable class, against which the evidence speaks.
+    pub runner_up: Option<usize>,
+    /// Log-odds of the best class against the runner-up, in nat, before calibration. With a uniform
+    /// prior it is the sum of the weights of all evidence.
+    pub log_odds: f64,
+    /// Every word that said anything, strongest for the best class first.
+    pub evidence: Vec<Evidence>,
+}
+
+/// What one word contributed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Evidence {
+    /// Where the word first stands in the original text.
+    pub source: Range<usize>,
+    /// How often it was counted.
+    pub count: u32,
+    /// What it adds to the log-odds, in nat.
+    pub weight: f64,
+    /// Where it stood.
+    pub field: Field,
+}
+
+impl Model {
+    /// Classifies an article that this model's [`Model::analyzer`] read. Probabilities are finite
+    /// for any text; without a word that says anything there is no verdict.
+    pub fn classify(&self, article: &Analyzed) -> ArticleVerdict {
+        let foreign = article.language.is_some_and(|l| {
+            !self.training.languages.is_empty() && !self.training.languages.iter().any(|known| known == l)
+        });
+        let axes = self.axes.iter().map(|axis| {
+            if article.words == 0 {
+                AxisVerdict::bare(Verdict::abstained(Reason::NoEvidence))
+            } else if foreign {
+                AxisVerdict::bare(Verdict::abstained(Reason::ForeignLanguage))
+            } else {
+                self.judge(axis, article)
+            }
+        });
+        ArticleVerdict {
+            axes: axes.collect(),
+            language: article.language,
+            source: article.credited.clone(),
+            notes: article.notes.clone(),
+        }
+    }
+
+    fn judge(&self, axis: &AxisModel, article: &Analyzed) -> AxisVerdict {
+        let book = self.analyzer.codebook();
+        if let (Some(target), Some(absent)) = (axis.target, book.absent_class(axis.axis))
+            && !article.mentioned[target]
+        {
+            return AxisVerdict::bare(Verdict::by_mention(absent.index()));
+        }
+        if axis.classes.is_empty() {
+            return AxisVerdict::bare(Verdict::abstained(Reason::NotTrained));
+        }
+        let binary = self.analyzer.settings().feature.binary;
+        let row = self.vocabulary.row(&article.bag, axis.fields, axis.target, binary);
+        let (joint, length) = axis.bayes.joint_log_likelihood_of(&row);
+        let threshold = self.analyzer.settings().threshold;
+        let verdict = Verdict::by_model(&joint, length, axis.calibration, threshold);
+        let Some(best) = verdict.best else { return AxisVerdict::bare(verdict) };
+        let others = (0..joint.len()).filter(|&i| i != best);
+        let second = others.reduce(|b, i| if joint[i] > joint[b] { i } else { b });
+        let second = second.expect("an axis is trained on two classes or more");
+        let places = self.first_places(axis, article);
+        let mut evidence: Vec<Evidence> = axis
+            .bayes
+            .contributions(&row, best, second)
+            .into_iter()
+            .zip(row.entries().filter(|e| axis.bayes.speaks(e.0)))
+            .map(|((feature, weight), (_, count))| Evidence {
+                source: places[&feature].clone(),
+                count,
+                weight,
+                field: axis.fields.field(feature % axis.fields.count()),
+            })
+            .collect();
+        evidence.sort_by(|a, b| b.weight.total_cmp(&a.weight).then(a.source.start.cmp(&b.source.start)));
+        AxisVerdict {
+            verdict: verdict.renumbered(|i| axis.classes[i].index()),
+            runner_up: Some(axis.classes[second].index()),
+            log_odds: joint[best] - joint[second],
+            evidence,
+        }
+    }
+
+    fn first_places(&self, axis: &AxisModel, article: &Analyzed) -> BTreeMap<usize, Range<usize>> {
+        let mut places = BTreeMap::new();
+        for at in article.bag.occurrences() {
+            if let Some(f) = self.vocabulary.feature(&article.bag, at, axis.fields, axis.target) {
+                places.entry(f).or_insert_with(|| at.source());
+            }
+        }
+        places
+    }
+}
+
+impl AxisVerdict {
+    fn bare(verdict: Verdict) -> Self {
+        Self { verdict, runner_up: None, log_odds: 0.0, evidence: Vec::new() }
+    }
+}

@@ -1,0 +1,51 @@
+//! A trained model as one value: train, save, load, classify.
+//!
+//! Called by the command line (and, for its types, by `report`); calls `codebook`, `text`,
+//! `feature`, `bayes` and `decide`, and walks an article through them: [`Analyzer::analyze`] makes an
+//! [`Analyzed`] article, which [`train`] and [`Model::classify`] both start from, so that training and
+//! use cannot differ. It reads no file and starts no thread; a model comes from and goes to bytes.
+//! Do not use it to measure: `eval` does, with fold numbers that it hands in as groups.
+//!
+//! ```
+//! use rasid_pipeline::{Analyzer, Example, Settings, Source, train};
+//!
+//! let book = rasid_codebook::Codebook::from_toml(r#"
+//!     format = 1
+//!     [[axis]]
+//!     name = "tone"
+//!     classes = [{ name = "warm" }, { name = "cold" }]
+//! "#)?;
+//! let (tone, warm, cold) = (book.axis("tone")?, 0, 1);
+//! let classes: Vec<_> = book.class_ids(tone).collect();
+//! let analyzer = Analyzer::new(book, Settings::default());
+//! let texts = ["شراكة وصداقة", "شراكة وثقة وصداقة", "عدوان ونهب", "نهب وعدوان وابتزاز"];
+//! let read: Vec<_> = texts.iter().map(|t| analyzer.analyze(Source::plain(t))).collect();
+//! let examples: Vec<_> = read.iter().zip([warm, warm, cold, cold]).zip(["a", "b", "c", "d"])
+//!     .map(|((article, class), group)| Example { article, labels: vec![Some(classes[class])], group })
+//!     .collect();
+//! let model = train(&analyzer, &examples, &[])?.model;
+//! let verdict = model.classify(&model.analyzer().analyze(Source::plain("صداقة وشراكة")));
+//! assert_eq!(verdict.axes[0].verdict.best, Some(warm));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+#![forbid(unsafe_code)]
+
+mod analyze;
+mod classify;
+mod digest;
+mod file;
+mod model;
+mod seeds;
+mod settings;
+mod train;
+
+pub use analyze::{Analyzed, Analyzer, Source};
+pub use classify::{ArticleVerdict, AxisVerdict, Evidence};
+pub use digest::Digest;
+pub use file::{FORMAT_VERSION, ModelError};
+pub use model::{AxisModel, Model, SpeakingWord};
+pub use rasid_feature::{Field, Fields};
+pub use rasid_text::Format;
+pub use seeds::{SeedError, SeedTerms};
+pub use settings::Settings;
+pub use train::{Example, TrainError, TrainNote, Trained, train};

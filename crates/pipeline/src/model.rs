@@ -1,0 +1,170 @@
+//! The trained model.
+
+use rasid_bayes::{
+    BayesError, ClassCounts, ParamGuard, Prior, Seeds, SparseNb, SparseNbParams, SparseNbValidParams,
+};
+use rasid_codebook::{AxisId, ClassId};
+use rasid_decide::Calibration;
+use rasid_feature::{Field, Fields, Vocabulary};
+
+use crate::analyze::Analyzer;
+use crate::digest::Digest;
+
+/// A trained model: all that classification needs, and what it was made from. Immutable; one value
+/// serves all threads.
+#[derive(Debug, Clone)]
+pub struct Model {
+    pub(crate) analyzer: Analyzer,
+    pub(crate) vocabulary: Vocabulary,
+    /// One for each axis of the codebook.
+    pub(crate) axes: Vec<AxisModel>,
+    pub(crate) training: Training,
+}
+
+/// What a model was trained on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Training {
+    pub(crate) articles: u64,
+    pub(crate) groups: u64,
+    /// Of texts, labels and groups, in an order of their own: rows may be shuffled.
+    pub(crate) digest: Digest,
+    /// Of the seed terms.
+    pub(crate) seeds: Digest,
+    /// Languages of the training articles.
+    pub(crate) languages: Vec<String>,
+}
+
+/// What a model knows about one axis.
+#[derive(Debug, Clone)]
+pub struct AxisModel {
+    pub(crate) axis: AxisId,
+    /// The target's position in the codebook.
+    pub(crate) target: Option<usize>,
+    pub(crate) fields: Fields,
+    /// Classes with at least one training article, in codebook order; empty where the axis is not
+    /// trained.
+    pub(crate) classes: Vec<ClassId>,
+    pub(crate) counts: ClassCounts,
+    pub(crate) seeds: Seeds,
+    pub(crate) calibration: Calibration,
+    pub(crate) calibrated_on: u64,
+    pub(crate) bayes: SparseNb,
+}
+
+/// A word that speaks for a class: its term, where it stood, and its weight.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SpeakingWord {
+    /// Stem, or two with a space between.
+    pub term: String,
+    /// Field of the axis.
+    pub field: Field,
+    /// ln P(term | class) less the mean over the other classes, in nat.
+    pub weight: f64,
+}
+
+impl Model {
+    /// The first steps of the way, with this model's codebook and settings.
+    pub fn analyzer(&self) -> &Analyzer {
+        &self.analyzer
+    }
+
+    /// The same model with another abstention threshold.
+    #[must_use]
+    pub fn with_threshold(mut self, threshold: f64) -> Self {
+        self.analyzer = self.analyzer.with_threshold(threshold);
+        self
+    }
+
+    /// The terms it knows.
+    pub fn vocabulary(&self) -> &Vocabulary {
+        &self.vocabulary
+    }
+
+    /// One for each axis of the codebook.
+    pub fn axes(&self) -> &[AxisModel] {
+        &self.axes
+    }
+
+    /// Number of training articles.
+    pub fn articles(&self) -> u64 {
+        self.training.articles
+    }
+
+    /// Number of groups (events, outlets) that the training articles fall into.
+    pub fn groups(&self) -> u64 {
+        self.training.groups
+    }
+
+    /// Digest of texts, labels and groups of the training articles.
+    pub fn training_digest(&self) -> Digest {
+        self.training.digest
+    }
+
+    /// Digest of the seed terms.
+    pub fn seeds_digest(&self) -> Digest {
+        self.training.seeds
+    }
+
+    /// ISO 639 codes of the languages of the training articles.
+    pub fn languages(&self) -> &[String] {
+        &self.training.languages
+    }
+
+    /// The words that speak most for a class (a position in [`AxisModel::classes`]), strongest
+    /// first, ties in order of terms. Each occurred in training.
+    pub fn speaking_words(&self, axis: &AxisModel, class: usize, limit: usize) -> Vec<SpeakingWord> {
+        let others = (axis.classes.len() - 1).max(1) as f64;
+        let mut all: Vec<(usize, f64)> = (0..axis.counts.features())
+            .filter(|&f| axis.counts.of(f)[class] > 0)
+            .map(|f| {
+                let w = axis.bayes.weights(f);
+                let rest: f64 = w.iter().enumerate().filter(|(c, _)| *c != class).map(|(_, w)| w).sum();
+                (f, w[class] - rest / others)
+            })
+            .collect();
+        all.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        let word = |(f, weight): (usize, f64)| SpeakingWord {
+            term: self.vocabulary.term(f / axis.fields.count()).to_owned(),
+            field: axis.fields.field(f % axis.fields.count()),
+            weight,
+        };
+        all.into_iter().take(limit).map(word).collect()
+    }
+}
+
+impl AxisModel {
+    /// The axis of the codebook.
+    pub fn axis(&self) -> AxisId {
+        self.axis
+    }
+
+    /// The classes it can answer, beside the absent one; empty where it is not trained.
+    pub fn classes(&self) -> &[ClassId] {
+        &self.classes
+    }
+
+    /// Training articles of each of [`AxisModel::classes`].
+    pub fn documents(&self) -> &[u64] {
+        self.counts.documents()
+    }
+
+    /// Number of features.
+    pub fn features(&self) -> usize {
+        self.counts.features()
+    }
+
+    /// The temperature of its probabilities.
+    pub fn calibration(&self) -> Calibration {
+        self.calibration
+    }
+
+    /// Out-of-fold articles that the temperature was fitted on; 0 where it could not be.
+    pub fn calibrated_on(&self) -> u64 {
+        self.calibrated_on
+    }
+}
+
+/// Parameters of every axis's naive Bayes.
+pub(crate) fn bayes_params(alpha: f64) -> Result<SparseNbValidParams, BayesError> {
+    SparseNbParams::new().alpha(alpha).prior(Prior::Uniform).occupied_only(true).check()
+}

@@ -1,0 +1,83 @@
+//! Seed terms: words known to speak for a class before any article is read.
+
+use std::collections::BTreeMap;
+
+use rasid_codebook::{AxisId, ClassId, Codebook, CodebookError};
+use rasid_feature::{Bag, FeatureSettings};
+use rasid_text::{Body, Mentions, Normalized, Tokens};
+use serde::Deserialize;
+
+use crate::settings::Settings;
+
+/// Terms for one class of one axis, as written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SeedTerms {
+    /// The axis.
+    pub axis: AxisId,
+    /// The class they speak for.
+    pub class: ClassId,
+    /// Words in ordinary spelling.
+    pub terms: Vec<String>,
+}
+
+/// A file of seed terms that cannot be used.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum SeedError {
+    /// Not TOML of the expected shape.
+    #[error("{0}")]
+    Syntax(String),
+    /// An axis or class that is not in the codebook.
+    #[error(transparent)]
+    Name(#[from] CodebookError),
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawSeeds {
+    axes: Vec<String>,
+    class: BTreeMap<String, RawTerms>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawTerms {
+    terms: Vec<String>,
+}
+
+impl SeedTerms {
+    /// Reads a file of terms: `axes = ["russia"]`, then `[class.favor]` with `terms = ["شراكة"]`.
+    /// The terms hold for each of the axes.
+    ///
+    /// # Errors
+    /// Syntax with line and column; names that the codebook does not have.
+    pub fn from_toml(text: &str, book: &Codebook) -> Result<Vec<Self>, SeedError> {
+        let raw: RawSeeds =
+            toml::from_str(text).map_err(|e| SeedError::Syntax(e.to_string().trim_end().to_owned()))?;
+        let mut out = Vec::new();
+        for axis in &raw.axes {
+            let axis = book.axis(axis)?;
+            for (class, terms) in &raw.class {
+                out.push(Self { axis, class: book.class(axis, class)?, terms: terms.terms.clone() });
+            }
+        }
+        Ok(out)
+    }
+
+    /// The stems of the terms, by the text path that articles go. A term of several words gives
+    /// its pair of stems where bigrams are on and nothing where they are not.
+    pub(crate) fn stems(&self, settings: &Settings) -> Vec<String> {
+        self.terms.iter().filter_map(|term| stem(term, settings)).collect()
+    }
+}
+
+fn stem(term: &str, settings: &Settings) -> Option<String> {
+    let text = Normalized::new(&Body::whole(term), &settings.text.rules);
+    let tokens = Tokens::new(&text, &settings.text);
+    let words = term.split_whitespace().count();
+    let features = FeatureSettings { bigrams: words == 2, ..settings.feature.clone() };
+    let bag = Bag::new(&text, &tokens, &Mentions::default(), &features);
+    let wanted = |t: &&str| t.split(' ').count() == words;
+    let found = bag.occurrences().iter().map(|at| bag.term(at)).find(wanted)?.to_owned();
+    (words == 1 || words == 2 && settings.feature.bigrams).then_some(found)
+}

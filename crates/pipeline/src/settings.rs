@@ -1,0 +1,43 @@
+//! Everything that can be chosen about a model. A model carries these.
+
+use rasid_feature::FeatureSettings;
+use rasid_text::TextSettings;
+use serde::{Deserialize, Serialize};
+
+/// Settings of training and classification.
+///
+/// | name | default | purpose | range |
+/// |---|---|---|---|
+/// | `alpha` | 0.5 | additive smoothing | above 0 |
+/// | `seed_strength` | 1 | pseudo-count of each seed term | at least 0 |
+/// | `threshold` | 0.4 | a less probable class is not given | 0 to 1 |
+/// | `calibration_folds` | 5 | parts, by hash of the group, for fitting the temperature | at least 2 |
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Settings {
+    /// The text layer.
+    pub text: TextSettings,
+    /// Features.
+    pub feature: FeatureSettings,
+    /// Additive smoothing.
+    pub alpha: f64,
+    /// Pseudo-count of each seed term.
+    pub seed_strength: f64,
+    /// A less probable class is not given.
+    pub threshold: f64,
+    /// Parts for fitting the temperature.
+    pub calibration_folds: u32,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            text: TextSettings::default(),
+            feature: FeatureSettings::default(),
+            alpha: 0.5,
+            seed_strength: 1.0,
+            threshold: 0.4,
+            calibration_folds: 5,
+        }
+    }
+}

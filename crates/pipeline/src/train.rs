@@ -1,0 +1,290 @@
+//! Training: counts, then temperatures.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rasid_bayes::{BayesError, ClassCounts, Seeds, SparseNb, SparseNbValidParams};
+use rasid_codebook::{AxisId, ClassId, Codebook};
+use rasid_decide::CalibrationFit;
+use rasid_feature::{Fields, SparseRow, Vocabulary};
+use xxhash_rust::xxh3::xxh3_64;
+
+use crate::analyze::{Analyzed, Analyzer};
+use crate::digest::Digest;
+use crate::model::{AxisModel, Model, Training, bayes_params};
+use crate::seeds::SeedTerms;
+use crate::settings::Settings;
+
+/// A labelled article.
+#[derive(Debug, Clone)]
+pub struct Example<'a> {
+    /// The article.
+    pub article: &'a Analyzed,
+    /// A class or nothing for each axis of the codebook, in order.
+    pub labels: Vec<Option<ClassId>>,
+    /// Articles of one group (event, outlet) are never on both sides of a fold.
+    pub group: &'a str,
+}
+
+/// A model and what its user should know.
+#[derive(Debug, Clone)]
+pub struct Trained {
+    /// The model.
+    pub model: Model,
+    /// What was unusual about the labels.
+    pub notes: Vec<TrainNote>,
+}
+
+/// Something about a labelled set that its owner should know.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum TrainNote {
+    /// No article of this class: the model never answers it.
+    NoExample(AxisId, ClassId),
+    /// Fewer than two classes have articles: the axis is left out.
+    NotTrained(AxisId),
+    /// Labelled with a stance, but no mention of the target was found: not used on this axis.
+    NoMention(AxisId, u64),
+    /// Labelled absent, but a mention of the target was found.
+    Mentioned(AxisId, u64),
+    /// Fewer than two groups with articles: probabilities are not calibrated.
+    NotCalibrated(AxisId),
+}
+
+/// Why no model can be made.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum TrainError {
+    /// No axis has two classes with articles.
+    #[error("no axis has articles of two classes; there is nothing to tell apart")]
+    NothingToLearn,
+    /// Parameters out of range.
+    #[error(transparent)]
+    Params(#[from] BayesError),
+}
+
+/// Trains a model. The order of the examples changes nothing.
+///
+/// # Errors
+/// Where there is nothing to learn or a parameter is out of range.
+pub fn train(analyzer: &Analyzer, examples: &[Example<'_>], seeds: &[SeedTerms]) -> Result<Trained, TrainError> {
+    let (book, settings) = (analyzer.codebook(), analyzer.settings());
+    let params = bayes_params(settings.alpha)?;
+    let stems: Vec<(AxisId, ClassId, Vec<String>)> =
+        seeds.iter().map(|s| (s.axis, s.class, s.stems(settings))).collect();
+    let seeded = settings.seed_strength > 0.0;
+    let extra = stems.iter().filter(|_| seeded).flat_map(|s| s.2.iter().map(String::as_str));
+    let bags = examples.iter().map(|e| &e.article.bag);
+    let vocabulary = Vocabulary::of(bags, settings.feature.min_documents, extra);
+    let mut notes = Vec::new();
+    let axes: Vec<AxisModel> = book
+        .axis_ids()
+        .map(|axis| {
+            let task = Task { book, settings, vocabulary: &vocabulary, params: &params, axis };
+            task.train(examples, &stems, &mut notes)
+        })
+        .collect();
+    if axes.iter().all(|a| a.classes.is_empty()) {
+        return Err(TrainError::NothingToLearn);
+    }
+    let training = Training {
+        articles: examples.len() as u64,
+        groups: examples.iter().map(|e| e.group).collect::<BTreeSet<_>>().len() as u64,
+        digest: digest_of(book, examples),
+        seeds: digest_of_seeds(&stems),
+        languages: languages(examples),
+    };
+    let model = Model { analyzer: analyzer.clone(), vocabulary, axes, training };
+    Ok(Trained { model, notes })
+}
+
+/// One axis and what is common to all.
+struct Task<'a> {
+    book: &'a Codebook,
+    settings: &'a Settings,
+    vocabulary: &'a Vocabulary,
+    params: &'a SparseNbValidParams,
+    axis: AxisId,
+}
+
+/// An article that an axis learns from.
+struct Lesson {
+    row: SparseRow,
+    class: usize,
+    fold: usize,
+}
+
+impl Task<'_> {
+    fn train(
+        &self,
+        examples: &[Example<'_>],
+        stems: &[(AxisId, ClassId, Vec<String>)],
+        notes: &mut Vec<TrainNote>,
+    ) -> AxisModel {
+        let target = self.book.target_of(self.axis);
+        let fields = if target.is_some() { self.settings.feature.target_fields } else { Fields::Whole };
+        let taught = self.taught(examples, target, notes);
+        let mut classes: Vec<ClassId> = self.learned().collect();
+        classes.retain(|c| {
+            let any = taught.iter().any(|(_, class)| class == c);
+            if !any {
+                notes.push(TrainNote::NoExample(self.axis, *c));
+            }
+            any
+        });
+        if classes.len() < 2 {
+            notes.push(TrainNote::NotTrained(self.axis));
+            classes.clear();
+        }
+        let features = self.vocabulary.len() * fields.count();
+        let lessons: Vec<Lesson> = taught
+            .into_iter()
+            .filter_map(|(example, class)| {
+                let class = classes.iter().position(|c| *c == class)?;
+                let bag = &example.article.bag;
+                let row = self.vocabulary.row(bag, fields, target, self.settings.feature.binary);
+                Some(Lesson { row, class, fold: self.fold(example.group) })
+            })
+            .collect();
+        let seeds = self.seeds(stems, &classes, fields);
+        let folds = self.count(&lessons, features, classes.len());
+        let mut counts = ClassCounts::new(features, classes.len());
+        folds.iter().for_each(|f| counts.merge(f));
+        let fit = self.calibrate(&lessons, &counts, &folds, &seeds);
+        if fit.best().is_none() && !classes.is_empty() {
+            notes.push(TrainNote::NotCalibrated(self.axis));
+        }
+        let labels = (0..classes.len()).collect();
+        AxisModel {
+            axis: self.axis,
+            target,
+            fields,
+            bayes: SparseNb::from_counts(&counts, &seeds, self.params, labels),
+            classes,
+            counts,
+            seeds,
+            calibration: fit.best().unwrap_or_default(),
+            calibrated_on: fit.articles(),
+        }
+    }
+
+    /// Classes that words can speak for: all but the absent one.
+    fn learned(&self) -> impl Iterator<Item = ClassId> {
+        let absent = self.book.absent_class(self.axis);
+        self.book.class_ids(self.axis).filter(move |c| Some(*c) != absent)
+    }
+
+    /// The examples that teach this axis, with their classes.
+    fn taught<'e, 'a>(
+        &self,
+        examples: &'e [Example<'a>],
+        target: Option<usize>,
+        notes: &mut Vec<TrainNote>,
+    ) -> Vec<(&'e Example<'a>, ClassId)> {
+        let absent = self.book.absent_class(self.axis);
+        let (mut unmentioned, mut mentioned) = (0, 0);
+        let mut taught = Vec::new();
+        for example in examples {
+            let Some(class) = example.labels[self.axis.index()] else { continue };
+            let mention = target.map(|t| example.article.mentioned[t]);
+            match (Some(class) == absent, mention) {
+                (true, Some(true)) => mentioned += 1,
+                (true, _) => {}
+                (false, Some(false)) if absent.is_some() => unmentioned += 1,
+                (false, _) => taught.push((example, class)),
+            }
+        }
+        if unmentioned > 0 {
+            notes.push(TrainNote::NoMention(self.axis, unmentioned));
+        }
+        if mentioned > 0 {
+            notes.push(TrainNote::Mentioned(self.axis, mentioned));
+        }
+        taught
+    }
+
+    /// The calibration fold of a group: a hash, so that shards need not know one another.
+    fn fold(&self, group: &str) -> usize {
+        (xxh3_64(group.as_bytes()) % u64::from(self.settings.calibration_folds.max(2))) as usize
+    }
+
+    fn count(&self, lessons: &[Lesson], features: usize, classes: usize) -> Vec<ClassCounts> {
+        let empty = ClassCounts::new(features, classes);
+        let mut folds = vec![empty; self.settings.calibration_folds.max(2) as usize];
+        for lesson in lessons {
+            folds[lesson.fold].add(&lesson.row, lesson.class);
+        }
+        folds
+    }
+
+    /// Scores each lesson by the counts of the other folds.
+    fn calibrate(
+        &self,
+        lessons: &[Lesson],
+        all: &ClassCounts,
+        folds: &[ClassCounts],
+        seeds: &Seeds,
+    ) -> CalibrationFit {
+        let mut fit = CalibrationFit::default();
+        for (number, fold) in folds.iter().enumerate() {
+            let rest = all.without(fold);
+            // A class that only this fold has cannot be scored by the others.
+            let known: Vec<bool> = rest.documents().iter().map(|&n| n > 0).collect();
+            if known.iter().filter(|k| **k).count() < 2 {
+                continue;
+            }
+            let labels = (0..rest.classes()).collect();
+            let bayes = SparseNb::from_counts(&rest, seeds, self.params, labels);
+            for lesson in lessons.iter().filter(|l| l.fold == number && known[l.class]) {
+                let (mut joint, length) = bayes.joint_log_likelihood_of(&lesson.row);
+                for (score, known) in joint.iter_mut().zip(&known) {
+                    *score = if *known { *score } else { f64::NEG_INFINITY };
+                }
+                fit.add(&joint, length, lesson.class);
+            }
+        }
+        fit
+    }
+
+    fn seeds(&self, stems: &[(AxisId, ClassId, Vec<String>)], classes: &[ClassId], fields: Fields) -> Seeds {
+        let mut list = BTreeSet::new();
+        for (_, class, terms) in stems.iter().filter(|s| s.0 == self.axis) {
+            let Some(class) = classes.iter().position(|c| c == class) else { continue };
+            let numbers = terms.iter().filter_map(|t| self.vocabulary.number(t));
+            // Slot 0 is the whole text, or what stands near the target.
+            list.extend(numbers.map(|n| ((n * fields.count()) as u32, class as u16)));
+        }
+        Seeds { list: list.into_iter().collect(), strength: self.settings.seed_strength }
+    }
+}
+
+/// Digest of a labelled set, whatever the order of its rows.
+fn digest_of(book: &Codebook, examples: &[Example<'_>]) -> Digest {
+    let mut each: Vec<Digest> = examples
+        .iter()
+        .map(|e| {
+            let names = book.axis_ids().zip(&e.labels).map(|(a, l)| l.map_or("", |c| book.class_name(a, c)));
+            let labels = names.collect::<Vec<_>>().join("\t");
+            Digest::of_parts([e.article.digest.bytes().as_slice(), labels.as_bytes(), e.group.as_bytes()])
+        })
+        .collect();
+    each.sort_unstable();
+    Digest::of_parts(each.iter().map(|d| d.bytes().as_slice()))
+}
+
+fn digest_of_seeds(stems: &[(AxisId, ClassId, Vec<String>)]) -> Digest {
+    let mut lines: Vec<String> = stems
+        .iter()
+        .flat_map(|(a, c, terms)| terms.iter().map(move |t| format!("{}\t{}\t{t}", a.index(), c.index())))
+        .collect();
+    lines.sort_unstable();
+    lines.dedup();
+    Digest::of_parts(lines.iter().map(String::as_bytes))
+}
+
+/// Languages that at least a twentieth of the recognised training articles are in.
+fn languages(examples: &[Example<'_>]) -> Vec<String> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    examples.iter().filter_map(|e| e.article.language).for_each(|l| *counts.entry(l).or_default() += 1);
+    let all: usize = counts.values().sum();
+    counts.into_iter().filter(|(_, n)| n * 20 >= all).map(|(l, _)| l.to_owned()).collect()
+}

@@ -1,0 +1,142 @@
+//! The confusion report.
+
+use std::io::{self, Write};
+
+use rasid_eval::{AxisEvaluation, Figure};
+use serde::Serialize;
+
+use crate::table::{Style, lines, numbers_right, share};
+
+/// A whole evaluation: how it was done, and the figures of every axis.
+#[derive(Debug, Clone, Serialize)]
+pub struct EvaluationReport {
+    /// The labelled set.
+    pub labels: String,
+    /// How articles were kept apart from training, in words.
+    pub method: String,
+    /// Articles in the set.
+    pub articles: usize,
+    /// The settings, as JSON.
+    pub settings: serde_json::Value,
+    /// One for each axis with labels.
+    pub axes: Vec<AxisEvaluation>,
+    /// Names of axes without labels in the set.
+    pub unlabelled: Vec<String>,
+}
+
+impl EvaluationReport {
+    /// Writes the report for reading.
+    ///
+    /// # Errors
+    /// Those of the writer.
+    pub fn write(&self, out: &mut dyn Write, style: Style) -> io::Result<()> {
+        writeln!(out, "{}", style.heading(2, &format!("Confusion report: {}", self.labels)).trim_end())?;
+        writeln!(out, "\n{} articles, {}.\n", self.articles, self.method)?;
+        for axis in &self.axes {
+            self.write_axis(out, axis, style)?;
+        }
+        for axis in &self.unlabelled {
+            writeln!(out, "{axis}: no article of this set is labelled on this axis.\n")?;
+        }
+        Ok(())
+    }
+
+    fn write_axis(&self, out: &mut dyn Write, axis: &AxisEvaluation, style: Style) -> io::Result<()> {
+        let groups = if axis.groups < axis.n as usize { format!(" in {} groups", axis.groups) } else { String::new() };
+        writeln!(out, "{}", style.heading(3, &format!("{}: {} articles{groups}", axis.axis, axis.n)))?;
+        out.write_all(lines(&confusion_table(axis, style)).as_bytes())?;
+        writeln!(out)?;
+        out.write_all(lines(&class_table(axis, style)).as_bytes())?;
+        writeln!(out)?;
+        out.write_all(lines(&figure_table(axis, style)).as_bytes())?;
+        writeln!(out)
+    }
+}
+
+fn confusion_table(axis: &AxisEvaluation, style: Style) -> comfy_table::Table {
+    let mut header = vec!["truth ↓  predicted →"];
+    header.extend(axis.classes.iter().map(String::as_str));
+    header.push("abstained");
+    let mut table = style.table(&header);
+    for (class, cells) in axis.classes.iter().zip(&axis.confusion) {
+        let mut row = vec![class.clone()];
+        row.extend(cells.iter().map(u64::to_string));
+        table.add_row(row);
+    }
+    numbers_right(&mut table);
+    table
+}
+
+fn class_table(axis: &AxisEvaluation, style: Style) -> comfy_table::Table {
+    let mut table = style.table(&["class", "precision", "recall", "F1", "n"]);
+    for c in &axis.by_class {
+        table.add_row(vec![c.class.clone(), share(c.precision), share(c.recall), share(c.f1), c.support.to_string()]);
+    }
+    numbers_right(&mut table);
+    table
+}
+
+fn figure_table(axis: &AxisEvaluation, style: Style) -> comfy_table::Table {
+    let mut table = style.table(&["figure", "value", "95 % interval", "n"]);
+    for (name, figure) in figures(axis) {
+        table.add_row(vec![name, share(figure.value), interval(&figure), figure.n.to_string()]);
+    }
+    numbers_right(&mut table);
+    table
+}
+
+/// All figures of an axis by name, the majority class's beside ours.
+fn figures(axis: &AxisEvaluation) -> Vec<(String, Figure)> {
+    let bare = |value| Figure { value, interval: None, n: axis.n };
+    let mut list = vec![
+        ("accuracy".to_owned(), axis.accuracy),
+        ("accuracy among answered".to_owned(), axis.answered_accuracy),
+        ("macro-F1".to_owned(), axis.macro_f1),
+        ("macro-F1, no abstention".to_owned(), axis.macro_f1_forced),
+    ];
+    if let Some(figure) = axis.macro_f1_mentioned {
+        list.push(("macro-F1 of stances where mentioned, no abstention".to_owned(), figure));
+    }
+    if let Some(majority) = &axis.majority {
+        list.push((format!("always {majority}: accuracy"), bare(axis.majority_accuracy)));
+        list.push((format!("always {majority}: macro-F1"), bare(axis.majority_macro_f1)));
+    }
+    list
+}
+
+fn interval(figure: &Figure) -> String {
+    match (figure.value, figure.interval) {
+        (_, Some(i)) => format!("{:.3} to {:.3}", i.low, i.high),
+        (Some(_), None) => "–".to_owned(),
+        (None, None) => "undefined".to_owned(),
+    }
+}
+
+/// Writes every number of the report as a row: axis, figure, class, predicted, value, low, high, n.
+///
+/// # Errors
+/// Those of the writer.
+pub fn write_evaluation_csv(out: &mut dyn Write, report: &EvaluationReport) -> io::Result<()> {
+    let mut csv = csv::Writer::from_writer(out);
+    csv.write_record(["axis", "figure", "class", "predicted", "value", "low", "high", "n"])?;
+    let text = |v: Option<f64>| v.map_or("undefined".to_owned(), |v| v.to_string());
+    for axis in &report.axes {
+        for (class, cells) in axis.classes.iter().zip(&axis.confusion) {
+            let columns = axis.classes.iter().map(String::as_str).chain(["abstained"]);
+            for (predicted, n) in columns.zip(cells) {
+                csv.write_record([axis.axis.as_str(), "count", class, predicted, &n.to_string(), "", "", &axis.n.to_string()])?;
+            }
+        }
+        for c in &axis.by_class {
+            for (name, value) in [("precision", c.precision), ("recall", c.recall), ("F1", c.f1)] {
+                csv.write_record([axis.axis.as_str(), name, &c.class, "", &text(value), "", "", &c.support.to_string()])?;
+            }
+        }
+        for (name, f) in figures(axis) {
+            let (low, high) = (f.interval.map(|i| i.low), f.interval.map(|i| i.high));
+            let bound = |b: Option<f64>| b.map_or(String::new(), |b| b.to_string());
+            csv.write_record([&axis.axis, &name, "", "", &text(f.value), &bound(low), &bound(high), &f.n.to_string()])?;
+        }
+    }
+    csv.flush()
+}

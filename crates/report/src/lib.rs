@@ -1,0 +1,22 @@
+//! Results as terminal tables, CSV, JSON Lines, JSON and Markdown.
+//!
+//! Called by the command line; calls `codebook`, `decide`, `eval` and `pipeline` for their types. It
+//! writes to any `Write` and opens nothing. Text of articles passes through [`inert`] before it meets
+//! a terminal or a spreadsheet. Do not use it to compute: every figure comes in ready.
+//!
+//! ```
+//! assert_eq!(rasid_report::inert("\u{1b}[31mخبر\u{202e}\nx"), "[31mخبر x");
+//! ```
+#![forbid(unsafe_code)]
+
+mod evaluation;
+mod inert;
+mod model;
+mod table;
+mod verdicts;
+
+pub use evaluation::{EvaluationReport, write_evaluation_csv};
+pub use inert::{inert, no_formula};
+pub use model::ModelReport;
+pub use table::Style;
+pub use verdicts::{Answer, Record, VerdictCsv, VerdictTable, write_jsonl};

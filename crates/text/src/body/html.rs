@@ -1,0 +1,191 @@
+//! Body of an HTML page: a main-content library says which text, a tokenizer with spans says where.
+
+use std::convert::Infallible;
+use std::ops::Range;
+
+use dom_smoothie::{Config, Readability};
+use html5gum::emitters::default::DefaultEmitter;
+use html5gum::{Spanned, StringReader, Token, Tokenizer};
+
+use super::{Body, Note, Pieces, plain};
+
+/// Tree building is quadratic in depth: deeper pages are read by line length.
+const MAX_DEPTH: usize = 512;
+/// Larger pages are read by line length, in bytes.
+const MAX_PAGE: usize = 8 << 20;
+/// Elements whose text is not shown.
+const HIDDEN: &[&[u8]] = &[b"script", b"style", b"noscript", b"template", b"head", b"svg", b"iframe"];
+/// Elements that do not break a line.
+const INLINE: &[&[u8]] = &[
+    b"a", b"abbr", b"b", b"bdi", b"bdo", b"cite", b"code", b"em", b"font", b"i", b"img", b"mark", b"q", b"s",
+    b"small", b"span", b"strong", b"sub", b"sup", b"time", b"u", b"wbr",
+];
+/// Elements without an end tag.
+const VOID: &[&[u8]] =
+    &[b"area", b"base", b"br", b"col", b"embed", b"hr", b"img", b"input", b"link", b"meta", b"source", b"track", b"wbr"];
+
+/// A text node that is shown.
+struct Node {
+    text: String,
+    source: Range<usize>,
+    /// Whether a line ends before it.
+    breaks: bool,
+}
+
+pub(super) fn extract(source: &str) -> Body<'_> {
+    let (nodes, depth) = shown_text(source);
+    if depth <= MAX_DEPTH && source.len() <= MAX_PAGE
+        && let Some(kept) = main_content(source, &nodes)
+    {
+        return collect(source, &kept, vec![Note::PageAround]);
+    }
+    let all: Vec<&Node> = nodes.iter().collect();
+    by_line_length(source, &all)
+}
+
+/// The nodes whose text the main-content library keeps, in page order.
+fn main_content<'n>(source: &str, nodes: &'n [Node]) -> Option<Vec<&'n Node>> {
+    let config = Config { max_elements_to_parse: 100_000, ..Config::default() };
+    let article = Readability::new(source, None, Some(config)).ok()?.parse().ok()?;
+    let wanted = squeeze(&article.text_content);
+    let mut rest = wanted.as_str();
+    let mut kept = Vec::new();
+    for node in nodes {
+        let text = squeeze(&node.text);
+        if text.is_empty() {
+            continue;
+        }
+        if let Some(after) = rest.strip_prefix(&text) {
+            rest = after;
+            kept.push(node);
+        } else if text.len() >= 20
+            && let Some(at) = rest[..rest.floor_char_boundary(400 + text.len())].find(&text)
+        {
+            // The library joined or dropped something small in between.
+            rest = &rest[at + text.len()..];
+            kept.push(node);
+        }
+    }
+    (!kept.is_empty()).then_some(kept)
+}
+
+fn squeeze(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+fn by_line_length<'a>(source: &'a str, nodes: &[&Node]) -> Body<'a> {
+    let page = collect(source, nodes, vec![]);
+    let lines = plain::extract(page.text());
+    let mut pieces = Pieces::new(source);
+    for (at, c) in lines.text().char_indices() {
+        let mut buffer = [0; 4];
+        pieces.stand_in(c.encode_utf8(&mut buffer), page.source_offset(lines.source_offset(at)));
+    }
+    let end = page.source_offset(lines.source_offset(lines.text().len()));
+    pieces.finish(end, None, vec![Note::ByLineLength])
+}
+
+fn collect<'a>(source: &'a str, nodes: &[&Node], notes: Vec<Note>) -> Body<'a> {
+    let mut pieces = Pieces::new(source);
+    let mut end = 0;
+    for node in nodes {
+        if node.breaks {
+            pieces.stand_in("\n", end.max(node.source.start));
+        }
+        keep_node(&mut pieces, source, node);
+        end = node.source.end;
+    }
+    pieces.finish(end, None, notes)
+}
+
+/// Appends a text node, entity by entity where it has any.
+fn keep_node(pieces: &mut Pieces<'_>, source: &str, node: &Node) {
+    let raw = &source[node.source.clone()];
+    if raw == node.text {
+        return pieces.keep(node.source.clone());
+    }
+    let mut at = node.source.start;
+    let mut rest = node.text.as_str();
+    while let (Some(shown), true) = (rest.chars().next(), at < node.source.end) {
+        let raw = &source[at..node.source.end];
+        if raw.starts_with(shown) && shown != '&' {
+            pieces.stand_in(&rest[..shown.len_utf8()], at);
+            at += shown.len_utf8();
+            rest = &rest[shown.len_utf8()..];
+        } else if let Some((decoded, len)) = entity(raw) {
+            let take = rest.strip_prefix(decoded.as_str()).unwrap_or(rest);
+            pieces.stand_in(&decoded, at);
+            at += len;
+            rest = take;
+        } else {
+            // A line end that the tokenizer unified, or a character it replaced.
+            pieces.stand_in(&rest[..shown.len_utf8()], at);
+            at += raw.chars().next().map_or(1, char::len_utf8);
+            rest = &rest[shown.len_utf8()..];
+        }
+    }
+}
+
+/// The character reference at the start of `raw`, resolved, with its length in bytes.
+fn entity(raw: &str) -> Option<(String, usize)> {
+    if !raw.starts_with('&') {
+        return None;
+    }
+    let len = raw.bytes().take(40).position(|b| b == b';')? + 1;
+    let mut decoded = String::new();
+    for Ok(token) in Tokenizer::new(&raw[..len]) {
+        if let Token::String(s) = token {
+            decoded.push_str(&String::from_utf8_lossy(&s));
+        }
+    }
+    (!decoded.is_empty()).then_some((decoded, len))
+}
+
+/// Text nodes that are shown, in order, and the greatest depth of open elements.
+fn shown_text(source: &str) -> (Vec<Node>, usize) {
+    let mut emitter = DefaultEmitter::<usize>::new_with_span();
+    emitter.naively_switch_states(true);
+    let tokenizer = Tokenizer::new_with_emitter(source, emitter);
+    collect_nodes(source, tokenizer)
+}
+
+fn collect_nodes(
+    source: &str,
+    tokenizer: Tokenizer<StringReader<'_>, DefaultEmitter<usize>>,
+) -> (Vec<Node>, usize) {
+    let mut nodes = Vec::new();
+    let (mut depth, mut deepest, mut hidden, mut breaks) = (0usize, 0, 0usize, false);
+    for token in tokenizer {
+        let token: Result<_, Infallible> = token;
+        let Ok(token) = token;
+        match token {
+            Token::StartTag(tag) => {
+                let name: &[u8] = &tag.name;
+                breaks |= !INLINE.contains(&name);
+                if !VOID.contains(&name) && !tag.self_closing {
+                    depth += 1;
+                    deepest = deepest.max(depth);
+                    hidden += usize::from(HIDDEN.contains(&name));
+                }
+            }
+            Token::EndTag(tag) => {
+                let name: &[u8] = &tag.name;
+                breaks |= !INLINE.contains(&name);
+                depth = depth.saturating_sub(1);
+                hidden = hidden.saturating_sub(usize::from(HIDDEN.contains(&name)));
+            }
+            Token::String(Spanned { value, span }) if hidden == 0 => {
+                let source_range = span.start..span.end.min(source.len());
+                if source.get(source_range.clone()).is_some() {
+                    nodes.push(Node {
+                        text: String::from_utf8_lossy(&value).into_owned(),
+                        source: source_range,
+                        breaks: std::mem::take(&mut breaks),
+                    });
+                }
+            }
+            _ => {}
+        }
+    }
+    (nodes, deepest)
+}

@@ -1,0 +1,156 @@
+//! The article's own text, without what the page puts around it.
+
+#[cfg(feature = "html")]
+mod html;
+mod plain;
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use crate::alignment::Alignment;
+
+/// Longer texts are cut here, with a note: offsets are 32 bits wide.
+const MAX_BYTES: usize = 1 << 30;
+
+/// How the original is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// Lines of text.
+    Plain,
+    /// An HTML page. Without the crate's `html` feature it is read as plain text, with a note.
+    Html,
+}
+
+impl Format {
+    /// HTML where the text starts like a page, plain otherwise.
+    pub fn detect(source: &str) -> Self {
+        let start = source.trim_start_matches('\u{FEFF}').trim_start();
+        let head = &start.as_bytes()[..start.len().min(14)];
+        let is = |tag: &str| head.len() >= tag.len() && head[..tag.len()].eq_ignore_ascii_case(tag.as_bytes());
+        if is("<!doctype html") || is("<html") { Self::Html } else { Self::Plain }
+    }
+}
+
+/// Something unusual about a text, for the user to know.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Note {
+    /// Menus, buttons or other lines of the page were left out.
+    PageAround,
+    /// The page could not be read by structure; lines were chosen by length.
+    ByLineLength,
+    /// The text was longer than offsets reach and was cut.
+    Cut,
+    /// The crate was built without HTML support.
+    NoHtml,
+}
+
+impl Note {
+    /// The note in words.
+    pub fn message(self) -> &'static str {
+        match self {
+            Self::PageAround => "menus and other lines around the article were left out",
+            Self::ByLineLength => "page read by line length, not by structure",
+            Self::Cut => "text was cut at 1 GiB",
+            Self::NoHtml => "built without HTML support: page read as plain text",
+        }
+    }
+}
+
+/// The body of an article. Only [`Body::extract`] and [`Body::whole`] make it.
+#[derive(Debug, Clone)]
+pub struct Body<'a> {
+    source: &'a str,
+    text: Cow<'a, str>,
+    map: Alignment,
+    credit: Option<Range<usize>>,
+    notes: Vec<Note>,
+}
+
+impl<'a> Body<'a> {
+    /// Takes the body out of a page or a text.
+    ///
+    /// Plain text loses the lines that menus, share bars, "Read more", related posts and footers
+    /// are made of, and the line that credits a source; nothing else. HTML goes through a
+    /// main-content library first.
+    pub fn extract(source: &'a str, format: Format) -> Self {
+        let mut body = match format {
+            Format::Plain => plain::extract(cut(source)),
+            #[cfg(feature = "html")]
+            Format::Html => html::extract(cut(source)),
+            #[cfg(not(feature = "html"))]
+            Format::Html => plain::extract(cut(source)).with_note(Note::NoHtml),
+        };
+        if cut(source).len() < source.len() {
+            body.notes.push(Note::Cut);
+        }
+        body
+    }
+
+    /// Takes the text as it is.
+    pub fn whole(source: &'a str) -> Self {
+        let source = cut(source);
+        Self { source, text: Cow::Borrowed(source), map: Alignment::default(), credit: None, notes: vec![] }
+    }
+
+    /// The body as text.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The source that the article credits (تاس, العربي الجديد), as written, where a line names it.
+    pub fn credited_source(&self) -> Option<&'a str> {
+        self.credit.clone().map(|range| &self.source[range])
+    }
+
+    /// What was unusual.
+    pub fn notes(&self) -> &[Note] {
+        &self.notes
+    }
+
+    pub(crate) fn source_offset(&self, at: usize) -> usize {
+        self.map.start(at)
+    }
+
+    fn with_note(mut self, note: Note) -> Self {
+        self.notes.push(note);
+        self
+    }
+}
+
+fn cut(source: &str) -> &str {
+    &source[..source.floor_char_boundary(MAX_BYTES)]
+}
+
+/// Collects pieces of a source into a body.
+struct Pieces<'a> {
+    source: &'a str,
+    text: String,
+    map: Alignment,
+}
+
+impl<'a> Pieces<'a> {
+    fn new(source: &'a str) -> Self {
+        Self { source, text: String::new(), map: Alignment::default() }
+    }
+
+    /// Appends a slice of the source.
+    fn keep(&mut self, range: Range<usize>) {
+        self.map.push(self.text.len(), range.start);
+        self.text.push_str(&self.source[range]);
+    }
+
+    /// Appends text that stands for the source at `from`, such as a resolved entity.
+    #[cfg(feature = "html")]
+    fn stand_in(&mut self, text: &str, from: usize) {
+        for c in text.chars() {
+            self.map.push(self.text.len(), from);
+            self.text.push(c);
+        }
+    }
+
+    fn finish(mut self, end: usize, credit: Option<Range<usize>>, notes: Vec<Note>) -> Body<'a> {
+        self.map.push(self.text.len(), end);
+        Body { source: self.source, text: Cow::Owned(self.text), map: self.map, credit, notes }
+    }
+}

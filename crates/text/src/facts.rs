@@ -1,0 +1,57 @@
+//! Facts that stand beside the body.
+
+use std::ops::Range;
+
+use crate::normalize::Normalized;
+
+/// How far into a line a dateline may reach, in characters.
+const REACH: usize = 90;
+/// How many lines from the top may carry it: a headline and a byline can come first.
+const LINES: usize = 4;
+
+/// The dateline of an article: `بيشكيك – (رياليست عربي):`, `الرياض (واس) -`, `موسكو - وكالات`.
+///
+/// Returns its byte range in the normalised text. A place in a dateline is no reference to it.
+pub fn dateline(text: &Normalized) -> Option<Range<usize>> {
+    let text = text.text();
+    let mut start = 0;
+    let mut seen = 0;
+    for line in text.split('\n') {
+        if !line.trim().is_empty() {
+            if let Some(len) = dateline_of(line) {
+                return Some(start..start + len);
+            }
+            seen += 1;
+            if seen == LINES {
+                return None;
+            }
+        }
+        start += line.len() + 1;
+    }
+    None
+}
+
+/// Length in bytes of the dateline at the start of `line`.
+fn dateline_of(line: &str) -> Option<usize> {
+    let reach = line.char_indices().nth(REACH).map_or(line.len(), |(i, _)| i);
+    let head = &line[..reach];
+    let words = |s: &str| s.split_whitespace().filter(|w| w.chars().any(char::is_alphabetic)).count();
+    // A bracketed agency or outlet, followed by a colon or a dash.
+    if let (Some(open), Some(close)) = (head.find('('), head.find(')'))
+        && open < close
+        && words(&head[..open]) <= 5
+    {
+        let after = head[close + 1..].trim_start();
+        if let Some(mark) = after.chars().next().filter(|&c| is_mark(c)) {
+            return Some(head.len() - after.len() + mark.len_utf8());
+        }
+    }
+    // One or two words, a spaced dash.
+    let dash = head.find(" - ").or_else(|| head.find(" – ")).or_else(|| head.find(" — "))?;
+    let before = words(&head[..dash]);
+    ((1..=2).contains(&before) && dash < line.len()).then_some(dash + 2)
+}
+
+fn is_mark(c: char) -> bool {
+    matches!(c, ':' | '-' | '–' | '—' | '،')
+}

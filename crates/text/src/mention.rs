@@ -1,0 +1,214 @@
+//! References to targets, found by alias tables.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use crate::body::Body;
+use crate::facts::dateline;
+use crate::normalize::Normalized;
+use crate::settings::TextSettings;
+use crate::tokens::{Token, Tokens};
+
+/// Endings of a relational adjective, in normalised spelling: روسي، روسية، روسيا (accusative),
+/// روسيان، روسيين، روسيون، روسيات، روسيتان، روسيتين.
+const ADJECTIVE_ENDINGS: &[&str] = &["", "ه", "ا", "ان", "ين", "ون", "ات", "تان", "تين"];
+
+/// The words by which a target is named. See the codebook's `[[target]]` for what each list means.
+#[derive(Debug, Clone, Default)]
+pub struct TargetTerms {
+    /// Proper names of one or more words, as written.
+    pub names: Vec<String>,
+    /// Words that also take the article.
+    pub nouns: Vec<String>,
+    /// Relational adjectives in the masculine singular.
+    pub adjectives: Vec<String>,
+    /// Names that count only beside another mention.
+    pub weak: Vec<String>,
+    /// Phrases that are no reference.
+    pub except: Vec<String>,
+}
+
+/// One reference to a target.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mention {
+    /// Position of the target in the list given to [`MentionFinder::new`].
+    pub target: usize,
+    /// Range of tokens.
+    pub tokens: Range<usize>,
+}
+
+/// All references in a text, in order.
+#[derive(Debug, Clone, Default)]
+pub struct Mentions {
+    list: Vec<Mention>,
+}
+
+impl Mentions {
+    /// The references, in order of their first token, then of target.
+    pub fn list(&self) -> &[Mention] {
+        &self.list
+    }
+
+    /// Whether a target is referred to at all.
+    pub fn has(&self, target: usize) -> bool {
+        self.list.iter().any(|m| m.target == target)
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Role {
+    Strong,
+    Weak,
+    Except,
+}
+
+#[derive(Debug, Clone)]
+struct Pattern {
+    target: usize,
+    role: Role,
+    words: Vec<String>,
+    /// Whether each word may carry the article on top of its spelling here.
+    article: bool,
+}
+
+/// Finds references by tables of names, with clitics.
+#[derive(Debug, Clone)]
+pub struct MentionFinder {
+    patterns: Vec<Pattern>,
+    /// First word, without clitics → patterns.
+    first: BTreeMap<String, Vec<usize>>,
+    targets: usize,
+}
+
+impl MentionFinder {
+    /// Prepares the tables; their words go through the same normalisation as the texts.
+    pub fn new(targets: &[TargetTerms], settings: &TextSettings) -> Self {
+        let mut finder = Self { patterns: vec![], first: BTreeMap::new(), targets: targets.len() };
+        for (target, terms) in targets.iter().enumerate() {
+            let mut add = |role, article, phrase: &str| {
+                finder.add(Pattern { target, role, words: split(phrase, settings), article });
+            };
+            terms.names.iter().for_each(|n| add(Role::Strong, false, n));
+            terms.nouns.iter().for_each(|n| add(Role::Strong, true, n));
+            terms.weak.iter().for_each(|n| add(Role::Weak, false, n));
+            terms.except.iter().for_each(|n| add(Role::Except, true, n));
+            for adjective in &terms.adjectives {
+                for ending in ADJECTIVE_ENDINGS {
+                    add(Role::Strong, true, &format!("{adjective}{ending}"));
+                }
+            }
+        }
+        finder
+    }
+
+    fn add(&mut self, pattern: Pattern) {
+        if let Some(first) = pattern.words.first() {
+            self.first.entry(first.clone()).or_default().push(self.patterns.len());
+            self.patterns.push(pattern);
+        }
+    }
+
+    /// All references in a text. The dateline is not looked at; a phrase of an `except` list hides
+    /// what it covers; among overlapping names of one target the longest counts.
+    pub fn find(&self, text: &Normalized, tokens: &Tokens) -> Mentions {
+        let line = dateline(text);
+        let skip = |t: &Token| line.as_ref().is_some_and(|l| l.contains(&t.range().start));
+        let list = tokens.list();
+        let mut hits: Vec<(usize, Range<usize>, Role)> = Vec::new();
+        for at in (0..list.len()).filter(|&at| !skip(&list[at])) {
+            let mut longest: Vec<Option<(usize, Role)>> = vec![None; self.targets * 2];
+            self.candidates(text.slice(&list[at]), |pattern| {
+                if let Some(end) = self.matches(pattern, text, tokens, at) {
+                    let slot = &mut longest[pattern.target * 2 + usize::from(pattern.role == Role::Except)];
+                    *slot = (*slot).max(Some((end, pattern.role)));
+                }
+            });
+            for (i, hit) in longest.into_iter().enumerate() {
+                hits.extend(hit.map(|(end, role)| (i / 2, at..end, role)));
+            }
+        }
+        self.settle(&hits)
+    }
+
+    /// Drops what is excepted, what is covered by a longer name, and the weak without company.
+    fn settle(&self, hits: &[(usize, Range<usize>, Role)]) -> Mentions {
+        let mut list: Vec<Mention> = Vec::new();
+        for target in 0..self.targets {
+            let of = || hits.iter().filter(move |h| h.0 == target);
+            let excepted = |range: &Range<usize>| {
+                of().any(|h| h.2 == Role::Except && h.1.start < range.end && range.start < h.1.end)
+            };
+            let mut kept: Vec<(Range<usize>, Role)> = Vec::new();
+            for (_, range, role) in of().filter(|h| h.2 != Role::Except && !excepted(&h.1)) {
+                if kept.last().is_none_or(|last| last.0.end <= range.start) {
+                    kept.push((range.clone(), *role));
+                }
+            }
+            if kept.iter().any(|k| k.1 == Role::Strong) {
+                list.extend(kept.into_iter().map(|(tokens, _)| Mention { target, tokens }));
+            }
+        }
+        list.sort_by_key(|m| (m.tokens.start, m.target));
+        Mentions { list }
+    }
+
+    /// Calls `found` with each pattern whose first word the token can be.
+    fn candidates<'p>(&'p self, word: &str, mut found: impl FnMut(&'p Pattern)) {
+        for_each_reading(word, |bare, articled| {
+            for &i in self.first.get(bare).into_iter().flatten() {
+                if self.patterns[i].article || !articled {
+                    found(&self.patterns[i]);
+                }
+            }
+        });
+    }
+
+    /// Where the pattern ends, if it stands at token `at`.
+    fn matches(&self, pattern: &Pattern, text: &Normalized, tokens: &Tokens, at: usize) -> Option<usize> {
+        let list = tokens.list();
+        let end = at + pattern.words.len();
+        let rest = list.get(at + 1..end)?;
+        for (token, word) in rest.iter().zip(&pattern.words[1..]) {
+            if token.sentence() != list[at].sentence() {
+                return None;
+            }
+            let mut fits = false;
+            for_each_reading(text.slice(token), |bare, articled| {
+                fits |= bare == word && (pattern.article || !articled);
+            });
+            if !fits {
+                return None;
+            }
+        }
+        Some(end)
+    }
+}
+
+/// Calls `take` with each way to read a word as proclitics and a rest: the word itself, without
+/// و or ف, without ب ك ل, and each of these without the article (then the flag is set). `لل` is ل
+/// with the article.
+fn for_each_reading(word: &str, mut take: impl FnMut(&str, bool)) {
+    let both = |rest: &str, take: &mut dyn FnMut(&str, bool)| {
+        take(rest, false);
+        if let Some(bare) = rest.strip_prefix("ال") {
+            take(bare, true);
+        }
+    };
+    let conjoined = word.strip_prefix(['و', 'ف']);
+    for rest in std::iter::once(word).chain(conjoined) {
+        both(rest, &mut take);
+        if let Some(bare) = rest.strip_prefix("لل") {
+            take(bare, true);
+            take(&format!("ال{bare}"), false);
+        }
+        if let Some(after) = rest.strip_prefix(['ب', 'ك', 'ل']) {
+            both(after, &mut take);
+        }
+    }
+}
+
+fn split(phrase: &str, settings: &TextSettings) -> Vec<String> {
+    let body = Body::whole(phrase);
+    let text = Normalized::new(&body, &settings.rules);
+    Tokens::new(&text, settings).list().iter().map(|t| text.slice(t).to_owned()).collect()
+}

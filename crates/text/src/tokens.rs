@@ -1,0 +1,152 @@
+//! Words and sentences of a normalised text.
+
+use std::ops::Range;
+
+use crate::normalize::Normalized;
+use crate::settings::TextSettings;
+use crate::stem::light_stem;
+use crate::stop::is_stop_word;
+
+/// A longer run of letters is no word but noise (or an attack): it is kept as a token and carries
+/// no stem.
+const MAX_WORD_BYTES: usize = 80;
+
+/// What a token is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TokenKind {
+    /// Letters, possibly with digits among them.
+    Word,
+    /// A word too frequent to tell anything; negations are never among them.
+    Stop,
+    /// Digits only.
+    Number,
+    /// A run of letters longer than any word.
+    Noise,
+}
+
+/// One token: offsets into the normalised text and into the original.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Token {
+    start: u32,
+    end: u32,
+    stem: (u32, u32),
+    source: (u32, u32),
+    sentence: u32,
+    kind: TokenKind,
+}
+
+impl Token {
+    /// Byte range in the normalised text.
+    pub fn range(&self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+
+    /// Byte range of the stem in the normalised text; equals [`Token::range`] where nothing is cut.
+    pub fn stem_range(&self) -> Range<usize> {
+        self.stem.0 as usize..self.stem.1 as usize
+    }
+
+    /// Byte range in the original text, with the marks that belong to the word.
+    pub fn source(&self) -> Range<usize> {
+        self.source.0 as usize..self.source.1 as usize
+    }
+
+    /// Number of the sentence, from 0.
+    pub fn sentence(&self) -> u32 {
+        self.sentence
+    }
+
+    /// What the token is.
+    pub fn kind(&self) -> TokenKind {
+        self.kind
+    }
+}
+
+/// All tokens of a text, in order.
+#[derive(Debug, Clone, Default)]
+pub struct Tokens {
+    list: Vec<Token>,
+    sentences: u32,
+}
+
+impl Tokens {
+    /// Splits a normalised text. A token is a maximal run of letters and digits; sentences end at
+    /// `. ! ? ؟ ؛ …` and line ends, but not within 3.7 nor after a one-letter abbreviation (د.).
+    pub fn new(text: &Normalized, settings: &TextSettings) -> Self {
+        let mut out = Self::default();
+        let mut open: Option<usize> = None;
+        let mut since_break = 0;
+        for (at, c) in text.text().char_indices() {
+            if c.is_alphanumeric() {
+                open.get_or_insert(at);
+                continue;
+            }
+            if let Some(start) = open.take() {
+                out.push(text, start, at, settings);
+                since_break += 1;
+            }
+            if since_break > 0 && ends_sentence(text.text(), at, c, out.list.last()) {
+                out.sentences += 1;
+                since_break = 0;
+            }
+        }
+        if let Some(start) = open {
+            out.push(text, start, text.text().len(), settings);
+            since_break += 1;
+        }
+        out.sentences += u32::from(since_break > 0);
+        out
+    }
+
+    fn push(&mut self, text: &Normalized, start: usize, end: usize, settings: &TextSettings) {
+        let word = &text.text()[start..end];
+        let kind = if word.len() > MAX_WORD_BYTES {
+            TokenKind::Noise
+        } else if word.bytes().all(|b| b.is_ascii_digit()) {
+            TokenKind::Number
+        } else if is_stop_word(word) {
+            TokenKind::Stop
+        } else {
+            TokenKind::Word
+        };
+        let stem = if kind == TokenKind::Word && settings.stem {
+            let range = light_stem(word);
+            (start + range.start, start + range.end)
+        } else {
+            (start, end)
+        };
+        let source = text.source_range(start, end);
+        self.list.push(Token {
+            start: start as u32,
+            end: end as u32,
+            stem: (stem.0 as u32, stem.1 as u32),
+            source: (source.0 as u32, source.1 as u32),
+            sentence: self.sentences,
+            kind,
+        });
+    }
+
+    /// The tokens, in order.
+    pub fn list(&self) -> &[Token] {
+        &self.list
+    }
+
+    /// Number of sentences that hold a token.
+    pub fn sentences(&self) -> usize {
+        self.sentences as usize
+    }
+}
+
+fn ends_sentence(text: &str, at: usize, c: char, before: Option<&Token>) -> bool {
+    match c {
+        '\n' | '!' | '?' | '؟' | '؛' | '…' | '۔' => true,
+        '.' => {
+            let touches = before.filter(|t| t.range().end == at);
+            let one_letter = touches.is_some_and(|t| text[t.range()].chars().count() == 1);
+            let next_digit = text[at + 1..].starts_with(|c: char| c.is_ascii_digit());
+            let in_number = next_digit && touches.is_some_and(|t| t.kind() == TokenKind::Number);
+            !one_letter && !in_number
+        }
+        _ => false,
+    }
+}

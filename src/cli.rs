@@ -1,0 +1,294 @@
+//! What was typed.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+
+/// Sorts news articles, Arabic first, by outlet type and by stance toward Russia, the US and the Gulf
+/// states, or by any codebook of your own. Offline, one file, with evidence for every verdict.
+#[derive(Debug, Parser)]
+#[command(name = "rasid", version, after_help = "Start with: rasid classify FOLDER")]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+    /// Show errors and skipped records only
+    #[arg(long, short, global = true)]
+    pub(crate) quiet: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Give each article a verdict on every axis, with the words it rests on
+    #[command(after_long_help = CLASSIFY_EXAMPLES)]
+    Classify(ClassifyArgs),
+    /// Train a model on a labelled set
+    #[command(after_long_help = TRAIN_EXAMPLES)]
+    Train(TrainArgs),
+    /// Print the confusion report of a labelled set, by cross-validation or of a trained model
+    #[command(after_long_help = EVALUATE_EXAMPLES)]
+    Evaluate(EvaluateArgs),
+    /// Show what is in a model
+    #[command(after_long_help = INSPECT_EXAMPLES)]
+    Inspect(InspectArgs),
+    /// Make a starter folder with a codebook and an empty labels file
+    #[command(after_long_help = INIT_EXAMPLES)]
+    Init(InitArgs),
+    /// Print completions for a shell
+    #[command(after_long_help = COMPLETIONS_EXAMPLES)]
+    Completions(CompletionsArgs),
+    /// Print the manual page, or write one a command into a folder
+    #[command(after_long_help = MAN_EXAMPLES)]
+    Man(ManArgs),
+}
+
+const CLASSIFY_EXAMPLES: &str = "\
+Examples:
+  rasid classify seeds/articles
+  rasid classify news.jsonl --format jsonl -o verdicts.jsonl
+  cat article.txt | rasid classify - --format csv
+
+Records in = answered + abstained + skipped; the last line on standard error counts them.
+Exit codes: 0 done, 1 records skipped under --strict, 2 usage, 3 input, 4 model, 5 output, 130 interrupted.";
+
+const TRAIN_EXAMPLES: &str = "\
+Examples:
+  rasid train labels/articles.csv --terms seeds/terms -o my.rasid
+  rasid train mine.jsonl --codebook mine.toml -o mine.rasid
+  rasid train labels/articles.csv --bigrams --alpha 0.1 -o try.rasid
+
+Columns: id, text or path, title, url, outlet, date, group, and one column for each axis of the codebook.
+An empty cell means unlabelled on that axis. Articles of one group are never on both sides of a fold.";
+
+const EVALUATE_EXAMPLES: &str = "\
+Examples:
+  rasid evaluate labels/articles.csv --terms seeds/terms
+  rasid evaluate others.jsonl --group outlet --folds 10 --format csv -o report.csv
+  rasid evaluate seeds/labels.csv --model models/default/model.rasid
+
+Without --model every article is scored by a model that saw nothing of its group. With --model the
+labels must be others than those it was trained on.";
+
+const INSPECT_EXAMPLES: &str = "\
+Examples:
+  rasid inspect models/default/model.rasid
+  rasid inspect my.rasid --words 30
+  rasid inspect my.rasid --format json -o facts.json";
+
+const INIT_EXAMPLES: &str = "\
+Examples:
+  rasid init my-study
+  rasid init my-study && rasid train my-study/labels.csv -o my-study/model.rasid
+  rasid init climate && $EDITOR climate/codebook.toml";
+
+const COMPLETIONS_EXAMPLES: &str = "\
+Examples:
+  rasid completions bash > ~/.local/share/bash-completion/completions/rasid
+  rasid completions zsh > ~/.zfunc/_rasid
+  rasid completions fish > ~/.config/fish/completions/rasid.fish";
+
+const MAN_EXAMPLES: &str = "\
+Examples:
+  rasid man | man -l -
+  rasid man > rasid.1
+  rasid man --dir ~/.local/share/man/man1";
+
+#[derive(Debug, Args)]
+pub(crate) struct ClassifyArgs {
+    /// Files, folders (txt, html, csv, jsonl), or - for standard input
+    #[arg(required = true, value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+    /// A model other than the built-in one
+    #[arg(long, short, value_name = "MODEL")]
+    pub(crate) model: Option<PathBuf>,
+    /// How verdicts are written
+    #[arg(long, value_enum, default_value_t = VerdictFormat::Table)]
+    pub(crate) format: VerdictFormat,
+    /// Write to a file, which appears whole or not at all
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// Lay copies of the articles into DIR/outlet_type/russia=.../
+    #[arg(long, value_name = "DIR")]
+    pub(crate) sort_into: Option<PathBuf>,
+    /// Write the N strongest words of each verdict [default: 3 in the table, 0 elsewhere]
+    #[arg(long, value_name = "N")]
+    pub(crate) evidence: Option<usize>,
+    /// Abstain where the best class is less probable than this [default: the model's]
+    #[arg(long, value_name = "P", value_parser = probability)]
+    pub(crate) threshold: Option<f64>,
+    /// Exit with 1 where a record was skipped
+    #[arg(long)]
+    pub(crate) strict: bool,
+    /// Threads [default: one for each core]
+    #[arg(long, short, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub(crate) jobs: Option<u16>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct TrainArgs {
+    /// Labelled articles, .csv or .jsonl
+    #[arg(value_name = "LABELS")]
+    pub(crate) labels: PathBuf,
+    /// Where the model goes
+    #[arg(long, short, value_name = "MODEL")]
+    pub(crate) output: PathBuf,
+    #[command(flatten)]
+    pub(crate) making: Making,
+}
+
+/// What decides how a model is made, for `train` and `evaluate` alike.
+#[derive(Debug, Args)]
+pub(crate) struct Making {
+    /// The codebook [default: codebook.toml beside the labels, else the built-in one]
+    #[arg(long, value_name = "FILE")]
+    pub(crate) codebook: Option<PathBuf>,
+    /// Folder of seed terms (*.toml), words known to speak for a class
+    #[arg(long, value_name = "DIR")]
+    pub(crate) terms: Option<PathBuf>,
+    /// Additive smoothing, above 0
+    #[arg(long, value_name = "A")]
+    pub(crate) alpha: Option<f64>,
+    /// Pseudo-count of each seed term, at least 0
+    #[arg(long, value_name = "S")]
+    pub(crate) seed_strength: Option<f64>,
+    /// Which words speak on an axis about a target
+    #[arg(long, value_enum)]
+    pub(crate) fields: Option<FieldsChoice>,
+    /// Use pairs of neighbouring stems too
+    #[arg(long, overrides_with = "no_bigrams")]
+    pub(crate) bigrams: bool,
+    /// Use single stems only (the default)
+    #[arg(long, overrides_with = "bigrams")]
+    pub(crate) no_bigrams: bool,
+    /// Count a word as often as it stands
+    #[arg(long, overrides_with = "binary")]
+    pub(crate) raw_counts: bool,
+    /// Count a word once an article (the default)
+    #[arg(long, overrides_with = "raw_counts")]
+    pub(crate) binary: bool,
+    /// Strip clitics and endings (the default)
+    #[arg(long, overrides_with = "no_stem")]
+    pub(crate) stem: bool,
+    /// Take words as they are spelled
+    #[arg(long, overrides_with = "stem")]
+    pub(crate) no_stem: bool,
+    /// Leave out words of fewer training articles
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    pub(crate) min_documents: Option<u32>,
+    /// Abstain where the best class is less probable than this
+    #[arg(long, value_name = "P", value_parser = probability)]
+    pub(crate) threshold: Option<f64>,
+    /// Threads [default: one for each core]
+    #[arg(long, short, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub(crate) jobs: Option<u16>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct EvaluateArgs {
+    /// Labelled articles, .csv or .jsonl
+    #[arg(value_name = "LABELS")]
+    pub(crate) labels: PathBuf,
+    /// Parts for cross-validation
+    #[arg(long, default_value_t = 5, value_name = "K", value_parser = clap::value_parser!(u16).range(2..))]
+    pub(crate) folds: u16,
+    /// Column whose values must not be split [default: group, else outlet]
+    #[arg(long, value_name = "COLUMN")]
+    pub(crate) group: Option<String>,
+    /// Score this model on the labels instead of training on them
+    #[arg(long, short, value_name = "MODEL", conflicts_with_all = ["folds", "codebook", "terms", "alpha",
+        "seed_strength", "fields", "bigrams", "no_bigrams", "raw_counts", "binary", "stem", "no_stem", "min_documents"])]
+    pub(crate) model: Option<PathBuf>,
+    /// How the report is written
+    #[arg(long, value_enum, default_value_t = ReportFormat::Table)]
+    pub(crate) format: ReportFormat,
+    /// Write to a file, which appears whole or not at all
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) making: Making,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct InspectArgs {
+    /// The model [default: the built-in one]
+    #[arg(value_name = "MODEL")]
+    pub(crate) model: Option<PathBuf>,
+    /// Words shown for each class
+    #[arg(long, default_value_t = 10, value_name = "N")]
+    pub(crate) words: usize,
+    /// How the facts are written
+    #[arg(long, value_enum, default_value_t = FactsFormat::Table)]
+    pub(crate) format: FactsFormat,
+    /// Write to a file, which appears whole or not at all
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct InitArgs {
+    /// The folder to make
+    #[arg(value_name = "DIR")]
+    pub(crate) dir: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CompletionsArgs {
+    /// The shell
+    pub(crate) shell: Shell,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ManArgs {
+    /// Write a page for each command into this folder
+    #[arg(long, value_name = "DIR")]
+    pub(crate) dir: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum VerdictFormat {
+    /// For reading, sorted by class
+    Table,
+    /// A table with a header line, in order of the input
+    Csv,
+    /// One JSON object a line, in order of the input
+    Jsonl,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ReportFormat {
+    /// For reading
+    Table,
+    /// One number a row
+    Csv,
+    /// One JSON object
+    Json,
+    /// For a document
+    Markdown,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum FactsFormat {
+    /// For reading
+    Table,
+    /// One JSON object
+    Json,
+    /// For a document
+    Markdown,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum FieldsChoice {
+    /// All words, without distinction
+    Whole,
+    /// Words of sentences that mention the target
+    Near,
+    /// Both kinds, as different features
+    NearFar,
+}
+
+fn probability(typed: &str) -> Result<f64, String> {
+    match typed.parse::<f64>() {
+        Ok(p) if (0.0..=1.0).contains(&p) => Ok(p),
+        _ => Err("a probability is a number from 0 to 1".to_owned()),
+    }
+}

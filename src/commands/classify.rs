@@ -1,0 +1,213 @@
+//! `rasid classify`: read, judge on all cores, write in the order of the input.
+
+use std::io::Write;
+
+use rasid_corpus::{Article, RecordError, SortedTree, articles, inputs};
+use rasid_pipeline::{Format, Model, Source};
+use rasid_report::{Answer, Record, Style, VerdictCsv, VerdictTable, write_jsonl};
+use rayon::prelude::*;
+
+use crate::cli::{ClassifyArgs, VerdictFormat};
+use crate::diagnostics::{Failure, Kind, place_and_message};
+use crate::interrupt;
+use crate::printer::{Output, Printer, terminal_width};
+use crate::settings::{load_model, set_threads};
+
+/// Articles that are judged at once; bounds memory and keeps the order.
+const BATCH: usize = 512;
+/// Words shown a verdict in the table.
+const TABLE_EVIDENCE: usize = 3;
+
+type Read = Result<Article, RecordError>;
+
+/// What became of the records.
+#[derive(Default)]
+struct Tally {
+    answered: u64,
+    abstained: u64,
+    skipped: u64,
+}
+
+pub(crate) fn run(args: ClassifyArgs, printer: &Printer) -> Result<(), Failure> {
+    set_threads(args.jobs);
+    let mut model = load_model(args.model.as_deref())?.model;
+    if let Some(threshold) = args.threshold {
+        model = model.with_threshold(threshold);
+    }
+    // A path that cannot be opened is one input's trouble; with no other input it is the run's.
+    let mut found = Vec::new();
+    let mut missing = Vec::new();
+    for path in &args.paths {
+        match inputs(path) {
+            Ok(inputs) => found.extend(inputs),
+            Err(e) => missing.push(e),
+        }
+    }
+    if found.is_empty() && missing.len() == 1 {
+        return Err(missing.remove(0).into());
+    }
+    let tree = match &args.sort_into {
+        None => None,
+        Some(dir) => Some(SortedTree::create(dir).map_err(|e| Failure::output(Some(dir), &e))?),
+    };
+    let out = Output::open(args.output.as_deref())?;
+    let limit = args.evidence.unwrap_or(if args.format == VerdictFormat::Table { TABLE_EVIDENCE } else { 0 });
+    let writer = Writer::new(args.format, out, &model, limit > 0)?;
+    let mut run = Run { model: &model, limit, tree, printer, writer, tally: Tally::default() };
+    for e in missing {
+        run.take(Err(e), None)?;
+    }
+    run.all(articles(found))?;
+    let Run { writer, tally, .. } = run;
+    writer.finish(&model)?;
+    tally.report(printer, args.strict)
+}
+
+struct Run<'a> {
+    model: &'a Model,
+    limit: usize,
+    tree: Option<SortedTree>,
+    printer: &'a Printer,
+    writer: Writer<'a>,
+    tally: Tally,
+}
+
+impl Run<'_> {
+    fn all(&mut self, mut records: impl Iterator<Item = Read>) -> Result<(), Failure> {
+        let bar = self.printer.progress("classifying", None);
+        loop {
+            let batch: Vec<Read> = records.by_ref().take(BATCH).collect();
+            if batch.is_empty() {
+                break;
+            }
+            let (model, limit) = (self.model, self.limit);
+            let judged: Vec<(Read, Option<Answer>)> = batch
+                .into_par_iter()
+                .map(|read| {
+                    let answer = read.as_ref().ok().map(|article| judge(model, article, limit));
+                    (read, answer)
+                })
+                .collect();
+            for (read, answer) in judged {
+                if interrupt::requested() {
+                    return Err(Failure::interrupted());
+                }
+                self.take(read, answer)?;
+                bar.inc(1);
+            }
+        }
+        bar.finish_and_clear();
+        Ok(())
+    }
+
+    fn take(&mut self, read: Read, answer: Option<Answer>) -> Result<(), Failure> {
+        match (read, answer) {
+            (Ok(article), Some(answer)) => {
+                if let Some(tree) = &mut self.tree {
+                    let folders = folders(self.model, &answer);
+                    let copied = tree.add(&article, &folders);
+                    copied.map_err(|e| Failure::output(None, &e).hint("--sort-into needs a folder it can write to"))?;
+                }
+                let any = answer.verdict.axes.iter().any(|a| a.verdict.class.is_some());
+                *(if any { &mut self.tally.answered } else { &mut self.tally.abstained }) += 1;
+                self.writer.write(self.model, Record::Answer(answer))
+            }
+            (Err(e), _) => {
+                self.tally.skipped += 1;
+                self.printer.skipped(&place_and_message(&e), e.way_out());
+                let record = Record::Error {
+                    id: e.record().map(str::to_owned),
+                    error: e.to_string(),
+                    file: e.file().display().to_string(),
+                    line: e.line(),
+                };
+                self.writer.write(self.model, record)
+            }
+            (Ok(_), None) => Ok(()),
+        }
+    }
+}
+
+fn judge(model: &Model, article: &Article, limit: usize) -> Answer {
+    let format = if article.html { Format::Html } else { Format::detect(&article.text) };
+    let analyzed = model.analyzer().analyze(Source { text: &article.text, format });
+    Answer::new(&article.id, &article.text, model.classify(&analyzed), limit)
+}
+
+/// `state_media/russia=favor/us=absent/…`: an axis about a target names itself.
+fn folders(model: &Model, answer: &Answer) -> Vec<String> {
+    let axes = model.analyzer().codebook().axes().iter().zip(&answer.verdict.axes);
+    axes.map(|(axis, judged)| {
+        let class = judged.verdict.class.map_or("abstained", |c| axis.classes[c].name.as_str());
+        if axis.target.is_some() { format!("{}={class}", axis.name) } else { class.to_owned() }
+    })
+    .collect()
+}
+
+impl Tally {
+    fn report(self, printer: &Printer, strict: bool) -> Result<(), Failure> {
+        let Self { answered, abstained, skipped } = self;
+        let all = answered + abstained + skipped;
+        printer.note(&format!("{all} records: {answered} answered, {abstained} abstained on every axis, {skipped} skipped"));
+        match (skipped, all - skipped) {
+            (0, _) => Ok(()),
+            (_, 0) => Err(Failure::new(Kind::Input, "no record could be read")),
+            (n, _) if strict => Err(Failure::new(Kind::Strict, format!("{n} records were skipped"))),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// The three ways to write verdicts.
+enum Writer<'a> {
+    Table(VerdictTable, Output<'a>),
+    Csv(Box<VerdictCsv<Output<'a>>>),
+    Jsonl(Output<'a>, bool),
+}
+
+impl<'a> Writer<'a> {
+    fn new(format: VerdictFormat, out: Output<'a>, model: &Model, evidence: bool) -> Result<Self, Failure> {
+        let book = model.analyzer().codebook();
+        Ok(match format {
+            VerdictFormat::Table => Self::Table(VerdictTable::new(), out),
+            VerdictFormat::Jsonl => Self::Jsonl(out, evidence),
+            VerdictFormat::Csv => {
+                Self::Csv(Box::new(VerdictCsv::new(out, book, evidence).map_err(|e| Failure::output(None, &e))?))
+            }
+        })
+    }
+
+    fn write(&mut self, model: &Model, record: Record) -> Result<(), Failure> {
+        let book = model.analyzer().codebook();
+        match self {
+            Self::Table(table, _) => {
+                // Skipped records were told on standard error.
+                if let Record::Answer(answer) = record {
+                    table.add(answer);
+                }
+                Ok(())
+            }
+            Self::Csv(csv) => csv.write(book, &record).map_err(|e| Failure::output(None, &e)),
+            Self::Jsonl(out, evidence) => {
+                write_jsonl(out, book, &record, *evidence).map_err(|e| out.failed(&e))
+            }
+        }
+    }
+
+    fn finish(self, model: &Model) -> Result<(), Failure> {
+        let book = model.analyzer().codebook();
+        match self {
+            Self::Table(table, mut out) => {
+                let style = Style::Terminal(terminal_width());
+                let written = table.write(&mut out, book, style);
+                written.map_err(|e| out.failed(&e))?;
+                out.finish()
+            }
+            Self::Csv(csv) => csv.finish().map_err(|e| Failure::output(None, &e))?.finish(),
+            Self::Jsonl(mut out, _) => {
+                out.flush().map_err(|e| out.failed(&e))?;
+                out.finish()
+            }
+        }
+    }
+}

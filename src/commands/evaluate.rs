@@ -1,0 +1,126 @@
+//! `rasid evaluate`: the confusion report.
+
+use std::collections::BTreeSet;
+use std::io::Write;
+
+use rasid_codebook::Codebook;
+use rasid_corpus::{Labelled, read_labels};
+use rasid_eval::{Folds, Outcome, cross_validate, evaluate};
+use rasid_pipeline::{Analyzed, ArticleVerdict, Example, Settings, train};
+use rasid_report::{EvaluationReport, Style, write_evaluation_csv};
+use rayon::prelude::*;
+
+use crate::cli::{EvaluateArgs, ReportFormat};
+use crate::commands::train::{analyze_all, cannot_train, default_group};
+use crate::diagnostics::{Failure, Kind};
+use crate::interrupt;
+use crate::printer::{Output, Printer, terminal_width};
+use crate::settings::{Workshop, load_model, set_threads};
+
+pub(crate) fn run(args: EvaluateArgs, printer: &Printer) -> Result<(), Failure> {
+    let mut out = Output::open(args.output.as_deref())?;
+    let report = if args.model.is_some() { of_model(&args, printer)? } else { by_folds(&args, printer)? };
+    let written = match args.format {
+        ReportFormat::Table => report.write(&mut out, Style::Terminal(terminal_width())),
+        ReportFormat::Markdown => report.write(&mut out, Style::Markdown),
+        ReportFormat::Csv => write_evaluation_csv(&mut out, &report),
+        ReportFormat::Json => serde_json::to_writer_pretty(&mut out, &report)
+            .map_err(std::io::Error::from)
+            .and_then(|()| out.write_all(b"\n")),
+    };
+    written.map_err(|e| out.failed(&e))?;
+    out.finish()
+}
+
+/// Scores a trained model on labels that it was not trained on.
+fn of_model(args: &EvaluateArgs, printer: &Printer) -> Result<EvaluationReport, Failure> {
+    set_threads(args.making.jobs);
+    let mut model = load_model(args.model.as_deref())?.model;
+    if let Some(threshold) = args.making.threshold {
+        model = model.with_threshold(threshold);
+    }
+    let book = model.analyzer().codebook();
+    let labelled = read_labels(&args.labels, book).map_err(|e| Failure::labels(&e))?;
+    let (groups, column) = groups(&labelled, args.group.as_deref())?;
+    let read = analyze_all(model.analyzer(), &labelled, printer);
+    let verdicts: Vec<ArticleVerdict> = read.par_iter().map(|a| model.classify(a)).collect();
+    let method = format!("scored by a model trained on other articles, intervals over {column}");
+    Ok(report(args, book, model.analyzer().settings(), &labelled, &verdicts, &groups, method))
+}
+
+/// Scores every article by a model that saw nothing of its group.
+fn by_folds(args: &EvaluateArgs, printer: &Printer) -> Result<EvaluationReport, Failure> {
+    let shop = Workshop::open(&args.labels, &args.making)?;
+    let (groups, column) = groups(&shop.labelled, args.group.as_deref())?;
+    let folds = Folds::grouped(&groups, args.folds.into()).map_err(|e| {
+        Failure::new(Kind::Input, format!("cannot cut {} into folds", args.labels.display()))
+            .cause(format!("{e} (grouped by {column})"))
+            .hint("use fewer --folds or another --group")
+    })?;
+    let read: Vec<Analyzed> = analyze_all(&shop.analyzer, &shop.labelled, printer);
+    let example = |i: usize| Example { article: &read[i], labels: shop.labelled[i].labels.clone(), group: groups[i] };
+    let bar = printer.progress("folds", Some(folds.count() as u64));
+    let verdicts = cross_validate(&folds, |fit, test| {
+        if interrupt::requested() {
+            return Err(Failure::interrupted());
+        }
+        let examples: Vec<Example<'_>> = fit.iter().map(|&i| example(i)).collect();
+        let trained = train(&shop.analyzer, &examples, &shop.seeds);
+        let model = trained.map_err(|e| cannot_train(&args.labels, &e))?.model;
+        bar.inc(1);
+        Ok(test.par_iter().map(|&i| model.classify(&read[i])).collect())
+    })?;
+    bar.finish_and_clear();
+    let method = format!("cross-validated in {} folds that never split a value of {column}", folds.count());
+    let (book, settings) = (shop.analyzer.codebook(), shop.analyzer.settings());
+    Ok(report(args, book, settings, &shop.labelled, &verdicts, &groups, method))
+}
+
+fn report(
+    args: &EvaluateArgs,
+    book: &Codebook,
+    settings: &Settings,
+    labelled: &[Labelled],
+    verdicts: &[ArticleVerdict],
+    groups: &[&str],
+    method: String,
+) -> EvaluationReport {
+    let (mut axes, mut unlabelled) = (Vec::new(), Vec::new());
+    for axis in book.axis_ids() {
+        let outcomes: Vec<Outcome<'_>> = labelled
+            .iter()
+            .zip(verdicts)
+            .zip(groups)
+            .filter_map(|((l, v), group)| {
+                let truth = l.labels[axis.index()]?.index();
+                Some(Outcome { truth, verdict: &v.axes[axis.index()].verdict, group })
+            })
+            .collect();
+        if outcomes.is_empty() {
+            unlabelled.push(book.axis_at(axis).name.clone());
+        } else {
+            axes.push(evaluate(book, axis, &outcomes));
+        }
+    }
+    let name = args.labels.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let settings = serde_json::to_value(settings).expect("settings are plain data");
+    EvaluationReport { labels: name, method, articles: labelled.len(), settings, axes, unlabelled }
+}
+
+/// A group for each article, and what they were grouped by. An article without a value is a group of
+/// its own.
+fn groups<'a>(labelled: &'a [Labelled], column: Option<&str>) -> Result<(Vec<&'a str>, String), Failure> {
+    let Some(column) = column else {
+        let by = |has: fn(&Labelled) -> bool, name: &str| labelled.iter().any(has).then(|| format!("`{name}`"));
+        let named = by(|l| l.article.group.is_some(), "group").or_else(|| by(|l| l.article.outlet.is_some(), "outlet"));
+        let groups = labelled.iter().map(default_group).collect();
+        return Ok((groups, named.unwrap_or_else(|| "`id` (no `group` or `outlet` column)".to_owned())));
+    };
+    if !labelled.iter().any(|l| l.columns.contains_key(column)) {
+        let known: BTreeSet<&str> = labelled.iter().flat_map(|l| l.columns.keys().map(String::as_str)).collect();
+        let failure = Failure::new(Kind::Usage, format!("no column `{column}` to group by"));
+        return Err(failure.hint(format!("columns are {}", known.into_iter().collect::<Vec<_>>().join(", "))));
+    }
+    let value = |l: &'a Labelled| l.columns.get(column).map(|v| v.trim()).filter(|v| !v.is_empty());
+    Ok((labelled.iter().map(|l| value(l).unwrap_or(&l.article.id)).collect(), format!("`{column}`")))
+}

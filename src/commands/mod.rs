@@ -1,0 +1,8 @@
+//! One file a verb.
+
+pub(crate) mod classify;
+pub(crate) mod evaluate;
+pub(crate) mod init;
+pub(crate) mod inspect;
+pub(crate) mod shell;
+pub(crate) mod train;

@@ -1,0 +1,97 @@
+//! `rasid train`.
+
+use std::io::Write;
+use std::path::Path;
+
+use rasid_codebook::Codebook;
+use rasid_corpus::Labelled;
+use rasid_pipeline::{Analyzed, Analyzer, Digest, Example, Format, Source, TrainNote, train};
+use rayon::prelude::*;
+
+use crate::cli::TrainArgs;
+use crate::diagnostics::{Failure, Kind};
+use crate::printer::{Output, Printer};
+use crate::settings::Workshop;
+
+pub(crate) fn run(args: TrainArgs, printer: &Printer) -> Result<(), Failure> {
+    let shop = Workshop::open(&args.labels, &args.making)?;
+    // The place is tried before the work is done.
+    let mut out = Output::open(Some(&args.output))?;
+    let read = analyze_all(&shop.analyzer, &shop.labelled, printer);
+    let groups: Vec<&str> = shop.labelled.iter().map(default_group).collect();
+    let examples: Vec<Example<'_>> = read
+        .iter()
+        .zip(&shop.labelled)
+        .zip(&groups)
+        .map(|((article, l), group)| Example { article, labels: l.labels.clone(), group })
+        .collect();
+    let trained = train(&shop.analyzer, &examples, &shop.seeds).map_err(|e| cannot_train(&args.labels, &e))?;
+    for note in &trained.notes {
+        printer.warning(&describe(note, shop.analyzer.codebook()));
+    }
+    let bytes = trained.model.to_bytes();
+    out.write_all(&bytes).map_err(|e| out.failed(&e))?;
+    out.finish()?;
+    printer.note(&format!(
+        "{}: {} articles in {} groups, {} terms, {} bytes, SHA-256 {}",
+        args.output.display(),
+        trained.model.articles(),
+        trained.model.groups(),
+        trained.model.vocabulary().len(),
+        bytes.len(),
+        Digest::of(&bytes)
+    ));
+    Ok(())
+}
+
+/// Walks all articles through the text layer, on all cores.
+pub(crate) fn analyze_all(analyzer: &Analyzer, labelled: &[Labelled], printer: &Printer) -> Vec<Analyzed> {
+    let bar = printer.progress("reading", Some(labelled.len() as u64));
+    let read = labelled
+        .par_iter()
+        .map(|l| {
+            let text = &l.article.text;
+            let format = if l.article.html { Format::Html } else { Format::detect(text) };
+            let analyzed = analyzer.analyze(Source { text, format });
+            bar.inc(1);
+            analyzed
+        })
+        .collect();
+    bar.finish_and_clear();
+    read
+}
+
+/// The event where it is given, else the outlet, else the article itself.
+pub(crate) fn default_group(labelled: &Labelled) -> &str {
+    let article = &labelled.article;
+    article.group.as_deref().or(article.outlet.as_deref()).unwrap_or(&article.id)
+}
+
+pub(crate) fn cannot_train(labels: &Path, e: &rasid_pipeline::TrainError) -> Failure {
+    let failure = Failure::new(Kind::Input, format!("cannot train on {}", labels.display())).cause(e.to_string());
+    failure.hint("label articles of at least two classes of an axis")
+}
+
+fn describe(note: &TrainNote, book: &Codebook) -> String {
+    let axis = |id: &rasid_codebook::AxisId| book.axis_at(*id).name.clone();
+    match note {
+        TrainNote::NoExample(a, class) => format!(
+            "{}: no article is labelled `{}`; the model will never answer it (label some, or drop the class)",
+            axis(a),
+            book.class_name(*a, *class)
+        ),
+        TrainNote::NotTrained(a) => format!("{}: fewer than two classes have articles; the axis is not trained", axis(a)),
+        TrainNote::NoMention(a, n) => format!(
+            "{}: {n} articles are labelled with a stance but no mention of the target was found; they teach nothing here (add its names to the codebook)",
+            axis(a)
+        ),
+        TrainNote::Mentioned(a, n) => format!(
+            "{}: {n} articles are labelled absent but a mention of the target was found (check the label, or add the phrase to `except`)",
+            axis(a)
+        ),
+        TrainNote::NotCalibrated(a) => {
+            format!("{}: fewer than two groups; its probabilities are not calibrated", axis(a))
+        }
+        _ => format!("{note:?}"),
+    }
+}

@@ -1,0 +1,124 @@
+//! What went wrong, said once: error, causes, hint, exit code.
+
+use std::io;
+use std::path::Path;
+use std::process::ExitCode;
+
+use rasid_codebook::CodebookError;
+use rasid_corpus::{LabelsError, RecordError};
+use rasid_pipeline::ModelError;
+
+use crate::printer::Printer;
+
+/// More faults of one file than this are counted, not told.
+const MAX_TOLD: usize = 20;
+
+/// Which exit code a failure has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// Done, but records were skipped and `--strict` was given.
+    Strict = 1,
+    /// The words typed do not go together.
+    Usage = 2,
+    /// An input cannot be used.
+    Input = 3,
+    /// A model cannot be used.
+    Model = 4,
+    /// An output cannot be written.
+    Output = 5,
+    /// Ctrl-C.
+    Interrupted = 130,
+}
+
+/// Why a command ends early.
+#[derive(Debug)]
+pub(crate) struct Failure {
+    kind: Kind,
+    message: String,
+    causes: Vec<String>,
+    hint: Option<String>,
+    /// The reader of our output has gone: nothing is left to say.
+    quiet: bool,
+}
+
+impl Failure {
+    pub(crate) fn new(kind: Kind, message: impl Into<String>) -> Self {
+        Self { kind, message: message.into(), causes: vec![], hint: None, quiet: false }
+    }
+
+    pub(crate) fn cause(mut self, cause: impl Into<String>) -> Self {
+        self.causes.push(cause.into());
+        self
+    }
+
+    pub(crate) fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hint = Some(hint.into()).filter(|h: &String| !h.is_empty());
+        self
+    }
+
+    pub(crate) fn interrupted() -> Self {
+        Self::new(Kind::Interrupted, "interrupted; nothing was written")
+    }
+
+    /// An output that cannot be written; a closed pipe ends the run without a word.
+    pub(crate) fn output(path: Option<&Path>, e: &io::Error) -> Self {
+        let name = path.map_or("standard output".into(), |p| p.display().to_string());
+        let failure = Self::new(Kind::Output, format!("cannot write {name}")).cause(e.to_string());
+        let failure = failure.hint("choose another place with -o, or make room");
+        Self { quiet: e.kind() == io::ErrorKind::BrokenPipe, ..failure }
+    }
+
+    pub(crate) fn input(path: &Path, e: &io::Error) -> Self {
+        Self::new(Kind::Input, format!("cannot read {}", path.display())).cause(e.to_string()).hint("check the path")
+    }
+
+    pub(crate) fn model(path: &Path, e: &ModelError) -> Self {
+        let failure = Self::new(Kind::Model, format!("cannot use {}", path.display())).cause(e.to_string());
+        failure.hint("train it anew with `rasid train`, or copy it again")
+    }
+
+    pub(crate) fn codebook(path: &Path, e: &CodebookError) -> Self {
+        let failure = Self::new(Kind::Input, format!("cannot use {}", path.display())).cause(e.to_string());
+        failure.hint(e.way_out().unwrap_or_default())
+    }
+
+    pub(crate) fn labels(e: &LabelsError) -> Self {
+        let mut failure = Self::new(Kind::Input, format!("cannot use {}", e.file));
+        failure.causes = e.faults.iter().take(MAX_TOLD).map(place_and_message).collect();
+        if e.faults.len() > MAX_TOLD {
+            failure.causes.push(format!("and {} more", e.faults.len() - MAX_TOLD));
+        }
+        let mut hints: Vec<&str> = Vec::new();
+        for hint in e.faults.iter().filter_map(RecordError::way_out) {
+            if !hints.contains(&hint) {
+                hints.push(hint);
+            }
+        }
+        failure.hint(hints.into_iter().take(3).collect::<Vec<_>>().join("\nhint: "))
+    }
+
+    /// Tells the user and gives the exit code.
+    pub(crate) fn report(self, printer: &Printer) -> ExitCode {
+        if self.quiet {
+            return ExitCode::SUCCESS;
+        }
+        printer.error(&self.message, &self.causes, self.hint.as_deref());
+        ExitCode::from(self.kind as u8)
+    }
+}
+
+impl From<RecordError> for Failure {
+    fn from(e: RecordError) -> Self {
+        Self::new(Kind::Input, place_and_message(&e)).hint(e.way_out().unwrap_or_default())
+    }
+}
+
+/// `file:line: message`, without the file where the message names it.
+pub(crate) fn place_and_message(e: &RecordError) -> String {
+    let (file, message) = (e.file().display().to_string(), e.to_string());
+    match e.line() {
+        Some(line) => format!("{file}:{line}: {message}"),
+        None if message.contains(&file) => message,
+        None => format!("{file}: {message}"),
+    }
+}

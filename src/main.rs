@@ -1,0 +1,32 @@
+//! `rasid`: sorts news articles by outlet type and by stance. This crate is the command line; the
+//! libraries below `crates/` do the work.
+
+mod cli;
+mod commands;
+mod diagnostics;
+mod interrupt;
+mod printer;
+mod settings;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+fn main() -> ExitCode {
+    let cli = cli::Cli::parse();
+    interrupt::install();
+    let printer = printer::Printer::new(cli.quiet);
+    let result = match cli.command {
+        cli::Command::Classify(args) => commands::classify::run(args, &printer),
+        cli::Command::Train(args) => commands::train::run(args, &printer),
+        cli::Command::Evaluate(args) => commands::evaluate::run(args, &printer),
+        cli::Command::Inspect(args) => commands::inspect::run(args, &printer),
+        cli::Command::Init(args) => commands::init::run(&args, &printer),
+        cli::Command::Completions(args) => commands::shell::completions(&args),
+        cli::Command::Man(args) => commands::shell::man(&args),
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => failure.report(&printer),
+    }
+}

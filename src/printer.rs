@@ -1,0 +1,135 @@
+//! Everything that is shown: data on standard output, all else on standard error.
+
+use std::io::{self, IsTerminal, Write};
+use std::path::Path;
+use std::time::Duration;
+
+use indicatif::{ProgressBar, ProgressStyle};
+use owo_colors::OwoColorize;
+use rasid_corpus::WholeFile;
+use rasid_report::inert;
+
+use crate::diagnostics::Failure;
+
+/// Shows notices, errors and progress. Quiet ones show errors only.
+pub(crate) struct Printer {
+    quiet: bool,
+}
+
+impl Printer {
+    pub(crate) fn new(quiet: bool) -> Self {
+        Self { quiet }
+    }
+
+    /// Something good to know.
+    pub(crate) fn note(&self, text: &str) {
+        if !self.quiet {
+            Self::line(&inert(text));
+        }
+    }
+
+    /// Something that may need a change.
+    pub(crate) fn warning(&self, text: &str) {
+        if !self.quiet {
+            Self::line(&format!("{} {}", "warning:".yellow().bold(), inert(text)));
+        }
+    }
+
+    /// A record that was skipped. Told even when quiet: nothing is lost in silence.
+    pub(crate) fn skipped(&self, text: &str, hint: Option<&str>) {
+        let hint = hint.map_or(String::new(), |h| format!(" ({})", inert(h)));
+        Self::line(&format!("{} {}{hint}", "skipped:".yellow().bold(), inert(text)));
+    }
+
+    pub(crate) fn error(&self, message: &str, causes: &[String], hint: Option<&str>) {
+        Self::line(&format!("{} {}", "error:".red().bold(), inert(message)));
+        for cause in causes {
+            // A cause may show several lines, such as the place in a TOML file.
+            let lines: Vec<String> = cause.lines().map(inert).collect();
+            Self::line(&format!("  {} {}", "caused by:".bold(), lines.join("\n    ")));
+        }
+        if let Some(hint) = hint {
+            Self::line("");
+            hint.lines().for_each(|h| {
+                let h = h.strip_prefix("hint: ").unwrap_or(h);
+                Self::line(&format!("{} {}", "hint:".cyan().bold(), inert(h)));
+            });
+        }
+    }
+
+    /// Colours go where NO_COLOR and the terminal allow. A closed standard error is no reason to stop.
+    fn line(text: &str) {
+        let _ = writeln!(anstream::stderr(), "{text}");
+    }
+
+    /// A bar for long work; hidden when quiet or when standard error is no terminal.
+    pub(crate) fn progress(&self, what: &'static str, total: Option<u64>) -> ProgressBar {
+        if self.quiet || !io::stderr().is_terminal() {
+            return ProgressBar::hidden();
+        }
+        let bar = total.map_or_else(ProgressBar::new_spinner, ProgressBar::new);
+        let template = match total {
+            Some(_) => "{msg} {bar:30} {pos}/{len} {eta}",
+            None => "{spinner} {msg} {pos} articles, {per_sec}",
+        };
+        bar.set_style(ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar()));
+        bar.set_message(what);
+        bar.enable_steady_tick(Duration::from_millis(200));
+        bar
+    }
+}
+
+/// Where a command's data go: standard output, or a file that appears whole or not at all.
+pub(crate) enum Output<'a> {
+    Stdout(io::BufWriter<io::StdoutLock<'static>>),
+    File(WholeFile, &'a Path),
+}
+
+impl<'a> Output<'a> {
+    /// `-` or nothing is standard output.
+    pub(crate) fn open(path: Option<&'a Path>) -> Result<Self, Failure> {
+        match path.filter(|p| *p != Path::new("-")) {
+            None => Ok(Self::Stdout(io::BufWriter::new(io::stdout().lock()))),
+            Some(path) => WholeFile::create(path)
+                .map(|file| Self::File(file, path))
+                .map_err(|e| Failure::output(Some(path), &e)),
+        }
+    }
+
+    /// Turns an error of this output's writer into a failure.
+    pub(crate) fn failed(&self, e: &io::Error) -> Failure {
+        match self {
+            Self::Stdout(_) => Failure::output(None, e),
+            Self::File(_, path) => Failure::output(Some(path), e),
+        }
+    }
+
+    pub(crate) fn finish(self) -> Result<(), Failure> {
+        match self {
+            Self::Stdout(mut out) => out.flush().map_err(|e| Failure::output(None, &e)),
+            Self::File(file, path) => file.finish().map_err(|e| Failure::output(Some(path), &e)),
+        }
+    }
+}
+
+impl Write for Output<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match self {
+            Self::Stdout(out) => out.write(bytes),
+            Self::File(file, _) => file.write(bytes),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match self {
+            Self::Stdout(out) => out.flush(),
+            Self::File(file, _) => file.flush(),
+        }
+    }
+}
+
+/// Columns of the terminal on standard output; none where it is no terminal.
+pub(crate) fn terminal_width() -> Option<u16> {
+    let size = terminal_size::terminal_size_of(io::stdout());
+    size.filter(|_| io::stdout().is_terminal()).map(|(width, _)| width.0)
+}

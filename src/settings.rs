@@ -1,0 +1,125 @@
+//! What is used: defaults, overridden by what was typed, with the files that it names read.
+
+use std::path::{Path, PathBuf};
+
+use rasid_codebook::Codebook;
+use rasid_corpus::{Labelled, read_labels};
+use rasid_pipeline::{Analyzer, Fields, Model, SeedTerms, Settings};
+
+use crate::cli::{FieldsChoice, Making};
+use crate::diagnostics::{Failure, Kind};
+
+/// The codebook and the model that are built in.
+const BUILT_IN_CODEBOOK: &str = include_str!("../labels/codebook.toml");
+const BUILT_IN_MODEL: &[u8] = include_bytes!("../models/default/model.rasid");
+
+/// Everything that training needs beside the articles.
+pub(crate) struct Workshop {
+    pub(crate) analyzer: Analyzer,
+    pub(crate) seeds: Vec<SeedTerms>,
+    pub(crate) labelled: Vec<Labelled>,
+}
+
+impl Workshop {
+    pub(crate) fn open(labels: &Path, making: &Making) -> Result<Self, Failure> {
+        set_threads(making.jobs);
+        let settings = settings(making)?;
+        let book = codebook(labels, making.codebook.as_deref())?;
+        let seeds = making.terms.as_deref().map_or(Ok(vec![]), |dir| seeds(dir, &book))?;
+        let labelled = read_labels(labels, &book).map_err(|e| Failure::labels(&e))?;
+        Ok(Self { analyzer: Analyzer::new(book, settings), seeds, labelled })
+    }
+}
+
+fn settings(making: &Making) -> Result<Settings, Failure> {
+    let mut s = Settings::default();
+    if let Some(alpha) = making.alpha {
+        if !(alpha > 0.0 && alpha.is_finite()) {
+            return Err(Failure::new(Kind::Usage, format!("--alpha {alpha} is not above 0")).hint("try 0.5 or 1"));
+        }
+        s.alpha = alpha;
+    }
+    if let Some(strength) = making.seed_strength {
+        if !(strength >= 0.0 && strength.is_finite()) {
+            let what = format!("--seed-strength {strength} is no pseudo-count");
+            return Err(Failure::new(Kind::Usage, what).hint("give a number from 0"));
+        }
+        s.seed_strength = strength;
+    }
+    if let Some(fields) = making.fields {
+        s.feature.target_fields = match fields {
+            FieldsChoice::Whole => Fields::Whole,
+            FieldsChoice::Near => Fields::Near,
+            FieldsChoice::NearFar => Fields::NearFar,
+        };
+    }
+    s.feature.bigrams = (s.feature.bigrams || making.bigrams) && !making.no_bigrams;
+    s.feature.binary = (s.feature.binary || making.binary) && !making.raw_counts;
+    s.text.stem = (s.text.stem || making.stem) && !making.no_stem;
+    s.feature.min_documents = making.min_documents.unwrap_or(s.feature.min_documents);
+    s.threshold = making.threshold.unwrap_or(s.threshold);
+    Ok(s)
+}
+
+fn codebook(labels: &Path, named: Option<&Path>) -> Result<Codebook, Failure> {
+    let beside = labels.with_file_name("codebook.toml");
+    let path = named.map_or_else(|| Some(beside).filter(|p| p.is_file()), |p| Some(p.to_owned()));
+    match path {
+        Some(path) => {
+            let text = std::fs::read_to_string(&path).map_err(|e| Failure::input(&path, &e))?;
+            Codebook::from_toml(&text).map_err(|e| Failure::codebook(&path, &e))
+        }
+        None => {
+            let built_in = Path::new("the built-in codebook");
+            Codebook::from_toml(BUILT_IN_CODEBOOK).map_err(|e| Failure::codebook(built_in, &e))
+        }
+    }
+}
+
+fn seeds(dir: &Path, book: &Codebook) -> Result<Vec<SeedTerms>, Failure> {
+    let listed = std::fs::read_dir(dir).and_then(|d| d.map(|e| e.map(|e| e.path())).collect::<Result<Vec<_>, _>>());
+    let mut files = listed.map_err(|e| Failure::input(dir, &e))?;
+    files.retain(|p| p.extension().is_some_and(|e| e == "toml"));
+    files.sort();
+    if files.is_empty() {
+        let what = format!("no seed terms in {}", dir.display());
+        return Err(Failure::new(Kind::Input, what).hint("seed terms are files that end in .toml"));
+    }
+    let mut all = Vec::new();
+    for path in files {
+        let text = std::fs::read_to_string(&path).map_err(|e| Failure::input(&path, &e))?;
+        let found = SeedTerms::from_toml(&text, book).map_err(|e| {
+            Failure::new(Kind::Input, format!("cannot use {}", path.display())).cause(e.to_string())
+        })?;
+        all.extend(found);
+    }
+    Ok(all)
+}
+
+/// A model with the bytes it was read from.
+pub(crate) struct Loaded {
+    pub(crate) model: Model,
+    pub(crate) bytes: Vec<u8>,
+}
+
+/// The model of a file, or the built-in one.
+pub(crate) fn load_model(path: Option<&Path>) -> Result<Loaded, Failure> {
+    let bytes = match path {
+        Some(path) => std::fs::read(path).map_err(|e| {
+            let failure = Failure::new(Kind::Model, format!("cannot read {}", path.display()));
+            failure.cause(e.to_string()).hint("check the path, or train one with `rasid train`")
+        })?,
+        None => BUILT_IN_MODEL.to_vec(),
+    };
+    let name = path.map_or_else(|| PathBuf::from("the built-in model"), Path::to_owned);
+    let model = Model::from_bytes(&bytes).map_err(|e| Failure::model(&name, &e))?;
+    Ok(Loaded { model, bytes })
+}
+
+/// Sets how many threads work. Called once a run; more threads change no output.
+pub(crate) fn set_threads(jobs: Option<u16>) {
+    if let Some(jobs) = jobs {
+        // Fails only where the pool is there already, which no command does.
+        let _ = rayon::ThreadPoolBuilder::new().num_threads(jobs.into()).build_global();
+    }
+}
