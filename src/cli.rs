@@ -148,12 +148,21 @@ pub(crate) struct Making {
     /// Additive smoothing, above 0
     #[arg(long, value_name = "A")]
     pub(crate) alpha: Option<f64>,
+    /// Complement naive Bayes (the default)
+    #[arg(long, overrides_with = "no_complement")]
+    pub(crate) complement: bool,
+    /// Multinomial naive Bayes
+    #[arg(long, overrides_with = "complement")]
+    pub(crate) no_complement: bool,
     /// Pseudo-count of each seed term, at least 0
     #[arg(long, value_name = "S")]
     pub(crate) seed_strength: Option<f64>,
     /// Which words speak on an axis about a target
     #[arg(long, value_enum)]
     pub(crate) fields: Option<FieldsChoice>,
+    /// How far from a mention, within its sentence, a word is still near it, in words
+    #[arg(long, value_name = "N")]
+    pub(crate) window: Option<u32>,
     /// Use pairs of neighbouring stems too
     #[arg(long, overrides_with = "no_bigrams")]
     pub(crate) bigrams: bool,
@@ -166,6 +175,12 @@ pub(crate) struct Making {
     /// Count a word once an article (the default)
     #[arg(long, overrides_with = "raw_counts")]
     pub(crate) binary: bool,
+    /// Let axes that ask the same of different targets learn from one another (the default)
+    #[arg(long, overrides_with = "no_pool")]
+    pub(crate) pool: bool,
+    /// Let each axis learn from its own labels only
+    #[arg(long, overrides_with = "pool")]
+    pub(crate) no_pool: bool,
     /// Strip clitics and endings (the default)
     #[arg(long, overrides_with = "no_stem")]
     pub(crate) stem: bool,
@@ -196,7 +211,7 @@ pub(crate) struct EvaluateArgs {
     pub(crate) group: Option<String>,
     /// Score this model on the labels instead of training on them
     #[arg(long, short, value_name = "MODEL", conflicts_with_all = ["folds", "codebook", "terms", "alpha",
-        "seed_strength", "fields", "bigrams", "no_bigrams", "raw_counts", "binary", "stem", "no_stem", "min_documents"])]
+        "complement", "no_complement", "seed_strength", "fields", "window", "bigrams", "no_bigrams", "raw_counts", "binary", "pool", "no_pool", "stem", "no_stem", "min_documents"])]
     pub(crate) model: Option<PathBuf>,
     /// How the report is written
     #[arg(long, value_enum, default_value_t = ReportFormat::Table)]

@@ -69,16 +69,20 @@ impl Failure {
     }
 
     pub(crate) fn input(path: &Path, e: &io::Error) -> Self {
-        Self::new(Kind::Input, format!("cannot read {}", path.display())).cause(e.to_string()).hint("check the path")
+        Self::new(Kind::Input, format!("cannot read {}", path.display()))
+            .cause(e.to_string())
+            .hint("check the path")
     }
 
     pub(crate) fn model(path: &Path, e: &ModelError) -> Self {
-        let failure = Self::new(Kind::Model, format!("cannot use {}", path.display())).cause(e.to_string());
+        let failure =
+            Self::new(Kind::Model, format!("cannot use {}", path.display())).cause(e.to_string());
         failure.hint("train it anew with `rasid train`, or copy it again")
     }
 
     pub(crate) fn codebook(path: &Path, e: &CodebookError) -> Self {
-        let failure = Self::new(Kind::Input, format!("cannot use {}", path.display())).cause(e.to_string());
+        let failure =
+            Self::new(Kind::Input, format!("cannot use {}", path.display())).cause(e.to_string());
         failure.hint(e.way_out().unwrap_or_default())
     }
 

@@ -72,7 +72,9 @@ impl Printer {
             Some(_) => "{msg} {bar:30} {pos}/{len} {eta}",
             None => "{spinner} {msg} {pos} articles, {per_sec}",
         };
-        bar.set_style(ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar()));
+        bar.set_style(
+            ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar()),
+        );
         bar.set_message(what);
         bar.enable_steady_tick(Duration::from_millis(200));
         bar

@@ -35,7 +35,8 @@ fn settings(making: &Making) -> Result<Settings, Failure> {
     let mut s = Settings::default();
     if let Some(alpha) = making.alpha {
         if !(alpha > 0.0 && alpha.is_finite()) {
-            return Err(Failure::new(Kind::Usage, format!("--alpha {alpha} is not above 0")).hint("try 0.5 or 1"));
+            return Err(Failure::new(Kind::Usage, format!("--alpha {alpha} is not above 0"))
+                .hint("try 0.5 or 1"));
         }
         s.alpha = alpha;
     }
@@ -53,8 +54,11 @@ fn settings(making: &Making) -> Result<Settings, Failure> {
             FieldsChoice::NearFar => Fields::NearFar,
         };
     }
+    s.feature.window = making.window.unwrap_or(s.feature.window);
     s.feature.bigrams = (s.feature.bigrams || making.bigrams) && !making.no_bigrams;
     s.feature.binary = (s.feature.binary || making.binary) && !making.raw_counts;
+    s.complement = (s.complement || making.complement) && !making.no_complement;
+    s.pool_targets = (s.pool_targets || making.pool) && !making.no_pool;
     s.text.stem = (s.text.stem || making.stem) && !making.no_stem;
     s.feature.min_documents = making.min_documents.unwrap_or(s.feature.min_documents);
     s.threshold = making.threshold.unwrap_or(s.threshold);
@@ -77,7 +81,8 @@ fn codebook(labels: &Path, named: Option<&Path>) -> Result<Codebook, Failure> {
 }
 
 fn seeds(dir: &Path, book: &Codebook) -> Result<Vec<SeedTerms>, Failure> {
-    let listed = std::fs::read_dir(dir).and_then(|d| d.map(|e| e.map(|e| e.path())).collect::<Result<Vec<_>, _>>());
+    let listed = std::fs::read_dir(dir)
+        .and_then(|d| d.map(|e| e.map(|e| e.path())).collect::<Result<Vec<_>, _>>());
     let mut files = listed.map_err(|e| Failure::input(dir, &e))?;
     files.retain(|p| p.extension().is_some_and(|e| e == "toml"));
     files.sort();

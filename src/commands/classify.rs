@@ -51,7 +51,11 @@ pub(crate) fn run(args: ClassifyArgs, printer: &Printer) -> Result<(), Failure> 
         Some(dir) => Some(SortedTree::create(dir).map_err(|e| Failure::output(Some(dir), &e))?),
     };
     let out = Output::open(args.output.as_deref())?;
-    let limit = args.evidence.unwrap_or(if args.format == VerdictFormat::Table { TABLE_EVIDENCE } else { 0 });
+    let limit = args.evidence.unwrap_or(if args.format == VerdictFormat::Table {
+        TABLE_EVIDENCE
+    } else {
+        0
+    });
     let writer = Writer::new(args.format, out, &model, limit > 0)?;
     let mut run = Run { model: &model, limit, tree, printer, writer, tally: Tally::default() };
     for e in missing {
@@ -106,7 +110,9 @@ impl Run<'_> {
                 if let Some(tree) = &mut self.tree {
                     let folders = folders(self.model, &answer);
                     let copied = tree.add(&article, &folders);
-                    copied.map_err(|e| Failure::output(None, &e).hint("--sort-into needs a folder it can write to"))?;
+                    copied.map_err(|e| {
+                        Failure::output(None, &e).hint("--sort-into needs a folder it can write to")
+                    })?;
                 }
                 let any = answer.verdict.axes.iter().any(|a| a.verdict.class.is_some());
                 *(if any { &mut self.tally.answered } else { &mut self.tally.abstained }) += 1;
@@ -152,7 +158,9 @@ impl Tally {
         match (skipped, all - skipped) {
             (0, _) => Ok(()),
             (_, 0) => Err(Failure::new(Kind::Input, "no record could be read")),
-            (n, _) if strict => Err(Failure::new(Kind::Strict, format!("{n} records were skipped"))),
+            (n, _) if strict => {
+                Err(Failure::new(Kind::Strict, format!("{n} records were skipped")))
+            }
             _ => Ok(()),
         }
     }
@@ -166,14 +174,19 @@ enum Writer<'a> {
 }
 
 impl<'a> Writer<'a> {
-    fn new(format: VerdictFormat, out: Output<'a>, model: &Model, evidence: bool) -> Result<Self, Failure> {
+    fn new(
+        format: VerdictFormat,
+        out: Output<'a>,
+        model: &Model,
+        evidence: bool,
+    ) -> Result<Self, Failure> {
         let book = model.analyzer().codebook();
         Ok(match format {
             VerdictFormat::Table => Self::Table(VerdictTable::new(), out),
             VerdictFormat::Jsonl => Self::Jsonl(out, evidence),
-            VerdictFormat::Csv => {
-                Self::Csv(Box::new(VerdictCsv::new(out, book, evidence).map_err(|e| Failure::output(None, &e))?))
-            }
+            VerdictFormat::Csv => Self::Csv(Box::new(
+                VerdictCsv::new(out, book, evidence).map_err(|e| Failure::output(None, &e))?,
+            )),
         })
     }
 

@@ -19,7 +19,8 @@ use crate::settings::{Workshop, load_model, set_threads};
 
 pub(crate) fn run(args: EvaluateArgs, printer: &Printer) -> Result<(), Failure> {
     let mut out = Output::open(args.output.as_deref())?;
-    let report = if args.model.is_some() { of_model(&args, printer)? } else { by_folds(&args, printer)? };
+    let report =
+        if args.model.is_some() { of_model(&args, printer)? } else { by_folds(&args, printer)? };
     let written = match args.format {
         ReportFormat::Table => report.write(&mut out, Style::Terminal(terminal_width())),
         ReportFormat::Markdown => report.write(&mut out, Style::Markdown),
@@ -58,7 +59,11 @@ fn by_folds(args: &EvaluateArgs, printer: &Printer) -> Result<EvaluationReport, 
             .hint("use fewer --folds or another --group")
     })?;
     let read: Vec<Analyzed> = analyze_all(&shop.analyzer, &shop.labelled, printer);
-    let example = |i: usize| Example { article: &read[i], labels: shop.labelled[i].labels.clone(), group: groups[i] };
+    let example = |i: usize| Example {
+        article: &read[i],
+        labels: shop.labelled[i].labels.clone(),
+        group: groups[i],
+    };
     let bar = printer.progress("folds", Some(folds.count() as u64));
     let verdicts = cross_validate(&folds, |fit, test| {
         if interrupt::requested() {
@@ -71,7 +76,8 @@ fn by_folds(args: &EvaluateArgs, printer: &Printer) -> Result<EvaluationReport, 
         Ok(test.par_iter().map(|&i| model.classify(&read[i])).collect())
     })?;
     bar.finish_and_clear();
-    let method = format!("cross-validated in {} folds that never split a value of {column}", folds.count());
+    let method =
+        format!("cross-validated in {} folds that never split a value of {column}", folds.count());
     let (book, settings) = (shop.analyzer.codebook(), shop.analyzer.settings());
     Ok(report(args, book, settings, &shop.labelled, &verdicts, &groups, method))
 }
@@ -109,18 +115,32 @@ fn report(
 
 /// A group for each article, and what they were grouped by. An article without a value is a group of
 /// its own.
-fn groups<'a>(labelled: &'a [Labelled], column: Option<&str>) -> Result<(Vec<&'a str>, String), Failure> {
+fn groups<'a>(
+    labelled: &'a [Labelled],
+    column: Option<&str>,
+) -> Result<(Vec<&'a str>, String), Failure> {
     let Some(column) = column else {
-        let by = |has: fn(&Labelled) -> bool, name: &str| labelled.iter().any(has).then(|| format!("`{name}`"));
-        let named = by(|l| l.article.group.is_some(), "group").or_else(|| by(|l| l.article.outlet.is_some(), "outlet"));
+        let by = |has: fn(&Labelled) -> bool, name: &str| {
+            labelled.iter().any(has).then(|| format!("`{name}`"))
+        };
+        let named = by(|l| l.article.group.is_some(), "group")
+            .or_else(|| by(|l| l.article.outlet.is_some(), "outlet"));
         let groups = labelled.iter().map(default_group).collect();
-        return Ok((groups, named.unwrap_or_else(|| "`id` (no `group` or `outlet` column)".to_owned())));
+        return Ok((
+            groups,
+            named.unwrap_or_else(|| "`id` (no `group` or `outlet` column)".to_owned()),
+        ));
     };
     if !labelled.iter().any(|l| l.columns.contains_key(column)) {
-        let known: BTreeSet<&str> = labelled.iter().flat_map(|l| l.columns.keys().map(String::as_str)).collect();
+        let known: BTreeSet<&str> =
+            labelled.iter().flat_map(|l| l.columns.keys().map(String::as_str)).collect();
         let failure = Failure::new(Kind::Usage, format!("no column `{column}` to group by"));
-        return Err(failure.hint(format!("columns are {}", known.into_iter().collect::<Vec<_>>().join(", "))));
+        return Err(failure
+            .hint(format!("columns are {}", known.into_iter().collect::<Vec<_>>().join(", "))));
     }
     let value = |l: &'a Labelled| l.columns.get(column).map(|v| v.trim()).filter(|v| !v.is_empty());
-    Ok((labelled.iter().map(|l| value(l).unwrap_or(&l.article.id)).collect(), format!("`{column}`")))
+    Ok((
+        labelled.iter().map(|l| value(l).unwrap_or(&l.article.id)).collect(),
+        format!("`{column}`"),
+    ))
 }

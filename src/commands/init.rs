@@ -26,7 +26,9 @@ pub(crate) fn run(args: &InitArgs, printer: &Printer) -> Result<(), Failure> {
         write(&path, text).map_err(|e| Failure::output(Some(&path), &e))?;
     }
     let dir = dir.display();
-    printer.note(&format!("{dir}: name your axes in codebook.toml, label articles in labels.csv, then"));
+    printer.note(&format!(
+        "{dir}: name your axes in codebook.toml, label articles in labels.csv, then"
+    ));
     printer.note(&format!("  rasid train {dir}/labels.csv -o {dir}/model.rasid"));
     Ok(())
 }

@@ -16,7 +16,8 @@ pub(crate) fn completions(args: &CompletionsArgs) -> Result<(), Failure> {
 
 pub(crate) fn man(args: &ManArgs) -> Result<(), Failure> {
     if let Some(dir) = &args.dir {
-        let made = std::fs::create_dir_all(dir).and_then(|()| clap_mangen::generate_to(Cli::command(), dir));
+        let made = std::fs::create_dir_all(dir)
+            .and_then(|()| clap_mangen::generate_to(Cli::command(), dir));
         return made.map_err(|e| Failure::output(Some(dir), &e));
     }
     let mut page = Vec::new();

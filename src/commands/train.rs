@@ -25,7 +25,8 @@ pub(crate) fn run(args: TrainArgs, printer: &Printer) -> Result<(), Failure> {
         .zip(&groups)
         .map(|((article, l), group)| Example { article, labels: l.labels.clone(), group })
         .collect();
-    let trained = train(&shop.analyzer, &examples, &shop.seeds).map_err(|e| cannot_train(&args.labels, &e))?;
+    let trained = train(&shop.analyzer, &examples, &shop.seeds)
+        .map_err(|e| cannot_train(&args.labels, &e))?;
     for note in &trained.notes {
         printer.warning(&describe(note, shop.analyzer.codebook()));
     }
@@ -45,7 +46,11 @@ pub(crate) fn run(args: TrainArgs, printer: &Printer) -> Result<(), Failure> {
 }
 
 /// Walks all articles through the text layer, on all cores.
-pub(crate) fn analyze_all(analyzer: &Analyzer, labelled: &[Labelled], printer: &Printer) -> Vec<Analyzed> {
+pub(crate) fn analyze_all(
+    analyzer: &Analyzer,
+    labelled: &[Labelled],
+    printer: &Printer,
+) -> Vec<Analyzed> {
     let bar = printer.progress("reading", Some(labelled.len() as u64));
     let read = labelled
         .par_iter()
@@ -68,7 +73,8 @@ pub(crate) fn default_group(labelled: &Labelled) -> &str {
 }
 
 pub(crate) fn cannot_train(labels: &Path, e: &rasid_pipeline::TrainError) -> Failure {
-    let failure = Failure::new(Kind::Input, format!("cannot train on {}", labels.display())).cause(e.to_string());
+    let failure = Failure::new(Kind::Input, format!("cannot train on {}", labels.display()))
+        .cause(e.to_string());
     failure.hint("label articles of at least two classes of an axis")
 }
 
@@ -80,7 +86,9 @@ fn describe(note: &TrainNote, book: &Codebook) -> String {
             axis(a),
             book.class_name(*a, *class)
         ),
-        TrainNote::NotTrained(a) => format!("{}: fewer than two classes have articles; the axis is not trained", axis(a)),
+        TrainNote::NotTrained(a) => {
+            format!("{}: fewer than two classes have articles; the axis is not trained", axis(a))
+        }
         TrainNote::NoMention(a, n) => format!(
             "{}: {n} articles are labelled with a stance but no mention of the target was found; they teach nothing here (add its names to the codebook)",
             axis(a)

@@ -1,1 +1,27 @@
-fn main(){}
+//! The project's own commands: `cargo xtask test` and `cargo xtask model`.
+
+mod model;
+mod steps;
+mod test;
+
+use std::process::ExitCode;
+
+const HELP: &str = "\
+cargo xtask test     format, lints, all tests, docs, determinism: what must pass before anything lands
+cargo xtask model    rebuild models/default from labels/ and seeds/terms/, byte for byte";
+
+fn main() -> ExitCode {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    let result = match args.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+        ["test"] => test::run(),
+        ["model"] => model::build().and_then(|built| model::install(&built)),
+        _ => Err(HELP.to_owned()),
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            steps::say(&message);
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -15,12 +15,23 @@ pub enum Prior {
     Empirical,
 }
 
+/// How counts become weights.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Variant {
+    /// A class is described by its own articles.
+    #[default]
+    Multinomial,
+    /// A class is described by the articles of all others: steadier where classes differ in size.
+    Complement,
+}
+
 /// Parameters of [`crate::SparseNb`], not yet checked.
 ///
 /// | name | default | purpose | range |
 /// |---|---|---|---|
 /// | `alpha` | 1 | additive smoothing of each feature and class | above 0 |
 /// | `prior` | uniform | probability of a class before a word is read | |
+/// | `variant` | multinomial | how counts become weights | |
 /// | `occupied_only` | false | smooth over the features that occur in training; the others say nothing | |
 #[derive(Debug, Clone, PartialEq)]
 pub struct SparseNbParams {
@@ -35,6 +46,7 @@ pub struct SparseNbParams {
 pub struct SparseNbValidParams {
     alpha: f64,
     prior: Prior,
+    variant: Variant,
     occupied_only: bool,
 }
 
@@ -42,7 +54,15 @@ impl Default for SparseNbParams {
     fn default() -> Self {
         let nb = MultinomialNbParams::new();
         let alpha = nb.check_ref().map_or(1.0, MultinomialNbValidParams::alpha);
-        Self { nb, valid: SparseNbValidParams { alpha, prior: Prior::default(), occupied_only: false } }
+        Self {
+            nb,
+            valid: SparseNbValidParams {
+                alpha,
+                prior: Prior::default(),
+                variant: Variant::default(),
+                occupied_only: false,
+            },
+        }
     }
 }
 
@@ -67,6 +87,13 @@ impl SparseNbParams {
         self
     }
 
+    /// Sets how counts become weights.
+    #[must_use]
+    pub fn variant(mut self, variant: Variant) -> Self {
+        self.valid.variant = variant;
+        self
+    }
+
     /// Sets whether features that no training row has are left out of the smoothing.
     #[must_use]
     pub fn occupied_only(mut self, on: bool) -> Self {
@@ -86,6 +113,11 @@ impl SparseNbValidParams {
         self.prior
     }
 
+    /// How counts become weights.
+    pub fn variant(&self) -> Variant {
+        self.variant
+    }
+
     /// Whether features that no training row has are left out.
     pub fn occupied_only(&self) -> bool {
         self.occupied_only
@@ -99,7 +131,11 @@ impl ParamGuard for SparseNbParams {
 
     fn check_ref(&self) -> Result<&Self::Checked, Self::Error> {
         let alpha = self.nb.check_ref()?.alpha();
-        if alpha > 0.0 && alpha.is_finite() { Ok(&self.valid) } else { Err(BayesError::Alpha(alpha)) }
+        if alpha > 0.0 && alpha.is_finite() {
+            Ok(&self.valid)
+        } else {
+            Err(BayesError::Alpha(alpha))
+        }
     }
 
     fn check(self) -> Result<Self::Checked, Self::Error> {

@@ -1,4 +1,4 @@
-//! Sparse multinomial naive Bayes on linfa's and linfa-bayes's traits and parameters, with per-word
+//! Sparse naive Bayes, multinomial and complement, on linfa's and linfa-bayes's traits and parameters, with per-word
 //! evidence.
 //!
 //! Called by `pipeline`; calls `feature` for its sparse rows. It reads like linfa and swaps in for
@@ -33,8 +33,8 @@ mod model;
 
 pub use counts::{ClassCounts, Seeds};
 pub use error::BayesError;
+pub use hyperparams::{Prior, SparseNbParams, SparseNbValidParams, Variant};
 /// linfa's check of parameters, for callers that do not name linfa.
 pub use linfa::ParamGuard;
-pub use hyperparams::{Prior, SparseNbParams, SparseNbValidParams};
 pub use linfa_traits::SparseRecords;
 pub use model::SparseNb;

@@ -3,12 +3,14 @@
 use rasid_feature::SparseRow;
 
 use crate::counts::{ClassCounts, Seeds};
-use crate::hyperparams::{Prior, SparseNbValidParams};
+use crate::hyperparams::{Prior, SparseNbValidParams, Variant};
 
-/// Fitted sparse multinomial naive Bayes.
+/// Fitted sparse naive Bayes.
 ///
-/// `ln P(feature | class) = ln(n + alpha + seed) − ln Σ(n + alpha + seed)` (Manning, Raghavan and
-/// Schütze 2008, ch. 13). Weights are word-major: the classes of one feature stand side by side.
+/// Multinomial: the weight of a feature for a class is `ln P(feature | class)`, that is
+/// `ln(n + alpha + seed) − ln Σ(n + alpha + seed)` (Manning, Raghavan and Schütze 2008, ch. 13).
+/// Complement: it is `−ln P(feature | other classes)`, smoothed alike (Rennie et al. 2003).
+/// Weights are word-major: the classes of one feature stand side by side.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SparseNb {
     pub(crate) labels: Vec<usize>,
@@ -38,15 +40,20 @@ impl SparseNb {
                 // Stays all zero and becomes weight 0 for every class: no evidence.
                 continue;
             }
+            if params.variant() == Variant::Complement {
+                let all: f64 = word.iter().sum();
+                word.iter_mut().for_each(|n| *n = all - *n);
+            }
             for (n, total) in word.iter_mut().zip(&mut totals) {
                 *n += params.alpha();
                 *total += *n;
             }
         }
         let log_totals: Vec<f64> = totals.iter().map(|t| t.ln()).collect();
+        let sign = if params.variant() == Variant::Complement { -1.0 } else { 1.0 };
         for word in smoothed.chunks_exact_mut(width).filter(|w| w[0] > 0.0) {
             for (n, log_total) in word.iter_mut().zip(&log_totals) {
-                *n = n.ln() - log_total;
+                *n = sign * (n.ln() - log_total);
             }
         }
         Self { labels, log_prior: log_prior(counts.documents(), params.prior()), weights: smoothed }
@@ -57,7 +64,7 @@ impl SparseNb {
         self.labels.len()
     }
 
-    /// `ln P(feature | class)` of one feature, a class each; all 0 where the feature says nothing.
+    /// Weights of one feature, a class each, in nat; all 0 where the feature says nothing.
     pub fn weights(&self, feature: usize) -> &[f64] {
         &self.weights[feature * self.classes()..][..self.classes()]
     }
@@ -72,8 +79,8 @@ impl SparseNb {
         self.weights(feature).iter().any(|&w| w != 0.0)
     }
 
-    /// `ln P(class) + Σ n · ln P(feature | class)`, a class each, and the sum of the counts of
-    /// features that say anything.
+    /// `ln P(class) + Σ n · weight`, a class each, and the sum of the counts of features that say
+    /// anything.
     pub fn joint_log_likelihood_of(&self, row: &SparseRow) -> (Vec<f64>, u64) {
         let mut joint = self.log_prior.clone();
         let mut length = 0;

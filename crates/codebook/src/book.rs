@@ -119,8 +119,11 @@ impl Codebook {
     pub fn axis(&self, name: &str) -> Result<AxisId, CodebookError> {
         let found = self.raw.axis.iter().position(|a| a.name == name);
         found.map(|i| AxisId(i as u16)).ok_or_else(|| {
-            CodebookError::new(ErrorKind::UnknownAxis, format!("axis `{name}` is not in the codebook"))
-                .hint(suggest(name, "axes", self.raw.axis.iter().map(|a| a.name.as_str())))
+            CodebookError::new(
+                ErrorKind::UnknownAxis,
+                format!("axis `{name}` is not in the codebook"),
+            )
+            .hint(suggest(name, "axes", self.raw.axis.iter().map(|a| a.name.as_str())))
         })
     }
 
@@ -133,8 +136,11 @@ impl Codebook {
         let found = axis.classes.iter().position(|c| c.name == name);
         found.map(|i| ClassId(i as u16)).ok_or_else(|| {
             let what = format!("class `{name}` is not in the codebook for `{}`", axis.name);
-            CodebookError::new(ErrorKind::UnknownClass, what)
-                .hint(suggest(name, "classes", axis.classes.iter().map(|c| c.name.as_str())))
+            CodebookError::new(ErrorKind::UnknownClass, what).hint(suggest(
+                name,
+                "classes",
+                axis.classes.iter().map(|c| c.name.as_str()),
+            ))
         })
     }
 }
@@ -192,8 +198,11 @@ fn check_axis(axis: &Axis, targets: &[Target]) -> Result<(), CodebookError> {
         }
         (_, Some(absent)) if !classes().any(|c| c == absent) => {
             let what = format!("axis `{name}`: absent class `{absent}` is not among its classes");
-            Err(CodebookError::new(ErrorKind::Dangling, what)
-                .hint(suggest(absent, "classes", classes())))
+            Err(CodebookError::new(ErrorKind::Dangling, what).hint(suggest(
+                absent,
+                "classes",
+                classes(),
+            )))
         }
         (None, Some(absent)) => {
             let what = format!("axis `{name}` has an absent class `{absent}` but no target");

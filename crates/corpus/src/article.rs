@@ -28,7 +28,9 @@ pub struct Article {
 /// Title and text as one.
 pub(crate) fn whole_text(title: Option<&str>, text: String) -> String {
     match title.map(str::trim) {
-        Some(title) if !title.is_empty() && !text.trim_start().starts_with(title) => format!("{title}\n\n{text}"),
+        Some(title) if !title.is_empty() && !text.trim_start().starts_with(title) => {
+            format!("{title}\n\n{text}")
+        }
         _ => text,
     }
 }

@@ -56,7 +56,12 @@ impl Input {
 
     /// A stream, with a name for messages.
     pub fn from_reader(name: &str, kind: Kind, reader: impl Read + 'static) -> Self {
-        Self { id: name.into(), path: name.into(), kind: Some(kind), source: Source::Stream(Box::new(reader)) }
+        Self {
+            id: name.into(),
+            path: name.into(),
+            kind: Some(kind),
+            source: Source::Stream(Box::new(reader)),
+        }
     }
 
     /// Standard input, whose kind is told from its first bytes.
@@ -76,7 +81,8 @@ pub fn inputs(path: &Path) -> Result<Vec<Input>, RecordError> {
     }
     let fault = |what: String| RecordError::new(path, None, what);
     let about = std::fs::metadata(path).map_err(|e| {
-        fault(format!("cannot open {}: {e}", path.display())).hint("check the path; `-` reads standard input")
+        fault(format!("cannot open {}: {e}", path.display()))
+            .hint("check the path; `-` reads standard input")
     })?;
     if !about.is_dir() {
         return Ok(vec![Input::from_file(path.to_string_lossy(), path)]);

@@ -7,8 +7,8 @@ use rasid_codebook::{AxisId, ClassId, Codebook};
 
 use crate::article::Article;
 use crate::error::RecordError;
-use crate::inputs::Input;
-use crate::reader::{Record, articles, records};
+use crate::inputs::{Input, Kind};
+use crate::reader::{Ids, Record, article, records};
 
 /// An article with its labels.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,34 +40,37 @@ pub fn read_labels(path: &Path, book: &Codebook) -> Result<Vec<Labelled>, Labels
     let fail = |faults| LabelsError { file: path.display().to_string(), faults };
     if let Err(e) = std::fs::metadata(path) {
         let what = format!("cannot open {}: {e}", path.display());
-        return Err(fail(vec![RecordError::new(path, None, what).hint("check the path; `rasid init` makes a start")]));
+        return Err(fail(vec![
+            RecordError::new(path, None, what).hint("check the path; `rasid init` makes a start"),
+        ]));
     }
-    let open = || Input::from_file(path.to_string_lossy(), path);
-    if !matches!(open().kind, Some(crate::Kind::Csv | crate::Kind::JsonLines)) {
+    let name = path.to_string_lossy();
+    let input = Input::from_file(name.as_ref(), path);
+    if !matches!(input.kind, Some(Kind::Csv | Kind::JsonLines)) {
         let what = "labels are read from .csv and .jsonl files";
-        return Err(fail(vec![RecordError::new(path, None, what).hint("rename the file by what it holds")]));
+        return Err(fail(vec![
+            RecordError::new(path, None, what).hint("rename the file by what it holds"),
+        ]));
     }
-    let mut faults = Vec::new();
-    let mut labels: Vec<(Vec<Option<ClassId>>, BTreeMap<String, String>)> = Vec::new();
+    let (mut out, mut faults) = (Vec::new(), Vec::new());
+    let mut ids = Ids::default();
     let mut columns = BTreeSet::new();
-    for (number, record) in records(open()).enumerate() {
-        match record.map(|r| { columns.extend(r.columns.keys().cloned()); r }).and_then(|r| of_record(r, number + 1, book)) {
-            Ok(found) => labels.push(found),
+    for (number, record) in (1..).zip(records(input)) {
+        let labelled = record.and_then(|record| {
+            columns.extend(record.columns.keys().cloned());
+            let labels = labels_of(&record, number, book)?;
+            let mut rest = record.columns.clone();
+            rest.remove("text");
+            let article = ids.check(article(record, &name, number)?)?;
+            Ok(Labelled { article, labels, columns: rest })
+        });
+        match labelled {
+            Ok(labelled) => out.push(labelled),
             Err(e) => faults.push(e),
         }
     }
     if faults.is_empty() && !book.axes().iter().any(|a| columns.contains(&a.name)) {
-        faults.push(no_axis(path, book, labels.is_empty()));
-    }
-    if !faults.is_empty() {
-        return Err(fail(faults));
-    }
-    let mut out = Vec::new();
-    for (article, (labels, columns)) in articles([open()]).zip(labels) {
-        match article {
-            Ok(article) => out.push(Labelled { article, labels, columns }),
-            Err(e) => faults.push(e),
-        }
+        faults.push(no_axis(path, book, out.is_empty()));
     }
     if faults.is_empty() { Ok(out) } else { Err(fail(faults)) }
 }
@@ -75,29 +78,30 @@ pub fn read_labels(path: &Path, book: &Codebook) -> Result<Vec<Labelled>, Labels
 fn no_axis(path: &Path, book: &Codebook, empty: bool) -> RecordError {
     let names: Vec<&str> = book.axes().iter().map(|a| a.name.as_str()).collect();
     if empty {
-        return RecordError::new(path, None, "the file holds no record").hint("add labelled articles");
+        return RecordError::new(path, None, "the file holds no record")
+            .hint("add labelled articles");
     }
     RecordError::new(path, Some(1), "no column is named like an axis of the codebook")
         .hint(format!("axes are {}", names.join(", ")))
 }
 
-type Found = (Vec<Option<ClassId>>, BTreeMap<String, String>);
-
-fn of_record(record: Record, number: usize, book: &Codebook) -> Result<Found, RecordError> {
+fn labels_of(
+    record: &Record,
+    number: u64,
+    book: &Codebook,
+) -> Result<Vec<Option<ClassId>>, RecordError> {
     let one = |axis: AxisId| {
-        let value = record.columns.get(&book.axis_at(axis).name).map(|v| v.trim()).filter(|v| !v.is_empty());
+        let value = record
+            .columns
+            .get(&book.axis_at(axis).name)
+            .map(|v| v.trim())
+            .filter(|v| !v.is_empty());
         let Some(value) = value else { return Ok(None) };
         book.class(axis, value).map(Some).map_err(|e| {
-            let fault = RecordError::new(&record.file, record.line, format!("record {number}: {e}"));
-            let fault = fault.hint(e.way_out().unwrap_or_default());
-            match record.columns.get("id") {
-                Some(id) => fault.id(id.as_str()),
-                None => fault,
-            }
+            let fault =
+                RecordError::new(&record.file, record.line, format!("record {number}: {e}"));
+            fault.hint(e.way_out().unwrap_or_default())
         })
     };
-    let labels = book.axis_ids().map(one).collect::<Result<_, _>>()?;
-    let mut columns = record.columns;
-    columns.remove("text");
-    Ok((labels, columns))
+    book.axis_ids().map(one).collect()
 }

@@ -33,7 +33,8 @@ pub(crate) struct QuoteCheck<R> {
 impl<R: Read> QuoteCheck<R> {
     pub(crate) fn new(inner: R) -> (Self, Fault) {
         let fault = Fault::default();
-        let check = Self { inner, state: State::FieldStart, line: 1, opened: 0, fault: Rc::clone(&fault) };
+        let check =
+            Self { inner, state: State::FieldStart, line: 1, opened: 0, fault: Rc::clone(&fault) };
         (check, fault)
     }
 
@@ -45,7 +46,9 @@ impl<R: Read> QuoteCheck<R> {
             }
             (State::Quoted, b'"') => State::MaybeEnd,
             (State::MaybeEnd, b'"') | (State::Quoted, _) => State::Quoted,
-            (State::MaybeEnd, b',' | b'\n') | (State::FieldStart | State::Plain, b',' | b'\n') => State::FieldStart,
+            (State::MaybeEnd, b',' | b'\n') | (State::FieldStart | State::Plain, b',' | b'\n') => {
+                State::FieldStart
+            }
             (State::MaybeEnd, b'\r') => State::MaybeEnd,
             (State::MaybeEnd, _) => {
                 self.report();

@@ -55,7 +55,10 @@ fn name(article: &Article) -> (String, &'static str) {
     let endings = [".txt", ".html", ".htm"];
     let stem = endings.iter().find_map(|e| article.id.strip_suffix(e)).unwrap_or(&article.id);
     let stem = safe(stem);
-    (if stem.is_empty() { "article".into() } else { stem }, if article.html { "html" } else { "txt" })
+    (
+        if stem.is_empty() { "article".into() } else { stem },
+        if article.html { "html" } else { "txt" },
+    )
 }
 
 fn safe(name: &str) -> String {

@@ -76,7 +76,13 @@ impl Verdict {
             let abstained = Self::abstained(Reason::LowConfidence);
             return Self { best: Some(best), probability, ..abstained };
         }
-        Self { class: Some(best), best: Some(best), probability, method: Method::Model, reason: None }
+        Self {
+            class: Some(best),
+            best: Some(best),
+            probability,
+            method: Method::Model,
+            reason: None,
+        }
     }
 
     /// The class that means "no mention", given by rule with certainty.
@@ -92,7 +98,13 @@ impl Verdict {
 
     /// No class.
     pub fn abstained(reason: Reason) -> Self {
-        Self { class: None, best: None, probability: None, method: Method::Abstained, reason: Some(reason) }
+        Self {
+            class: None,
+            best: None,
+            probability: None,
+            method: Method::Abstained,
+            reason: Some(reason),
+        }
     }
 
     /// Replaces the positions by those of another list of classes.

@@ -11,7 +11,7 @@ use crate::evaluation::Outcome;
 /// Resamples an interval rests on.
 const RESAMPLES: usize = 1000;
 /// The generator's seed: the same outcomes give the same interval.
-const SEED: u64 = 0x7261_7369_64;
+const SEED: u64 = 7_261_736_964;
 
 /// A 95 % percentile interval.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
@@ -38,7 +38,8 @@ pub(crate) fn interval(
     let mut random = ChaCha8Rng::seed_from_u64(SEED);
     let mut values: Vec<f64> = (0..RESAMPLES)
         .filter_map(|_| {
-            let drawn: Vec<usize> = groups.iter().map(|_| random.gen_range(0..groups.len())).collect();
+            let drawn: Vec<usize> =
+                groups.iter().map(|_| random.gen_range(0..groups.len())).collect();
             measure(&mut drawn.iter().flat_map(|&g| groups[g].iter().copied()))
         })
         .collect();

@@ -88,7 +88,8 @@ pub fn evaluate(book: &Codebook, axis: AxisId, outcomes: &[Outcome<'_>]) -> Axis
     let absent = book.absent_class(axis).map(rasid_codebook::ClassId::index);
     let answered = |o: &Outcome<'_>| o.verdict.class;
     let forced = |o: &Outcome<'_>| o.verdict.best;
-    let count = |of: &mut dyn Iterator<Item = &Outcome<'_>>, answer: &dyn Fn(&Outcome<'_>) -> Option<usize>| {
+    let count = |of: &mut dyn Iterator<Item = &Outcome<'_>>,
+                 answer: &dyn Fn(&Outcome<'_>) -> Option<usize>| {
         let mut confusion = Confusion::new(classes);
         of.for_each(|o| confusion.add(o.truth, answer(o)));
         confusion
@@ -98,13 +99,15 @@ pub fn evaluate(book: &Codebook, axis: AxisId, outcomes: &[Outcome<'_>]) -> Axis
                   measure: &dyn Fn(&Confusion) -> Option<f64>| {
         let whole = count(&mut outcomes.iter(), answer);
         let value = measure(&whole);
-        let interval = value.and_then(|_| interval(outcomes, |sample| measure(&count(sample, answer))));
+        let interval =
+            value.and_then(|_| interval(outcomes, |sample| measure(&count(sample, answer))));
         Figure { value, interval, n: whole.n() }
     };
     let confusion = count(&mut outcomes.iter(), &answered);
     let majority = confusion.majority();
     let majority_confusion = majority.map(|m| count(&mut outcomes.iter(), &|_| Some(m)));
-    let mentioned: Vec<Outcome<'_>> = outcomes.iter().filter(|o| Some(o.truth) != absent).copied().collect();
+    let mentioned: Vec<Outcome<'_>> =
+        outcomes.iter().filter(|o| Some(o.truth) != absent).copied().collect();
     let stances: Vec<usize> = (0..classes).filter(|c| Some(*c) != absent).collect();
     let name = |c: usize| book.axis_at(axis).classes[c].name.clone();
     let mut groups: Vec<&str> = outcomes.iter().map(|o| o.group).collect();

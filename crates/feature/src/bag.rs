@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use rasid_text::{Mentions, Normalized, TokenKind, Tokens};
+use rasid_text::{Mention, Mentions, Normalized, Token, TokenKind, Tokens};
 
 use crate::settings::FeatureSettings;
 
@@ -11,7 +11,7 @@ use crate::settings::FeatureSettings;
 pub struct Occurrence {
     term: (u32, u32),
     source: (u32, u32),
-    sentence: u32,
+    token: u32,
 }
 
 impl Occurrence {
@@ -29,26 +29,26 @@ impl Occurrence {
 pub struct Bag {
     words: String,
     occurrences: Vec<Occurrence>,
-    /// For each target, the sentences that mention it.
+    /// For each target that is mentioned, the tokens that stand near a mention.
     near: Vec<Vec<bool>>,
 }
 
 impl Bag {
     /// Collects the terms of a text.
-    pub fn new(text: &Normalized, tokens: &Tokens, mentions: &Mentions, settings: &FeatureSettings) -> Self {
+    pub fn new(
+        text: &Normalized,
+        tokens: &Tokens,
+        mentions: &Mentions,
+        settings: &FeatureSettings,
+    ) -> Self {
         let mut bag = Self::default();
         let mut named = vec![false; tokens.list().len()];
         for mention in mentions.list() {
-            if bag.near.len() <= mention.target {
-                bag.near.resize_with(mention.target + 1, || vec![false; tokens.sentences()]);
-            }
-            for i in mention.tokens.clone() {
-                named[i] = true;
-                bag.near[mention.target][tokens.list()[i].sentence() as usize] = true;
-            }
+            named[mention.tokens.clone()].fill(true);
+            bag.mark(tokens, mention, settings.window as usize);
         }
-        let mut before: Option<&rasid_text::Token> = None;
-        for (token, named) in tokens.list().iter().zip(named) {
+        let mut before: Option<&Token> = None;
+        for (i, (token, named)) in tokens.list().iter().zip(named).enumerate() {
             if named || token.kind() != TokenKind::Word {
                 // A stop word does not part its neighbours; a name and a number do.
                 if token.kind() != TokenKind::Stop {
@@ -57,17 +57,33 @@ impl Bag {
                 continue;
             }
             let source = token.source();
-            bag.push(text.stem(token), None, source.clone(), token.sentence());
-            if let Some(first) = before.filter(|b| settings.bigrams && b.sentence() == token.sentence()) {
+            bag.push(text.stem(token), None, source.clone(), i);
+            if let Some(first) =
+                before.filter(|b| settings.bigrams && b.sentence() == token.sentence())
+            {
                 let whole = first.source().start..source.end;
-                bag.push(text.stem(first), Some(text.stem(token)), whole, token.sentence());
+                bag.push(text.stem(first), Some(text.stem(token)), whole, i);
             }
             before = Some(token);
         }
         bag
     }
 
-    fn push(&mut self, first: &str, second: Option<&str>, source: Range<usize>, sentence: u32) {
+    /// Marks the tokens of the mention's sentence that stand within `window` of it.
+    fn mark(&mut self, tokens: &Tokens, mention: &Mention, window: usize) {
+        let list = tokens.list();
+        if self.near.len() <= mention.target {
+            self.near.resize_with(mention.target + 1, || vec![false; list.len()]);
+        }
+        let sentence = list[mention.tokens.start].sentence();
+        let from = mention.tokens.start.saturating_sub(window);
+        let to = mention.tokens.end.saturating_add(window).min(list.len());
+        for i in (from..to).filter(|&i| list[i].sentence() == sentence) {
+            self.near[mention.target][i] = true;
+        }
+    }
+
+    fn push(&mut self, first: &str, second: Option<&str>, source: Range<usize>, token: usize) {
         let start = self.words.len() as u32;
         self.words.push_str(first);
         if let Some(second) = second {
@@ -77,7 +93,7 @@ impl Bag {
         self.occurrences.push(Occurrence {
             term: (start, self.words.len() as u32),
             source: (source.start as u32, source.end as u32),
-            sentence,
+            token: token as u32,
         });
     }
 
@@ -91,8 +107,8 @@ impl Bag {
         &self.words[at.term.0 as usize..at.term.1 as usize]
     }
 
-    /// Whether a place is in a sentence that mentions the target.
+    /// Whether a place is near a mention of the target: in its sentence, within the window.
     pub fn is_near(&self, at: &Occurrence, target: usize) -> bool {
-        self.near.get(target).is_some_and(|sentences| sentences[at.sentence as usize])
+        self.near.get(target).is_some_and(|tokens| tokens[at.token as usize])
     }
 }

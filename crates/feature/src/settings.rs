@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 /// | `binary` | on | a term counts once an article and field, however often it stands there |
 /// | `min_documents` | 2 | terms of fewer training articles are left out; at least 1 |
 /// | `target_fields` | near | which words speak on an axis about a target |
+/// | `window` | 1000 | words farther than this from a mention are not near it, in tokens |
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct FeatureSettings {
@@ -21,11 +22,19 @@ pub struct FeatureSettings {
     pub min_documents: u32,
     /// Fields of the axes that judge a target.
     pub target_fields: Fields,
+    /// How far from a mention, within its sentence, a word is still near it, in tokens.
+    pub window: u32,
 }
 
 impl Default for FeatureSettings {
     fn default() -> Self {
-        Self { bigrams: false, binary: true, min_documents: 2, target_fields: Fields::Near }
+        Self {
+            bigrams: false,
+            binary: true,
+            min_documents: 2,
+            target_fields: Fields::Near,
+            window: 1000,
+        }
     }
 }
 

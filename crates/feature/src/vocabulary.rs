@@ -46,7 +46,8 @@ impl Vocabulary {
 
     /// Takes over terms that are in strictly rising byte order; none where they are not.
     pub fn from_sorted<'a>(terms: impl IntoIterator<Item = &'a str> + Clone) -> Option<Self> {
-        let rising = terms.clone().into_iter().zip(terms.clone().into_iter().skip(1)).all(|(a, b)| a < b);
+        let rising =
+            terms.clone().into_iter().zip(terms.clone().into_iter().skip(1)).all(|(a, b)| a < b);
         rising.then(|| Self::sorted(terms))
     }
 
@@ -106,7 +107,13 @@ impl Vocabulary {
     }
 
     /// The feature that a place of a bag counts for: term number × fields + field.
-    pub fn feature(&self, bag: &Bag, at: &Occurrence, fields: Fields, target: Option<usize>) -> Option<usize> {
+    pub fn feature(
+        &self,
+        bag: &Bag,
+        at: &Occurrence,
+        fields: Fields,
+        target: Option<usize>,
+    ) -> Option<usize> {
         let near = target.is_some_and(|t| bag.is_near(at, t));
         let slot = fields.slot(near)?;
         Some(self.number(bag.term(at))? * fields.count() + slot)

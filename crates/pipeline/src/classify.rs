@@ -54,7 +54,8 @@ impl Model {
     /// for any text; without a word that says anything there is no verdict.
     pub fn classify(&self, article: &Analyzed) -> ArticleVerdict {
         let foreign = article.language.is_some_and(|l| {
-            !self.training.languages.is_empty() && !self.training.languages.iter().any(|known| known == l)
+            !self.training.languages.is_empty()
+                && !self.training.languages.iter().any(|known| known == l)
         });
         let axes = self.axes.iter().map(|axis| {
             if article.words == 0 {
@@ -105,7 +106,9 @@ impl Model {
                 field: axis.fields.field(feature % axis.fields.count()),
             })
             .collect();
-        evidence.sort_by(|a, b| b.weight.total_cmp(&a.weight).then(a.source.start.cmp(&b.source.start)));
+        evidence.sort_by(|a, b| {
+            b.weight.total_cmp(&a.weight).then(a.source.start.cmp(&b.source.start))
+        });
         AxisVerdict {
             verdict: verdict.renumbered(|i| axis.classes[i].index()),
             runner_up: Some(axis.classes[second].index()),

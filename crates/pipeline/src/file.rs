@@ -111,7 +111,8 @@ impl Model {
             vocabulary.extend_from_slice(term.as_bytes());
             vocabulary.push(b'\n');
         }
-        let mut tensors = vec![("vocabulary".to_owned(), Dtype::U8, vec![vocabulary.len()], vocabulary)];
+        let mut tensors =
+            vec![("vocabulary".to_owned(), Dtype::U8, vec![vocabulary.len()], vocabulary)];
         for axis in self.axes.iter().filter(|a| !a.classes.is_empty()) {
             let name = self.axis_name(axis);
             let (rows, classes) = (axis.counts.features(), axis.classes.len());
@@ -121,7 +122,12 @@ impl Model {
             tensors.push((format!("documents/{name}"), Dtype::U64, vec![classes], documents));
             let seeds: Vec<u64> =
                 axis.seeds.list.iter().flat_map(|s| [u64::from(s.0), u64::from(s.1)]).collect();
-            tensors.push((format!("seeds/{name}"), Dtype::U64, vec![axis.seeds.list.len(), 2], le_bytes(&seeds)));
+            tensors.push((
+                format!("seeds/{name}"),
+                Dtype::U64,
+                vec![axis.seeds.list.len(), 2],
+                le_bytes(&seeds),
+            ));
         }
         let facts = serde_json::to_string(&self.facts()).expect("facts are plain data");
         let views = tensors.iter().map(|(name, dtype, shape, bytes)| {
@@ -140,7 +146,11 @@ impl Model {
     fn facts(&self) -> Facts {
         let book = self.analyzer.codebook();
         let axis_facts = |axis: &AxisModel| AxisFacts {
-            classes: axis.classes.iter().map(|c| book.class_name(axis.axis, *c).to_owned()).collect(),
+            classes: axis
+                .classes
+                .iter()
+                .map(|c| book.class_name(axis.axis, *c).to_owned())
+                .collect(),
             calibration: axis.calibration.step(),
             calibrated_on: axis.calibrated_on,
         };
@@ -194,12 +204,16 @@ impl Model {
             .axis_ids()
             .map(|id| {
                 let name = &analyzer.codebook().axis_at(id).name;
-                let axis = facts.axes.get(name).ok_or_else(|| content(format!("axis `{name}` is missing")))?;
+                let axis = facts
+                    .axes
+                    .get(name)
+                    .ok_or_else(|| content(format!("axis `{name}` is missing")))?;
                 let classes = axis.classes.iter().map(|c| analyzer.codebook().class(id, c));
                 let classes = classes.collect::<Result<Vec<ClassId>, _>>().map_err(content)?;
                 let calibration = Calibration::at(axis.calibration)
                     .ok_or_else(|| content(format!("axis `{name}` has no such temperature")))?;
-                let parts = AxisParts { id, name, classes, calibration, calibrated_on: axis.calibrated_on };
+                let parts =
+                    AxisParts { id, name, classes, calibration, calibrated_on: axis.calibrated_on };
                 parts.build(&analyzer, &vocabulary, tensors)
             })
             .collect::<Result<Vec<_>, ModelError>>()?;
@@ -254,12 +268,17 @@ impl AxisParts<'_> {
         let columns = if self.classes.is_empty() { 0 } else { features };
         let counts = ClassCounts::from_parts(columns, documents, counts).ok_or_else(wrong)?;
         let seeds = Seeds { list, strength: settings.seed_strength };
-        let params = bayes_params(settings.alpha).map_err(content)?;
+        let params = bayes_params(settings).map_err(content)?;
         Ok(AxisModel {
             axis: self.id,
             target,
             fields,
-            bayes: SparseNb::from_counts(&counts, &seeds, &params, (0..self.classes.len()).collect()),
+            bayes: SparseNb::from_counts(
+                &counts,
+                &seeds,
+                &params,
+                (0..self.classes.len()).collect(),
+            ),
             classes: self.classes,
             counts,
             seeds,

@@ -1,7 +1,8 @@
 //! The trained model.
 
 use rasid_bayes::{
-    BayesError, ClassCounts, ParamGuard, Prior, Seeds, SparseNb, SparseNbParams, SparseNbValidParams,
+    BayesError, ClassCounts, ParamGuard, Prior, Seeds, SparseNb, SparseNbParams,
+    SparseNbValidParams, Variant,
 };
 use rasid_codebook::{AxisId, ClassId};
 use rasid_decide::Calibration;
@@ -9,6 +10,7 @@ use rasid_feature::{Field, Fields, Vocabulary};
 
 use crate::analyze::Analyzer;
 use crate::digest::Digest;
+use crate::settings::Settings;
 
 /// A trained model: all that classification needs, and what it was made from. Immutable; one value
 /// serves all threads.
@@ -112,13 +114,19 @@ impl Model {
 
     /// The words that speak most for a class (a position in [`AxisModel::classes`]), strongest
     /// first, ties in order of terms. Each occurred in training.
-    pub fn speaking_words(&self, axis: &AxisModel, class: usize, limit: usize) -> Vec<SpeakingWord> {
+    pub fn speaking_words(
+        &self,
+        axis: &AxisModel,
+        class: usize,
+        limit: usize,
+    ) -> Vec<SpeakingWord> {
         let others = (axis.classes.len() - 1).max(1) as f64;
         let mut all: Vec<(usize, f64)> = (0..axis.counts.features())
             .filter(|&f| axis.counts.of(f)[class] > 0)
             .map(|f| {
                 let w = axis.bayes.weights(f);
-                let rest: f64 = w.iter().enumerate().filter(|(c, _)| *c != class).map(|(_, w)| w).sum();
+                let rest: f64 =
+                    w.iter().enumerate().filter(|(c, _)| *c != class).map(|(_, w)| w).sum();
                 (f, w[class] - rest / others)
             })
             .collect();
@@ -165,6 +173,8 @@ impl AxisModel {
 }
 
 /// Parameters of every axis's naive Bayes.
-pub(crate) fn bayes_params(alpha: f64) -> Result<SparseNbValidParams, BayesError> {
-    SparseNbParams::new().alpha(alpha).prior(Prior::Uniform).occupied_only(true).check()
+pub(crate) fn bayes_params(settings: &Settings) -> Result<SparseNbValidParams, BayesError> {
+    let variant = if settings.complement { Variant::Complement } else { Variant::Multinomial };
+    let params = SparseNbParams::new().alpha(settings.alpha).variant(variant);
+    params.prior(Prior::Uniform).occupied_only(true).check()
 }

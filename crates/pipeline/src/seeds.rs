@@ -52,13 +52,17 @@ impl SeedTerms {
     /// # Errors
     /// Syntax with line and column; names that the codebook does not have.
     pub fn from_toml(text: &str, book: &Codebook) -> Result<Vec<Self>, SeedError> {
-        let raw: RawSeeds =
-            toml::from_str(text).map_err(|e| SeedError::Syntax(e.to_string().trim_end().to_owned()))?;
+        let raw: RawSeeds = toml::from_str(text)
+            .map_err(|e| SeedError::Syntax(e.to_string().trim_end().to_owned()))?;
         let mut out = Vec::new();
         for axis in &raw.axes {
             let axis = book.axis(axis)?;
             for (class, terms) in &raw.class {
-                out.push(Self { axis, class: book.class(axis, class)?, terms: terms.terms.clone() });
+                out.push(Self {
+                    axis,
+                    class: book.class(axis, class)?,
+                    terms: terms.terms.clone(),
+                });
             }
         }
         Ok(out)

@@ -9,8 +9,10 @@ use serde::{Deserialize, Serialize};
 /// | name | default | purpose | range |
 /// |---|---|---|---|
 /// | `alpha` | 0.5 | additive smoothing | above 0 |
+/// | `complement` | on | complement naive Bayes; multinomial where off | |
 /// | `seed_strength` | 1 | pseudo-count of each seed term | at least 0 |
 /// | `threshold` | 0.4 | a less probable class is not given | 0 to 1 |
+/// | `pool_targets` | on | axes that ask the same of different targets learn from one another's articles | |
 /// | `calibration_folds` | 5 | parts, by hash of the group, for fitting the temperature | at least 2 |
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -21,10 +23,14 @@ pub struct Settings {
     pub feature: FeatureSettings,
     /// Additive smoothing.
     pub alpha: f64,
+    /// Complement naive Bayes rather than multinomial.
+    pub complement: bool,
     /// Pseudo-count of each seed term.
     pub seed_strength: f64,
     /// A less probable class is not given.
     pub threshold: f64,
+    /// Whether axes that ask the same of different targets learn together.
+    pub pool_targets: bool,
     /// Parts for fitting the temperature.
     pub calibration_folds: u32,
 }
@@ -35,8 +41,10 @@ impl Default for Settings {
             text: TextSettings::default(),
             feature: FeatureSettings::default(),
             alpha: 0.5,
+            complement: true,
             seed_strength: 1.0,
             threshold: 0.4,
+            pool_targets: true,
             calibration_folds: 5,
         }
     }

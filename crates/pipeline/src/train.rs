@@ -66,9 +66,13 @@ pub enum TrainError {
 ///
 /// # Errors
 /// Where there is nothing to learn or a parameter is out of range.
-pub fn train(analyzer: &Analyzer, examples: &[Example<'_>], seeds: &[SeedTerms]) -> Result<Trained, TrainError> {
+pub fn train(
+    analyzer: &Analyzer,
+    examples: &[Example<'_>],
+    seeds: &[SeedTerms],
+) -> Result<Trained, TrainError> {
     let (book, settings) = (analyzer.codebook(), analyzer.settings());
-    let params = bayes_params(settings.alpha)?;
+    let params = bayes_params(settings)?;
     let stems: Vec<(AxisId, ClassId, Vec<String>)> =
         seeds.iter().map(|s| (s.axis, s.class, s.stems(settings))).collect();
     let seeded = settings.seed_strength > 0.0;
@@ -121,8 +125,9 @@ impl Task<'_> {
         notes: &mut Vec<TrainNote>,
     ) -> AxisModel {
         let target = self.book.target_of(self.axis);
-        let fields = if target.is_some() { self.settings.feature.target_fields } else { Fields::Whole };
-        let taught = self.taught(examples, target, notes);
+        let fields =
+            if target.is_some() { self.settings.feature.target_fields } else { Fields::Whole };
+        let taught = self.taught(self.axis, examples, notes);
         let mut classes: Vec<ClassId> = self.learned().collect();
         classes.retain(|c| {
             let any = taught.iter().any(|(_, class)| class == c);
@@ -136,20 +141,28 @@ impl Task<'_> {
             classes.clear();
         }
         let features = self.vocabulary.len() * fields.count();
-        let lessons: Vec<Lesson> = taught
-            .into_iter()
-            .filter_map(|(example, class)| {
+        let lessons = |axis: AxisId, taught: Vec<(&Example<'_>, ClassId)>| -> Vec<Lesson> {
+            let target = self.book.target_of(axis);
+            let lesson = |(example, class): (&Example<'_>, ClassId)| {
                 let class = classes.iter().position(|c| *c == class)?;
                 let bag = &example.article.bag;
                 let row = self.vocabulary.row(bag, fields, target, self.settings.feature.binary);
                 Some(Lesson { row, class, fold: self.fold(example.group) })
-            })
-            .collect();
+            };
+            taught.into_iter().filter_map(lesson).collect()
+        };
+        let own = lessons(self.axis, taught);
         let seeds = self.seeds(stems, &classes, fields);
-        let folds = self.count(&lessons, features, classes.len());
+        let mut folds = self.count(&own, features, classes.len());
+        for sibling in self.siblings() {
+            let theirs = lessons(sibling, self.taught(sibling, examples, &mut Vec::new()));
+            for (fold, more) in folds.iter_mut().zip(self.count(&theirs, features, classes.len())) {
+                fold.merge(&more);
+            }
+        }
         let mut counts = ClassCounts::new(features, classes.len());
         folds.iter().for_each(|f| counts.merge(f));
-        let fit = self.calibrate(&lessons, &counts, &folds, &seeds);
+        let fit = self.calibrate(&own, &counts, &folds, &seeds);
         if fit.best().is_none() && !classes.is_empty() {
             notes.push(TrainNote::NotCalibrated(self.axis));
         }
@@ -173,18 +186,31 @@ impl Task<'_> {
         self.book.class_ids(self.axis).filter(move |c| Some(*c) != absent)
     }
 
-    /// The examples that teach this axis, with their classes.
+    /// The other axes whose articles teach this one too: those that ask the same of another target,
+    /// which shows in the same classes. What is said near a target is said in much the same words,
+    /// whichever it is.
+    fn siblings(&self) -> impl Iterator<Item = AxisId> {
+        let names = |a: AxisId| self.book.axis_at(a).classes.iter().map(|c| c.name.as_str());
+        let asks_of_target = |a: AxisId| self.book.target_of(a).is_some();
+        let pooled = self.settings.pool_targets && asks_of_target(self.axis);
+        self.book.axis_ids().filter(move |a| {
+            pooled && *a != self.axis && asks_of_target(*a) && names(*a).eq(names(self.axis))
+        })
+    }
+
+    /// The examples that teach an axis, with their classes.
     fn taught<'e, 'a>(
         &self,
+        axis: AxisId,
         examples: &'e [Example<'a>],
-        target: Option<usize>,
         notes: &mut Vec<TrainNote>,
     ) -> Vec<(&'e Example<'a>, ClassId)> {
-        let absent = self.book.absent_class(self.axis);
+        let target = self.book.target_of(axis);
+        let absent = self.book.absent_class(axis);
         let (mut unmentioned, mut mentioned) = (0, 0);
         let mut taught = Vec::new();
         for example in examples {
-            let Some(class) = example.labels[self.axis.index()] else { continue };
+            let Some(class) = example.labels[axis.index()] else { continue };
             let mention = target.map(|t| example.article.mentioned[t]);
             match (Some(class) == absent, mention) {
                 (true, Some(true)) => mentioned += 1,
@@ -194,10 +220,10 @@ impl Task<'_> {
             }
         }
         if unmentioned > 0 {
-            notes.push(TrainNote::NoMention(self.axis, unmentioned));
+            notes.push(TrainNote::NoMention(axis, unmentioned));
         }
         if mentioned > 0 {
-            notes.push(TrainNote::Mentioned(self.axis, mentioned));
+            notes.push(TrainNote::Mentioned(axis, mentioned));
         }
         taught
     }
@@ -245,7 +271,12 @@ impl Task<'_> {
         fit
     }
 
-    fn seeds(&self, stems: &[(AxisId, ClassId, Vec<String>)], classes: &[ClassId], fields: Fields) -> Seeds {
+    fn seeds(
+        &self,
+        stems: &[(AxisId, ClassId, Vec<String>)],
+        classes: &[ClassId],
+        fields: Fields,
+    ) -> Seeds {
         let mut list = BTreeSet::new();
         for (_, class, terms) in stems.iter().filter(|s| s.0 == self.axis) {
             let Some(class) = classes.iter().position(|c| c == class) else { continue };
@@ -262,9 +293,16 @@ fn digest_of(book: &Codebook, examples: &[Example<'_>]) -> Digest {
     let mut each: Vec<Digest> = examples
         .iter()
         .map(|e| {
-            let names = book.axis_ids().zip(&e.labels).map(|(a, l)| l.map_or("", |c| book.class_name(a, c)));
+            let names = book
+                .axis_ids()
+                .zip(&e.labels)
+                .map(|(a, l)| l.map_or("", |c| book.class_name(a, c)));
             let labels = names.collect::<Vec<_>>().join("\t");
-            Digest::of_parts([e.article.digest.bytes().as_slice(), labels.as_bytes(), e.group.as_bytes()])
+            Digest::of_parts([
+                e.article.digest.bytes().as_slice(),
+                labels.as_bytes(),
+                e.group.as_bytes(),
+            ])
         })
         .collect();
     each.sort_unstable();
@@ -274,7 +312,9 @@ fn digest_of(book: &Codebook, examples: &[Example<'_>]) -> Digest {
 fn digest_of_seeds(stems: &[(AxisId, ClassId, Vec<String>)]) -> Digest {
     let mut lines: Vec<String> = stems
         .iter()
-        .flat_map(|(a, c, terms)| terms.iter().map(move |t| format!("{}\t{}\t{t}", a.index(), c.index())))
+        .flat_map(|(a, c, terms)| {
+            terms.iter().map(move |t| format!("{}\t{}\t{t}", a.index(), c.index()))
+        })
         .collect();
     lines.sort_unstable();
     lines.dedup();
@@ -284,7 +324,10 @@ fn digest_of_seeds(stems: &[(AxisId, ClassId, Vec<String>)]) -> Digest {
 /// Languages that at least a twentieth of the recognised training articles are in.
 fn languages(examples: &[Example<'_>]) -> Vec<String> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    examples.iter().filter_map(|e| e.article.language).for_each(|l| *counts.entry(l).or_default() += 1);
+    examples
+        .iter()
+        .filter_map(|e| e.article.language)
+        .for_each(|l| *counts.entry(l).or_default() += 1);
     let all: usize = counts.values().sum();
     counts.into_iter().filter(|(_, n)| n * 20 >= all).map(|(l, _)| l.to_owned()).collect()
 }

@@ -30,7 +30,11 @@ impl EvaluationReport {
     /// # Errors
     /// Those of the writer.
     pub fn write(&self, out: &mut dyn Write, style: Style) -> io::Result<()> {
-        writeln!(out, "{}", style.heading(2, &format!("Confusion report: {}", self.labels)).trim_end())?;
+        writeln!(
+            out,
+            "{}",
+            style.heading(2, &format!("Confusion report: {}", self.labels)).trim_end()
+        )?;
         writeln!(out, "\n{} articles, {}.\n", self.articles, self.method)?;
         for axis in &self.axes {
             self.write_axis(out, axis, style)?;
@@ -41,9 +45,22 @@ impl EvaluationReport {
         Ok(())
     }
 
-    fn write_axis(&self, out: &mut dyn Write, axis: &AxisEvaluation, style: Style) -> io::Result<()> {
-        let groups = if axis.groups < axis.n as usize { format!(" in {} groups", axis.groups) } else { String::new() };
-        writeln!(out, "{}", style.heading(3, &format!("{}: {} articles{groups}", axis.axis, axis.n)))?;
+    fn write_axis(
+        &self,
+        out: &mut dyn Write,
+        axis: &AxisEvaluation,
+        style: Style,
+    ) -> io::Result<()> {
+        let groups = if axis.groups < axis.n as usize {
+            format!(" in {} groups", axis.groups)
+        } else {
+            String::new()
+        };
+        writeln!(
+            out,
+            "{}",
+            style.heading(3, &format!("{}: {} articles{groups}", axis.axis, axis.n))
+        )?;
         out.write_all(lines(&confusion_table(axis, style)).as_bytes())?;
         writeln!(out)?;
         out.write_all(lines(&class_table(axis, style)).as_bytes())?;
@@ -70,7 +87,13 @@ fn confusion_table(axis: &AxisEvaluation, style: Style) -> comfy_table::Table {
 fn class_table(axis: &AxisEvaluation, style: Style) -> comfy_table::Table {
     let mut table = style.table(&["class", "precision", "recall", "F1", "n"]);
     for c in &axis.by_class {
-        table.add_row(vec![c.class.clone(), share(c.precision), share(c.recall), share(c.f1), c.support.to_string()]);
+        table.add_row(vec![
+            c.class.clone(),
+            share(c.precision),
+            share(c.recall),
+            share(c.f1),
+            c.support.to_string(),
+        ]);
     }
     numbers_right(&mut table);
     table
@@ -124,18 +147,45 @@ pub fn write_evaluation_csv(out: &mut dyn Write, report: &EvaluationReport) -> i
         for (class, cells) in axis.classes.iter().zip(&axis.confusion) {
             let columns = axis.classes.iter().map(String::as_str).chain(["abstained"]);
             for (predicted, n) in columns.zip(cells) {
-                csv.write_record([axis.axis.as_str(), "count", class, predicted, &n.to_string(), "", "", &axis.n.to_string()])?;
+                csv.write_record([
+                    axis.axis.as_str(),
+                    "count",
+                    class,
+                    predicted,
+                    &n.to_string(),
+                    "",
+                    "",
+                    &axis.n.to_string(),
+                ])?;
             }
         }
         for c in &axis.by_class {
             for (name, value) in [("precision", c.precision), ("recall", c.recall), ("F1", c.f1)] {
-                csv.write_record([axis.axis.as_str(), name, &c.class, "", &text(value), "", "", &c.support.to_string()])?;
+                csv.write_record([
+                    axis.axis.as_str(),
+                    name,
+                    &c.class,
+                    "",
+                    &text(value),
+                    "",
+                    "",
+                    &c.support.to_string(),
+                ])?;
             }
         }
         for (name, f) in figures(axis) {
             let (low, high) = (f.interval.map(|i| i.low), f.interval.map(|i| i.high));
             let bound = |b: Option<f64>| b.map_or(String::new(), |b| b.to_string());
-            csv.write_record([&axis.axis, &name, "", "", &text(f.value), &bound(low), &bound(high), &f.n.to_string()])?;
+            csv.write_record([
+                &axis.axis,
+                &name,
+                "",
+                "",
+                &text(f.value),
+                &bound(low),
+                &bound(high),
+                &f.n.to_string(),
+            ])?;
         }
     }
     csv.flush()

@@ -119,7 +119,9 @@ impl AxisReport {
             articles: axis.documents()[i],
             words: model.speaking_words(axis, i, words).into_iter().map(term).collect(),
         };
-        let never = book.class_ids(id).filter(|c| !axis.classes().contains(c) && Some(*c) != book.absent_class(id));
+        let never = book
+            .class_ids(id)
+            .filter(|c| !axis.classes().contains(c) && Some(*c) != book.absent_class(id));
         Self {
             axis: book.axis_at(id).name.clone(),
             features: axis.features(),
@@ -146,9 +148,12 @@ impl AxisReport {
         }
         out.write_all(lines(&table).as_bytes())?;
         if !self.never.is_empty() {
-            writeln!(out, "Never answered, for want of training articles: {}.", self.never.join(", "))?;
+            writeln!(
+                out,
+                "Never answered, for want of training articles: {}.",
+                self.never.join(", ")
+            )?;
         }
         writeln!(out)
     }
 }
-

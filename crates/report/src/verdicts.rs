@@ -72,9 +72,16 @@ fn method(method: Method) -> &'static str {
 ///
 /// # Errors
 /// Those of the writer.
-pub fn write_jsonl(out: &mut dyn Write, book: &Codebook, record: &Record, evidence: bool) -> io::Result<()> {
+pub fn write_jsonl(
+    out: &mut dyn Write,
+    book: &Codebook,
+    record: &Record,
+    evidence: bool,
+) -> io::Result<()> {
     match record {
-        Record::Answer(answer) => serde_json::to_writer(&mut *out, &JsonAnswer { book, answer, evidence })?,
+        Record::Answer(answer) => {
+            serde_json::to_writer(&mut *out, &JsonAnswer { book, answer, evidence })?
+        }
         Record::Error { id, error, file, line } => {
             serde_json::to_writer(&mut *out, &JsonError { id, error, file, line })?;
         }
@@ -180,7 +187,12 @@ impl<W: Write> VerdictCsv<W> {
         let mut header = vec!["id".to_owned()];
         for axis in book.axes() {
             let name = &axis.name;
-            header.extend([name.clone(), format!("{name}_best"), format!("{name}_probability"), format!("{name}_method")]);
+            header.extend([
+                name.clone(),
+                format!("{name}_best"),
+                format!("{name}_probability"),
+                format!("{name}_method"),
+            ]);
             if evidence {
                 header.push(format!("{name}_evidence"));
             }
@@ -201,7 +213,11 @@ impl<W: Write> VerdictCsv<W> {
                 let mut row = vec![no_formula(id.as_deref().unwrap_or_default())];
                 let blank = self.axes * if self.evidence { 5 } else { 4 } + 3;
                 row.resize(1 + blank, String::new());
-                row.extend([no_formula(error), no_formula(file), line.map_or(String::new(), |l| l.to_string())]);
+                row.extend([
+                    no_formula(error),
+                    no_formula(file),
+                    line.map_or(String::new(), |l| l.to_string()),
+                ]);
                 row
             }
         };
@@ -213,7 +229,9 @@ impl<W: Write> VerdictCsv<W> {
         let mut row = vec![no_formula(&answer.id)];
         for ((axis, judged), words) in book.axes().iter().zip(&verdict.axes).zip(&answer.words) {
             let v = &judged.verdict;
-            let name = |class: Option<usize>| class.map_or(String::new(), |c| axis.classes[c].name.clone());
+            let name = |class: Option<usize>| {
+                class.map_or(String::new(), |c| axis.classes[c].name.clone())
+            };
             let probability = v.probability.map_or(String::new(), |p| rounded(p).to_string());
             row.extend([name(v.class), name(v.best), probability, method(v.method).to_owned()]);
             if self.evidence {
@@ -262,7 +280,8 @@ impl VerdictTable {
 
     /// Adds an article.
     pub fn add(&mut self, answer: Answer) {
-        let order = answer.verdict.axes.iter().map(|a| a.verdict.class.unwrap_or(usize::MAX)).collect();
+        let order =
+            answer.verdict.axes.iter().map(|a| a.verdict.class.unwrap_or(usize::MAX)).collect();
         self.rows.push((order, answer.id.clone(), answer));
     }
 

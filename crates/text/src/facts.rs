@@ -35,7 +35,8 @@ pub fn dateline(text: &Normalized) -> Option<Range<usize>> {
 fn dateline_of(line: &str) -> Option<usize> {
     let reach = line.char_indices().nth(REACH).map_or(line.len(), |(i, _)| i);
     let head = &line[..reach];
-    let words = |s: &str| s.split_whitespace().filter(|w| w.chars().any(char::is_alphabetic)).count();
+    let words =
+        |s: &str| s.split_whitespace().filter(|w| w.chars().any(char::is_alphabetic)).count();
     // A bracketed agency or outlet, followed by a colon or a dash.
     if let (Some(open), Some(close)) = (head.find('('), head.find(')'))
         && open < close

@@ -115,32 +115,34 @@ impl MentionFinder {
         let skip = |t: &Token| line.as_ref().is_some_and(|l| l.contains(&t.range().start));
         let list = tokens.list();
         let mut hits: Vec<(usize, Range<usize>, Role)> = Vec::new();
+        let mut longest: Vec<Option<(usize, Role)>> = vec![None; self.targets * 2];
         for at in (0..list.len()).filter(|&at| !skip(&list[at])) {
-            let mut longest: Vec<Option<(usize, Role)>> = vec![None; self.targets * 2];
             self.candidates(text.slice(&list[at]), |pattern| {
                 if let Some(end) = self.matches(pattern, text, tokens, at) {
-                    let slot = &mut longest[pattern.target * 2 + usize::from(pattern.role == Role::Except)];
+                    let slot = &mut longest
+                        [pattern.target * 2 + usize::from(pattern.role == Role::Except)];
                     *slot = (*slot).max(Some((end, pattern.role)));
                 }
             });
-            for (i, hit) in longest.into_iter().enumerate() {
-                hits.extend(hit.map(|(end, role)| (i / 2, at..end, role)));
+            for (i, hit) in longest.iter_mut().enumerate() {
+                hits.extend(hit.take().map(|(end, role)| (i / 2, at..end, role)));
             }
         }
-        self.settle(&hits)
+        self.settle(&hits, list.len())
     }
 
     /// Drops what is excepted, what is covered by a longer name, and the weak without company.
-    fn settle(&self, hits: &[(usize, Range<usize>, Role)]) -> Mentions {
+    fn settle(&self, hits: &[(usize, Range<usize>, Role)], tokens: usize) -> Mentions {
         let mut list: Vec<Mention> = Vec::new();
         for target in 0..self.targets {
             let of = || hits.iter().filter(move |h| h.0 == target);
-            let excepted = |range: &Range<usize>| {
-                of().any(|h| h.2 == Role::Except && h.1.start < range.end && range.start < h.1.end)
-            };
+            // Marked token by token, so that time stays linear however many there are.
+            let mut excepted = vec![false; tokens];
+            of().filter(|h| h.2 == Role::Except).for_each(|h| excepted[h.1.clone()].fill(true));
             let mut kept: Vec<(Range<usize>, Role)> = Vec::new();
-            for (_, range, role) in of().filter(|h| h.2 != Role::Except && !excepted(&h.1)) {
-                if kept.last().is_none_or(|last| last.0.end <= range.start) {
+            for (_, range, role) in of().filter(|h| h.2 != Role::Except) {
+                let clear = !excepted[range.clone()].contains(&true);
+                if clear && kept.last().is_none_or(|last| last.0.end <= range.start) {
                     kept.push((range.clone(), *role));
                 }
             }
@@ -164,7 +166,13 @@ impl MentionFinder {
     }
 
     /// Where the pattern ends, if it stands at token `at`.
-    fn matches(&self, pattern: &Pattern, text: &Normalized, tokens: &Tokens, at: usize) -> Option<usize> {
+    fn matches(
+        &self,
+        pattern: &Pattern,
+        text: &Normalized,
+        tokens: &Tokens,
+        at: usize,
+    ) -> Option<usize> {
         let list = tokens.list();
         let end = at + pattern.words.len();
         let rest = list.get(at + 1..end)?;

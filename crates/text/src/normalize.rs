@@ -69,7 +69,8 @@ impl Normalized {
     }
 
     pub(crate) fn source_range(&self, start: usize, end: usize) -> (usize, usize) {
-        let last = self.text[start..end].char_indices().next_back().map_or(start, |(i, _)| start + i);
+        let last =
+            self.text[start..end].char_indices().next_back().map_or(start, |(i, _)| start + i);
         (self.map.start(start), self.map.end(last, end))
     }
 }
@@ -82,14 +83,39 @@ fn fold(c: char, rules: &Rules) -> Fold {
             'ة' if rules.ta_marbuta => One('ه'),
             _ => One(c),
         },
-        '\u{064B}'..='\u{065F}' | '\u{0670}' | '\u{0610}'..='\u{061A}' | '\u{06D6}'..='\u{06DC}'
-        | '\u{06DF}'..='\u{06E8}' | '\u{06EA}'..='\u{06ED}' | '\u{08D3}'..='\u{08FF}' => {
-            if rules.marks { Drop } else { One(c) }
+        '\u{064B}'..='\u{065F}'
+        | '\u{0670}'
+        | '\u{0610}'..='\u{061A}'
+        | '\u{06D6}'..='\u{06DC}'
+        | '\u{06DF}'..='\u{06E8}'
+        | '\u{06EA}'..='\u{06ED}'
+        | '\u{08D3}'..='\u{08FF}' => {
+            if rules.marks {
+                Drop
+            } else {
+                One(c)
+            }
         }
-        'ـ' => if rules.tatweel { Drop } else { One(c) },
-        '\u{00AD}' | '\u{061C}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}'
-        | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{206F}' | '\u{FEFF}' => {
-            if rules.hidden { Drop } else { One(c) }
+        'ـ' => {
+            if rules.tatweel {
+                Drop
+            } else {
+                One(c)
+            }
+        }
+        '\u{00AD}'
+        | '\u{061C}'
+        | '\u{180E}'
+        | '\u{200B}'..='\u{200F}'
+        | '\u{202A}'..='\u{202E}'
+        | '\u{2060}'..='\u{2064}'
+        | '\u{2066}'..='\u{206F}'
+        | '\u{FEFF}' => {
+            if rules.hidden {
+                Drop
+            } else {
+                One(c)
+            }
         }
         'أ' | 'إ' | 'آ' | 'ٱ' => One(if rules.alef { 'ا' } else { c }),
         'ى' | 'ی' => One(if rules.ya { 'ي' } else { c }),

@@ -21,15 +21,24 @@ pub(super) fn read(path: PathBuf, reader: impl Read + 'static) -> Records {
     let (check, fault) = QuoteCheck::new(reader);
     let mut reader = ReaderBuilder::new().flexible(true).from_reader(check);
     let header = reader.byte_headers().map(|h| {
-        h.iter().map(|c| String::from_utf8_lossy(c).trim_start_matches('\u{FEFF}').trim().to_owned()).collect()
+        h.iter()
+            .map(|c| String::from_utf8_lossy(c).trim_start_matches('\u{FEFF}').trim().to_owned())
+            .collect()
     });
     let header: Vec<String> = match header {
         Ok(header) => header,
-        Err(e) => return one(Err(RecordError::new(&path, Some(1), format!("cannot read the table: {e}")))),
+        Err(e) => {
+            return one(Err(RecordError::new(
+                &path,
+                Some(1),
+                format!("cannot read the table: {e}"),
+            )));
+        }
     };
     if !header.iter().any(|c| c == "text" || c == "path") {
         let what = format!("no `text` column; the columns are {}", header.join(", "));
-        return one(Err(RecordError::new(&path, Some(1), what).hint("name the column of the articles `text`, or give `path`")));
+        return one(Err(RecordError::new(&path, Some(1), what)
+            .hint("name the column of the articles `text`, or give `path`")));
     }
     Box::new(Table { reader, fault, header, path, ended: false })
 }
@@ -69,7 +78,9 @@ impl<R: Read> Table<R> {
         let line = row.position().map(csv::Position::line);
         if row.len() != self.header.len() {
             let what = format!("{} fields where the header has {}", row.len(), self.header.len());
-            return Err(RecordError::new(&self.path, line, what).hint("quote fields that hold a comma"));
+            return Err(
+                RecordError::new(&self.path, line, what).hint("quote fields that hold a comma")
+            );
         }
         let mut columns = std::collections::BTreeMap::new();
         for (name, value) in self.header.iter().zip(row) {

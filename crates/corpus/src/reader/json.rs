@@ -21,12 +21,18 @@ pub(super) fn read(path: PathBuf, mut reader: impl BufRead + 'static) -> Records
                 Ok(_) if bytes.len() as u64 > MAX_RECORD => {
                     ended = true;
                     let what = "a line is larger than 64 MiB; the rest of the file was not read";
-                    return Some(Err(RecordError::new(&path, Some(line), what).hint("one article a line")));
+                    return Some(Err(
+                        RecordError::new(&path, Some(line), what).hint("one article a line")
+                    ));
                 }
                 Ok(_) => {}
                 Err(e) => {
                     ended = true;
-                    return Some(Err(RecordError::new(&path, Some(line), format!("cannot read on: {e}"))));
+                    return Some(Err(RecordError::new(
+                        &path,
+                        Some(line),
+                        format!("cannot read on: {e}"),
+                    )));
                 }
             }
             if line == 1 && bytes.starts_with(b"\xEF\xBB\xBF") {
@@ -42,7 +48,9 @@ pub(super) fn read(path: PathBuf, mut reader: impl BufRead + 'static) -> Records
 
 fn record(bytes: Vec<u8>, path: &Path, line: u64) -> Result<Record, RecordError> {
     let text = utf8(bytes, path, Some(line))?;
-    let fault = |what: String| RecordError::new(path, Some(line), what).hint("each line is one JSON object");
+    let fault = |what: String| {
+        RecordError::new(path, Some(line), what).hint("each line is one JSON object")
+    };
     let value: BTreeMap<String, Value> = serde_json::from_str(text.trim()).map_err(|e| {
         // The parser counts lines within the record, which is one line.
         let why = e.to_string();

@@ -28,27 +28,38 @@ pub(crate) type Records = Box<dyn Iterator<Item = Result<Record, RecordError>>>;
 
 /// Reads the articles of all inputs, in order. Each record that cannot be read is an error of its own;
 /// the others go on. A second record of the same id is an error.
-pub fn articles(inputs: impl IntoIterator<Item = Input>) -> impl Iterator<Item = Result<Article, RecordError>> {
-    let mut seen: BTreeMap<String, String> = BTreeMap::new();
+pub fn articles(
+    inputs: impl IntoIterator<Item = Input>,
+) -> impl Iterator<Item = Result<Article, RecordError>> {
+    let mut ids = Ids::default();
     let records = inputs.into_iter().flat_map(|input| {
         let id = input.id.clone();
         records(input).enumerate().map(move |(i, record)| (id.clone(), i as u64 + 1, record))
     });
-    records.map(move |(input, number, record)| {
-        let article = article(record?, &input, number)?;
+    records.map(move |(input, number, record)| ids.check(article(record?, &input, number)?))
+}
+
+/// The ids that were seen, with where.
+#[derive(Default)]
+pub(crate) struct Ids {
+    seen: BTreeMap<String, String>,
+}
+
+impl Ids {
+    /// Lets an article pass whose id is new.
+    pub(crate) fn check(&mut self, article: Article) -> Result<Article, RecordError> {
+        if let Some(first) = self.seen.get(&article.id) {
+            let what = format!("id `{}` stands twice, first in {first}", article.id);
+            let fault = RecordError::new(&article.file, article.line, what).id(article.id);
+            return Err(fault.hint("give each record an id of its own"));
+        }
         let place = match article.line {
             Some(line) => format!("{}:{line}", article.file.display()),
             None => article.file.display().to_string(),
         };
-        if let Some(first) = seen.get(&article.id) {
-            let what = format!("id `{}` stands twice, first in {first}", article.id);
-            return Err(RecordError::new(&article.file, article.line, what)
-                .id(article.id)
-                .hint("give each record an id of its own"));
-        }
-        seen.insert(article.id.clone(), place);
+        self.seen.insert(article.id.clone(), place);
         Ok(article)
-    })
+    }
 }
 
 /// Opens an input and reads its records.
@@ -98,7 +109,12 @@ fn guess(start: &[u8]) -> Kind {
     }
 }
 
-fn article(mut record: Record, input: &str, number: u64) -> Result<Article, RecordError> {
+/// Gives the columns of a record their meaning.
+pub(crate) fn article(
+    mut record: Record,
+    input: &str,
+    number: u64,
+) -> Result<Article, RecordError> {
     let mut take = |name: &str| record.columns.remove(name).filter(|v| !v.trim().is_empty());
     let id = take("id").unwrap_or_else(|| match record.line {
         Some(_) => format!("{input}#{number}"),
@@ -114,18 +130,31 @@ fn article(mut record: Record, input: &str, number: u64) -> Result<Article, Reco
             let path = record.file.parent().unwrap_or(Path::new("")).join(path);
             html = Kind::of(&path) == Some(Kind::Html);
             whole::text_of_file(&path).map_err(|e| {
-                fault(&format!("label for no article: {e}")).hint("`path` is relative to the folder of this file")
+                fault(&format!("label for no article: {e}"))
+                    .hint("`path` is relative to the folder of this file")
             })?
         }
         (None, None) if title.is_some() => String::new(),
-        (None, None) => return Err(fault("the record has no text").hint("fill its `text` or its `path`")),
+        (None, None) => {
+            return Err(fault("the record has no text").hint("fill its `text` or its `path`"));
+        }
     };
     if let Some(at) = text.find('\0') {
         return Err(fault(&format!("NUL at byte {at} of the text: this is no text"))
             .hint("binary files are refused; convert UTF-16 to UTF-8"));
     }
     let text = whole_text(title.as_deref(), text);
-    Ok(Article { id, text, html, url, outlet, date, group, file: record.file.clone(), line: record.line })
+    Ok(Article {
+        id,
+        text,
+        html,
+        url,
+        outlet,
+        date,
+        group,
+        file: record.file.clone(),
+        line: record.line,
+    })
 }
 
 /// UTF-8 or the place where it ends.
@@ -135,6 +164,7 @@ pub(crate) fn utf8(bytes: Vec<u8>, file: &Path, line: Option<u64>) -> Result<Str
         let bytes = e.as_bytes();
         let line = line.unwrap_or(1) + bytes[..at].iter().filter(|&&b| b == b'\n').count() as u64;
         let what = format!("byte {at} (0x{:02X}) is not UTF-8", bytes[at]);
-        RecordError::new(file, Some(line), what).hint("convert it first: iconv -f WINDOWS-1256 -t UTF-8")
+        RecordError::new(file, Some(line), what)
+            .hint("convert it first: iconv -f WINDOWS-1256 -t UTF-8")
     })
 }

@@ -7,7 +7,12 @@ use std::path::{Path, PathBuf};
 use super::{MAX_RECORD, Record, utf8};
 use crate::error::RecordError;
 
-pub(super) fn read(id: &str, path: PathBuf, html: bool, reader: impl Read) -> Result<Record, RecordError> {
+pub(super) fn read(
+    id: &str,
+    path: PathBuf,
+    html: bool,
+    reader: impl Read,
+) -> Result<Record, RecordError> {
     let named = |e: RecordError| e.id(id);
     let bytes = bytes(&path, reader).map_err(named)?;
     if bytes.contains(&0) {
@@ -18,7 +23,9 @@ pub(super) fn read(id: &str, path: PathBuf, html: bool, reader: impl Read) -> Re
     }
     let text = utf8(bytes, &path, None).map_err(named)?;
     if text.trim().is_empty() {
-        return Err(RecordError::new(&path, None, "the file is empty").id(id).hint("remove it or fill it"));
+        return Err(RecordError::new(&path, None, "the file is empty")
+            .id(id)
+            .hint("remove it or fill it"));
     }
     let columns = [("id".to_owned(), id.to_owned()), ("text".to_owned(), text)].into();
     Ok(Record { columns, file: path, line: None, html })
@@ -26,7 +33,9 @@ pub(super) fn read(id: &str, path: PathBuf, html: bool, reader: impl Read) -> Re
 
 /// The text of the file that a record's `path` names.
 pub(super) fn text_of_file(path: &Path) -> Result<String, RecordError> {
-    let fault = |e: std::io::Error| RecordError::new(path, None, format!("cannot read {}: {e}", path.display()));
+    let fault = |e: std::io::Error| {
+        RecordError::new(path, None, format!("cannot read {}: {e}", path.display()))
+    };
     utf8(bytes(path, File::open(path).map_err(fault)?)?, path, None)
 }
 

@@ -14,15 +14,18 @@ const MAX_DEPTH: usize = 512;
 /// Larger pages are read by line length, in bytes.
 const MAX_PAGE: usize = 8 << 20;
 /// Elements whose text is not shown.
-const HIDDEN: &[&[u8]] = &[b"script", b"style", b"noscript", b"template", b"head", b"svg", b"iframe"];
+const HIDDEN: &[&[u8]] =
+    &[b"script", b"style", b"noscript", b"template", b"head", b"svg", b"iframe"];
 /// Elements that do not break a line.
 const INLINE: &[&[u8]] = &[
-    b"a", b"abbr", b"b", b"bdi", b"bdo", b"cite", b"code", b"em", b"font", b"i", b"img", b"mark", b"q", b"s",
-    b"small", b"span", b"strong", b"sub", b"sup", b"time", b"u", b"wbr",
+    b"a", b"abbr", b"b", b"bdi", b"bdo", b"cite", b"code", b"em", b"font", b"i", b"img", b"mark",
+    b"q", b"s", b"small", b"span", b"strong", b"sub", b"sup", b"time", b"u", b"wbr",
 ];
 /// Elements without an end tag.
-const VOID: &[&[u8]] =
-    &[b"area", b"base", b"br", b"col", b"embed", b"hr", b"img", b"input", b"link", b"meta", b"source", b"track", b"wbr"];
+const VOID: &[&[u8]] = &[
+    b"area", b"base", b"br", b"col", b"embed", b"hr", b"img", b"input", b"link", b"meta",
+    b"source", b"track", b"wbr",
+];
 
 /// A text node that is shown.
 struct Node {
@@ -34,13 +37,14 @@ struct Node {
 
 pub(super) fn extract(source: &str) -> Body<'_> {
     let (nodes, depth) = shown_text(source);
-    if depth <= MAX_DEPTH && source.len() <= MAX_PAGE
-        && let Some(kept) = main_content(source, &nodes)
-    {
-        return collect(source, &kept, vec![Note::PageAround]);
+    let fits = depth <= MAX_DEPTH && source.len() <= MAX_PAGE;
+    match fits.then(|| main_content(source, &nodes)).flatten() {
+        Some(kept) => without_furniture(&collect(source, &kept), Note::PageAround),
+        None => without_furniture(
+            &collect(source, &nodes.iter().collect::<Vec<_>>()),
+            Note::ByLineLength,
+        ),
     }
-    let all: Vec<&Node> = nodes.iter().collect();
-    by_line_length(source, &all)
 }
 
 /// The nodes whose text the main-content library keeps, in page order.
@@ -73,19 +77,22 @@ fn squeeze(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace()).collect()
 }
 
-fn by_line_length<'a>(source: &'a str, nodes: &[&Node]) -> Body<'a> {
-    let page = collect(source, nodes, vec![]);
+/// The line step after the structure step: credits, and furniture that stood within the content.
+fn without_furniture<'a>(page: &Body<'a>, note: Note) -> Body<'a> {
     let lines = plain::extract(page.text());
-    let mut pieces = Pieces::new(source);
+    let source_of = |at: usize| page.source_offset(lines.source_offset(at));
+    let mut pieces = Pieces::new(page.source);
+    let mut buffer = [0; 4];
     for (at, c) in lines.text().char_indices() {
-        let mut buffer = [0; 4];
-        pieces.stand_in(c.encode_utf8(&mut buffer), page.source_offset(lines.source_offset(at)));
+        pieces.stand_in(c.encode_utf8(&mut buffer), source_of(at));
     }
-    let end = page.source_offset(lines.source_offset(lines.text().len()));
-    pieces.finish(end, None, vec![Note::ByLineLength])
+    let credit =
+        lines.credit.as_ref().map(|c| page.source_offset(c.start)..page.source_offset(c.end));
+    let end = source_of(lines.text().len());
+    pieces.finish(end, credit, vec![note])
 }
 
-fn collect<'a>(source: &'a str, nodes: &[&Node], notes: Vec<Note>) -> Body<'a> {
+fn collect<'a>(source: &'a str, nodes: &[&Node]) -> Body<'a> {
     let mut pieces = Pieces::new(source);
     let mut end = 0;
     for node in nodes {
@@ -95,7 +102,7 @@ fn collect<'a>(source: &'a str, nodes: &[&Node], notes: Vec<Note>) -> Body<'a> {
         keep_node(&mut pieces, source, node);
         end = node.source.end;
     }
-    pieces.finish(end, None, notes)
+    pieces.finish(end, None, Vec::new())
 }
 
 /// Appends a text node, entity by entity where it has any.

@@ -26,7 +26,9 @@ impl Format {
     pub fn detect(source: &str) -> Self {
         let start = source.trim_start_matches('\u{FEFF}').trim_start();
         let head = &start.as_bytes()[..start.len().min(14)];
-        let is = |tag: &str| head.len() >= tag.len() && head[..tag.len()].eq_ignore_ascii_case(tag.as_bytes());
+        let is = |tag: &str| {
+            head.len() >= tag.len() && head[..tag.len()].eq_ignore_ascii_case(tag.as_bytes())
+        };
         if is("<!doctype html") || is("<html") { Self::Html } else { Self::Plain }
     }
 }
@@ -79,8 +81,11 @@ impl<'a> Body<'a> {
             #[cfg(feature = "html")]
             Format::Html => html::extract(cut(source)),
             #[cfg(not(feature = "html"))]
-            Format::Html => plain::extract(cut(source)).with_note(Note::NoHtml),
+            Format::Html => plain::extract(cut(source)),
         };
+        if format == Format::Html && !cfg!(feature = "html") {
+            body.notes.push(Note::NoHtml);
+        }
         if cut(source).len() < source.len() {
             body.notes.push(Note::Cut);
         }
@@ -90,7 +95,13 @@ impl<'a> Body<'a> {
     /// Takes the text as it is.
     pub fn whole(source: &'a str) -> Self {
         let source = cut(source);
-        Self { source, text: Cow::Borrowed(source), map: Alignment::default(), credit: None, notes: vec![] }
+        Self {
+            source,
+            text: Cow::Borrowed(source),
+            map: Alignment::default(),
+            credit: None,
+            notes: vec![],
+        }
     }
 
     /// The body as text.
@@ -110,11 +121,6 @@ impl<'a> Body<'a> {
 
     pub(crate) fn source_offset(&self, at: usize) -> usize {
         self.map.start(at)
-    }
-
-    fn with_note(mut self, note: Note) -> Self {
-        self.notes.push(note);
-        self
     }
 }
 
