@@ -8,9 +8,9 @@ use serde::{Deserialize, Serialize};
 /// |---|---|---|
 /// | `bigrams` | off | pairs of neighbouring stems beside single ones |
 /// | `binary` | on | a term counts once an article and field, however often it stands there |
-/// | `min_documents` | 2 | terms of fewer training articles are left out; at least 1 |
+/// | `min_documents` | 1 | terms of fewer training articles are left out; at least 1 |
 /// | `target_fields` | near | which words speak on an axis about a target |
-/// | `window` | 1000 | words farther than this from a mention are not near it, in tokens |
+/// | `window` | 24 | words farther than this from a mention are not near it, in tokens |
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct FeatureSettings {
@@ -31,9 +31,9 @@ impl Default for FeatureSettings {
         Self {
             bigrams: false,
             binary: true,
-            min_documents: 2,
+            min_documents: 1,
             target_fields: Fields::Near,
-            window: 1000,
+            window: 24,
         }
     }
 }

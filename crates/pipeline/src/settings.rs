@@ -8,9 +8,9 @@ use serde::{Deserialize, Serialize};
 ///
 /// | name | default | purpose | range |
 /// |---|---|---|---|
-/// | `alpha` | 0.5 | additive smoothing | above 0 |
+/// | `alpha` | 1 | additive smoothing | above 0 |
 /// | `complement` | on | complement naive Bayes; multinomial where off | |
-/// | `seed_strength` | 1 | pseudo-count of each seed term | at least 0 |
+/// | `seed_strength` | 2 | pseudo-count of each seed term | at least 0 |
 /// | `threshold` | 0.4 | a less probable class is not given | 0 to 1 |
 /// | `pool_targets` | on | axes that ask the same of different targets learn from one another's articles | |
 /// | `calibration_folds` | 5 | parts, by hash of the group, for fitting the temperature | at least 2 |
@@ -40,9 +40,9 @@ impl Default for Settings {
         Self {
             text: TextSettings::default(),
             feature: FeatureSettings::default(),
-            alpha: 0.5,
+            alpha: 1.0,
             complement: true,
-            seed_strength: 1.0,
+            seed_strength: 2.0,
             threshold: 0.4,
             pool_targets: true,
             calibration_folds: 5,

@@ -40,7 +40,7 @@ fn dateline_of(line: &str) -> Option<usize> {
     // A bracketed agency or outlet, followed by a colon or a dash.
     if let (Some(open), Some(close)) = (head.find('('), head.find(')'))
         && open < close
-        && words(&head[..open]) <= 5
+        && words(&head[..open]) <= 3
     {
         let after = head[close + 1..].trim_start();
         if let Some(mark) = after.chars().next().filter(|&c| is_mark(c)) {
