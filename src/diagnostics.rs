@@ -57,7 +57,7 @@ impl Failure {
     }
 
     pub(crate) fn interrupted() -> Self {
-        Self::new(Kind::Interrupted, "interrupted; nothing was written")
+        Self::new(Kind::Interrupted, "interrupted; a file named with -o was left as it was")
     }
 
     /// An output that cannot be written; a closed pipe ends the run without a word.

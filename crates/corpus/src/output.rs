@@ -30,6 +30,10 @@ impl WholeFile {
         if target.is_dir() {
             return Err(io::Error::new(io::ErrorKind::IsADirectory, "it is a folder"));
         }
+        if !folder(target).is_dir() {
+            let what = format!("there is no folder {}", folder(target).display());
+            return Err(io::Error::new(io::ErrorKind::NotFound, what));
+        }
         let out = if special {
             Out::Direct(BufWriter::new(File::options().write(true).open(target)?))
         } else {
@@ -41,7 +45,7 @@ impl WholeFile {
                 use std::os::unix::fs::PermissionsExt;
                 builder.permissions(std::fs::Permissions::from_mode(0o666));
             }
-            Out::Beside(BufWriter::new(builder.tempfile_in(folder(target))?))
+            Out::Beside(BufWriter::new(builder.tempfile_in(folder(target)).map_err(|e| plain(&e))?))
         };
         Ok(Self { target: target.to_owned(), out })
     }
@@ -56,7 +60,7 @@ impl WholeFile {
             Out::Beside(out) => {
                 let file = out.into_inner().map_err(io::IntoInnerError::into_error)?;
                 file.as_file().sync_all()?;
-                file.persist(&self.target)?;
+                file.persist(&self.target).map_err(|e| plain(&e.error))?;
                 // The rename itself is on disk once the folder is.
                 File::open(folder(&self.target))?.sync_all()
             }
@@ -78,6 +82,11 @@ impl Write for WholeFile {
             Out::Direct(out) => out.flush(),
         }
     }
+}
+
+/// The error without the temporary name, which says nothing to anyone.
+fn plain(e: &io::Error) -> io::Error {
+    io::Error::from(e.kind())
 }
 
 fn folder(path: &Path) -> &Path {

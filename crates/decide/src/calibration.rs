@@ -8,10 +8,14 @@ const STEPS: usize = 81;
 const ONE: u16 = 32;
 /// Log-losses are summed in units of 2^-20 nat, so that the sum does not depend on the order.
 const UNIT: f64 = (1u64 << 20) as f64;
+/// Fewer words than this count as this many: a handful of words is no ground for certainty, however
+/// strongly each of them speaks.
+const FEW_WORDS: u64 = 20;
 /// A single article's log-loss counts for no more than this, in nat.
 const MAX_LOSS: f64 = 50.0;
 
-/// Temperature of one axis: probabilities are `softmax(score / (T · √length))`.
+/// Temperature of one axis: probabilities are `softmax(score / (T · √length))`, where a length below
+/// 20 counts as 20.
 ///
 /// Naive Bayes takes words for independent, so its log-odds grow with the length of a text; those of
 /// dependent words grow with its square root. T is fitted on articles that the scoring model did not
@@ -46,9 +50,9 @@ impl Calibration {
     }
 
     /// Probabilities of the classes: finite, in \[0, 1], summing to 1. `length` is the number of
-    /// words that say something, at least 1.
+    /// words that say something.
     pub fn probabilities(self, joint: &[f64], length: u64) -> Vec<f64> {
-        let scale = self.temperature() * (length.max(1) as f64).sqrt();
+        let scale = self.temperature() * (length.max(FEW_WORDS) as f64).sqrt();
         let max = joint.iter().fold(f64::NEG_INFINITY, |m, &v| m.max(v));
         let mut out: Vec<f64> = joint.iter().map(|v| ((v - max) / scale).exp()).collect();
         let sum: f64 = out.iter().sum();

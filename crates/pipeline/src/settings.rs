@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 /// | `alpha` | 1 | additive smoothing | above 0 |
 /// | `complement` | on | complement naive Bayes; multinomial where off | |
 /// | `seed_strength` | 2 | pseudo-count of each seed term | at least 0 |
-/// | `threshold` | 0.4 | a less probable class is not given | 0 to 1 |
+/// | `threshold` | 0.5 | a less probable class is not given | 0 to 1 |
 /// | `pool_targets` | on | axes that ask the same of different targets learn from one another's articles | |
 /// | `calibration_folds` | 5 | parts, by hash of the group, for fitting the temperature | at least 2 |
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -43,7 +43,7 @@ impl Default for Settings {
             alpha: 1.0,
             complement: true,
             seed_strength: 2.0,
-            threshold: 0.4,
+            threshold: 0.5,
             pool_targets: true,
             calibration_folds: 5,
         }

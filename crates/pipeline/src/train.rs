@@ -128,17 +128,14 @@ impl Task<'_> {
         let fields =
             if target.is_some() { self.settings.feature.target_fields } else { Fields::Whole };
         let taught = self.taught(self.axis, examples, notes);
-        let mut classes: Vec<ClassId> = self.learned().collect();
-        classes.retain(|c| {
-            let any = taught.iter().any(|(_, class)| class == c);
-            if !any {
-                notes.push(TrainNote::NoExample(self.axis, *c));
-            }
-            any
-        });
+        let has_example = |c: &ClassId| taught.iter().any(|(_, class)| class == c);
+        let (mut classes, without): (Vec<ClassId>, Vec<ClassId>) =
+            self.learned().partition(has_example);
         if classes.len() < 2 {
             notes.push(TrainNote::NotTrained(self.axis));
             classes.clear();
+        } else {
+            notes.extend(without.into_iter().map(|c| TrainNote::NoExample(self.axis, c)));
         }
         let features = self.vocabulary.len() * fields.count();
         let lessons = |axis: AxisId, taught: Vec<(&Example<'_>, ClassId)>| -> Vec<Lesson> {

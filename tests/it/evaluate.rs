@@ -1,0 +1,77 @@
+//! `rasid evaluate`.
+
+use crate::run::{Place, project};
+
+#[test]
+fn the_confusion_report() {
+    let labels = project("labels/articles.csv").display().to_string();
+    let run = Place::new().rasid(&format!("evaluate {labels} --folds 4"));
+    assert_eq!(run.code, 0, "{}", run.err);
+    for piece in [
+        "72 articles, cross-validated in 4 folds that never split a value of `group`",
+        "truth ↓  predicted →",
+        "abstained",
+        "precision",
+        "recall",
+        "F1",
+        "macro-F1",
+        "accuracy",
+        "95 % interval",
+        "always neutral: accuracy",
+    ] {
+        assert!(run.out.contains(piece), "{piece}");
+    }
+}
+
+#[test]
+fn rows_sum_to_the_truth_in_every_format() {
+    let labels = project("labels/articles.csv").display().to_string();
+    let json = Place::new().rasid(&format!("evaluate {labels} --format json")).out;
+    let report: serde_json::Value = serde_json::from_str(&json).unwrap();
+    for axis in report["axes"].as_array().unwrap() {
+        let rows = axis["confusion"].as_array().unwrap();
+        for (row, class) in rows.iter().zip(axis["by_class"].as_array().unwrap()) {
+            let sum: u64 = row.as_array().unwrap().iter().map(|n| n.as_u64().unwrap()).sum();
+            assert_eq!(Some(sum), class["support"].as_u64());
+        }
+        let interval = &axis["accuracy"]["interval"];
+        let value = axis["accuracy"]["value"].as_f64().unwrap();
+        assert!(
+            interval["low"].as_f64().unwrap() <= value
+                && value <= interval["high"].as_f64().unwrap()
+        );
+    }
+    let csv = Place::new().rasid(&format!("evaluate {labels} --format csv")).out;
+    let counts = csv.lines().filter(|l| l.starts_with("russia,count,"));
+    let sum: u64 = counts.map(|l| l.split(',').nth(4).unwrap().parse::<u64>().unwrap()).sum();
+    assert_eq!(sum, 72);
+}
+
+#[test]
+fn a_model_is_scored_on_other_labels() {
+    let labels = project("seeds/labels.csv").display().to_string();
+    let model = project("models/default/model.rasid").display().to_string();
+    let run = Place::new().rasid(&format!("evaluate {labels} --model {model} --format csv"));
+    assert_eq!(run.code, 0, "{}", run.err);
+    for target in ["russia", "us", "gulf"] {
+        let line = format!("{target},recall,absent,,");
+        let recall = run.out.lines().find_map(|l| l.strip_prefix(&line)).unwrap();
+        assert!(recall.starts_with("1,"), "absent by rule: {target} {recall}");
+    }
+}
+
+#[test]
+fn undefined_figures_are_said() {
+    let p = Place::new().file(
+        "l.csv",
+        "id,text,outlet_type,group\n1,خبر أول,official,a\n2,بيان ثان,think_tank,b\n3,خبر ثالث,official,c\n4,بيان رابع,think_tank,d\n",
+    );
+    let run = p.rasid("evaluate l.csv --folds 2");
+    assert!(run.out.contains("undefined"), "{}", run.out);
+    assert!(
+        run.out.contains("russia: no article of this set is labelled on this axis"),
+        "{}",
+        run.out
+    );
+    assert!(!run.out.contains("NaN"));
+}

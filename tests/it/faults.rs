@@ -1,0 +1,249 @@
+//! Bad input: file, line, value and a way out; other records are answered; the exit code tells.
+
+use crate::run::Place;
+
+const OK: &str = "أعلنت روسيا موعد المحادثات";
+
+#[track_caller]
+fn check(place: &Place, words: &str, code: i32, said: &[&str]) {
+    let run = place.rasid(words);
+    assert_eq!(run.code, code, "rasid {words}\n{}", run.err);
+    for piece in said {
+        let all = format!("{}\n{}", run.err, run.out);
+        assert!(all.contains(piece), "rasid {words} does not say {piece:?}:\n{all}");
+    }
+    assert!(!run.err.contains("panicked"), "{}", run.err);
+}
+
+#[test]
+fn inputs() {
+    let p = Place::new().file("ok.txt", OK).file("empty.txt", "").file("folder/readme.md", "x");
+    check(&p, "classify nosuch.txt", 3, &["cannot open nosuch.txt", "hint: check the path"]);
+    check(&p, "classify empty.txt", 3, &["empty.txt: the file is empty", "1 skipped"]);
+    check(
+        &p,
+        "classify empty.txt ok.txt --format jsonl",
+        0,
+        &["\"error\":\"the file is empty\"", "\"id\":\"ok.txt\"", "2 records: 1 answered"],
+    );
+    check(
+        &p,
+        "classify nosuch.txt ok.txt --strict",
+        1,
+        &["skipped: cannot open nosuch.txt", "2 records", "error: 1 records were skipped"],
+    );
+    check(&p, "classify folder", 3, &["no articles in folder", ".jsonl"]);
+    check(&p, "classify", 2, &["required", "<PATH>"]);
+}
+
+#[test]
+fn bytes() {
+    let p = Place::new()
+        .file("ok.txt", OK)
+        .file("arabic.txt", b"\xc7\xe1\xd1\xe6\xd3\n".as_slice())
+        .file("later.txt", b"one\ntwo \xff\n".as_slice())
+        .file("nul.txt", "a\0b")
+        .file(
+            "nul.jsonl",
+            "{\"id\":\"a\",\"text\":\"x\\u0000y\"}\n{\"id\":\"b\",\"text\":\"خبر\"}\n",
+        )
+        .file("bytes.csv", b"id,text\n1,a\n2,\xc7\n3,c\n".as_slice());
+    check(
+        &p,
+        "classify arabic.txt ok.txt",
+        0,
+        &["arabic.txt:1: byte 0 (0xC7) is not UTF-8", "iconv", "1 answered"],
+    );
+    check(&p, "classify later.txt ok.txt", 0, &["later.txt:2: byte 8 (0xFF)"]);
+    check(&p, "classify nul.txt ok.txt", 0, &["nul.txt: NUL at byte 1", "1 skipped"]);
+    check(&p, "classify nul.jsonl", 0, &["nul.jsonl:1: NUL at byte 1 of the text", "2 records"]);
+    check(&p, "classify bytes.csv", 0, &["bytes.csv:3: byte 0 (0xC7)", "3 records", "1 skipped"]);
+}
+
+#[test]
+fn tables_and_lines() {
+    let lines = "{\"id\":\"1\",\"text\":\"خبر\"}\n{\"id\":\"2\",\"text\":\"خبر\"}\n{\"id\":\"3\",\"text\":\n\
+        {\"id\":\"4\",\"text\":\"خبر\"}\n{\"id\":\"5\",\"text\":\"خبر\"}\n";
+    let p = Place::new()
+        .file("columns.csv", "id,body\n1,x\n")
+        .file("bad.jsonl", lines)
+        .file("quote.csv", "id,text\n1,a\n2,\"open\n3,c\n4,d\n")
+        .file("short.csv", "id,text\n1\n2,b\n")
+        .file("twice.csv", "id,text\n1,a\n1,b\n")
+        .file(
+            "notext.jsonl",
+            "{\"id\":\"1\"}\n{\"id\":\"2\",\"text\":[1]}\n[1]\n{\"id\":\"3\",\"text\":\"c\"}\n",
+        );
+    check(
+        &p,
+        "classify columns.csv",
+        3,
+        &["columns.csv:1: no `text` column; the columns are id, body"],
+    );
+    check(
+        &p,
+        "classify bad.jsonl --format jsonl",
+        0,
+        &["bad.jsonl:3: malformed JSON at column", "5 records", "1 skipped", "\"line\":3"],
+    );
+    check(
+        &p,
+        "classify quote.csv",
+        0,
+        &["quote.csv:3: a quote that opens here is never closed", "double each quote"],
+    );
+    check(
+        &p,
+        "classify short.csv",
+        0,
+        &["short.csv:2: 1 fields where the header has 2", "2 records"],
+    );
+    check(&p, "classify twice.csv", 0, &["twice.csv:3: id `1` stands twice, first in twice.csv:2"]);
+    check(
+        &p,
+        "classify notext.jsonl",
+        0,
+        &[
+            "notext.jsonl:1: the record has no text",
+            "notext.jsonl:2: `text` is no string",
+            "notext.jsonl:3: malformed",
+            "4 records",
+        ],
+    );
+}
+
+#[test]
+fn labels() {
+    let p = Place::new()
+        .file("class.csv", "id,text,russia\n1,خبر,favour\n2,خبر,neutral\n3,خبر,agianst\n")
+        .file("path.csv", "id,path,russia\n1,nosuch.txt,favor\n")
+        .file("twice.csv", "id,text,russia\n1,a,favor\n1,b,against\n")
+        .file("none.csv", "id,text\n1,a\n")
+        .file("empty.csv", "id,text,russia\n")
+        .file("one.csv", "id,text,outlet_type\n1,خبر,official\n2,بيان,official\n")
+        .file("some.csv", "id,text,outlet_type\n1,خبر أول,official\n2,بيان ثان,think_tank\n")
+        .file("labels.txt", "x");
+    check(
+        &p,
+        "train class.csv -o m",
+        3,
+        &[
+            "class.csv:2: record 1: class `favour` is not in the codebook for `russia`",
+            "did you mean `favor`?",
+            "class.csv:4: record 3",
+            "did you mean `against`?",
+        ],
+    );
+    check(
+        &p,
+        "train path.csv -o m",
+        3,
+        &["path.csv:2: label for no article", "nosuch.txt", "relative to the folder"],
+    );
+    check(
+        &p,
+        "train twice.csv -o m",
+        3,
+        &["twice.csv:3: id `1` stands twice, first in twice.csv:2"],
+    );
+    check(
+        &p,
+        "train none.csv -o m",
+        3,
+        &["none.csv:1: no column is named like an axis", "outlet_type, russia, us, gulf"],
+    );
+    check(&p, "train empty.csv -o m", 3, &["the file holds no record"]);
+    check(&p, "train nosuch.csv -o m", 3, &["cannot open nosuch.csv", "rasid init"]);
+    check(&p, "train labels.txt -o m", 3, &["labels are read from .csv and .jsonl"]);
+    check(&p, "train one.csv -o m", 3, &["nothing to tell apart", "at least two classes"]);
+    assert!(!p.path("m").exists(), "nothing is left of a run that failed");
+    check(
+        &p,
+        "train some.csv -o m",
+        0,
+        &["no article is labelled `state_media`", "fewer than two groups"],
+    );
+    check(
+        &p,
+        "evaluate some.csv --folds 5",
+        3,
+        &["2 groups cannot be dealt into 5 folds", "fewer --folds"],
+    );
+    check(
+        &p,
+        "evaluate some.csv --group nosuch",
+        2,
+        &["no column `nosuch`", "columns are id, outlet_type"],
+    );
+}
+
+#[test]
+fn models() {
+    let p = Place::new()
+        .file("ok.txt", OK)
+        .file("foreign", "something else entirely")
+        .file("some.csv", "id,text,outlet_type\n1,خبر أول,official\n2,بيان ثان,think_tank\n");
+    assert_eq!(p.rasid("train some.csv -o m").code, 0);
+    let good = std::fs::read(p.path("m")).unwrap();
+    let mut damaged = good.clone();
+    damaged[good.len() / 2] ^= 1;
+    let p = p.file("cut", &good[..good.len() / 2]).file("damaged", damaged);
+    for words in ["inspect", "classify ok.txt --model"] {
+        check(
+            &p,
+            &format!("{words} foreign"),
+            4,
+            &["cannot use foreign", "does not start with its magic bytes"],
+        );
+        check(&p, &format!("{words} cut"), 4, &["cannot use cut", "bytes where"]);
+        check(
+            &p,
+            &format!("{words} damaged"),
+            4,
+            &["the model is damaged: its SHA-256", "copy it again"],
+        );
+        check(&p, &format!("{words} nosuch"), 4, &["cannot read nosuch"]);
+    }
+}
+
+#[test]
+fn outputs() {
+    let p = Place::new().file("ok.txt", OK).file("full/x.txt", OK).file("old.jsonl", "old");
+    check(
+        &p,
+        "classify ok.txt -o nosuch/v.csv",
+        5,
+        &["cannot write nosuch/v.csv", "there is no folder nosuch"],
+    );
+    check(&p, "classify ok.txt -o full", 5, &["cannot write full", "it is a folder"]);
+    check(&p, "classify ok.txt --sort-into full", 5, &["the folder is not empty"]);
+    check(&p, "classify nosuch.txt -o old.jsonl", 3, &["cannot open"]);
+    assert_eq!(p.read("old.jsonl"), "old", "a run that fails leaves the old file");
+}
+
+#[test]
+fn usage() {
+    let p = Place::new().file("ok.txt", OK).file("some.csv", "id,text,russia\n1,a,favor\n");
+    check(&p, "classify ok.txt --threshold 2", 2, &["a probability is a number from 0 to 1"]);
+    check(&p, "train some.csv -o m --alpha 0", 2, &["--alpha 0 is not above 0"]);
+    check(&p, "train some.csv -o m --alpha NaN", 2, &["is not above 0"]);
+    check(&p, "train some.csv -o m --seed-strength=-1", 2, &["is no pseudo-count"]);
+    check(&p, "evaluate some.csv --model m --alpha 1", 2, &["cannot be used with"]);
+    check(&p, "train some.csv -o m --terms nosuch", 3, &["cannot read nosuch"]);
+}
+
+#[test]
+fn a_closed_pipe_is_quiet() {
+    let p = Place::new().file("many.jsonl", format!("{{\"text\":\"{OK}\"}}\n").repeat(20_000));
+    let mut child = std::process::Command::new(env!("CARGO_BIN_EXE_rasid"))
+        .args(["classify", "--format", "jsonl", "-q"])
+        .arg(p.path("many.jsonl"))
+        .stdout(std::process::Stdio::piped())
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert!(output.status.success(), "{output:?}");
+    assert!(output.stderr.is_empty(), "{output:?}");
+}

@@ -1,0 +1,119 @@
+//! The house: which crate may know which, and that core crates stay pure.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use cargo_metadata::{DependencyKind, MetadataCommand};
+
+use crate::run::project;
+
+/// The table of docs/ARCHITECTURE.md: crate, and the crates of the house that it may depend on.
+const HOUSE: &[(&str, &[&str])] = &[
+    ("codebook", &[]),
+    ("text", &[]),
+    ("feature", &["text"]),
+    ("bayes", &["feature"]),
+    ("decide", &[]),
+    ("eval", &["codebook", "decide"]),
+    ("pipeline", &["codebook", "text", "feature", "bayes", "decide"]),
+    ("corpus", &["codebook"]),
+    ("report", &["codebook", "decide", "eval", "pipeline"]),
+];
+/// Crates that read no file, clock, environment or global, and start no thread.
+const CORE: &[&str] = &["codebook", "text", "feature", "bayes", "decide", "eval", "pipeline"];
+/// What a core crate must not name.
+const IMPURE: &[&str] = &[
+    "std::fs",
+    "std::env",
+    "std::time",
+    "std::thread",
+    "std::net",
+    "std::io",
+    "std::process",
+    "static mut",
+];
+
+#[test]
+fn arrows_point_only_where_the_design_says() {
+    let metadata =
+        MetadataCommand::new().manifest_path(project("Cargo.toml")).no_deps().exec().unwrap();
+    let known: BTreeSet<&str> = HOUSE.iter().map(|h| h.0).collect();
+    let mut found = BTreeSet::new();
+    for package in &metadata.packages {
+        let Some(room) = package.name.strip_prefix("rasid-") else { continue };
+        let (_, allowed) = HOUSE
+            .iter()
+            .find(|h| h.0 == room)
+            .unwrap_or_else(|| panic!("{room} is not in the table"));
+        found.insert(room.to_owned());
+        for dependency in
+            package.dependencies.iter().filter(|d| d.kind != DependencyKind::Development)
+        {
+            if let Some(other) = dependency.name.strip_prefix("rasid-") {
+                assert!(
+                    allowed.contains(&other),
+                    "{room} depends on {other}: a new edge is a design change"
+                );
+            }
+        }
+    }
+    assert_eq!(found, known.iter().map(|k| (*k).to_owned()).collect());
+}
+
+#[test]
+fn core_crates_are_pure() {
+    for room in CORE {
+        for (path, source) in sources(&project("crates").join(room).join("src")) {
+            let code = source.split("#[cfg(test)]").next().unwrap();
+            for word in IMPURE {
+                assert!(!code.contains(word), "{path} names {word}");
+            }
+        }
+    }
+}
+
+#[test]
+fn nothing_in_the_code_knows_the_targets() {
+    let mut dirs = vec![project("src")];
+    dirs.extend(HOUSE.iter().map(|h| project("crates").join(h.0).join("src")));
+    for (path, source) in dirs.iter().flat_map(|d| sources(d)) {
+        let code: Vec<&str> = source
+            .split("#[cfg(test)]")
+            .next()
+            .unwrap()
+            .lines()
+            .filter(|l| !l.trim_start().starts_with("//") && !path.ends_with("cli.rs"))
+            .collect();
+        for word in ["russia", "\"us\"", "gulf", "روسي", "أميركا", "الخليج"] {
+            assert!(!code.join("\n").contains(word), "{path} names {word}");
+        }
+    }
+}
+
+#[test]
+fn files_stay_small() {
+    let mut dirs = vec![project("src"), project("xtask/src")];
+    dirs.extend(HOUSE.iter().map(|h| project("crates").join(h.0).join("src")));
+    for (path, source) in dirs.iter().flat_map(|d| sources(d)) {
+        assert!(source.lines().count() <= 500, "{path} is longer than 500 lines");
+    }
+    assert!(std::fs::read_to_string(project("src/main.rs")).unwrap().lines().count() < 80);
+}
+
+#[track_caller]
+fn sources(dir: &Path) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    let mut open = vec![dir.to_owned()];
+    while let Some(dir) = open.pop() {
+        for entry in std::fs::read_dir(dir).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                open.push(path);
+            } else if path.extension().is_some_and(|e| e == "rs") {
+                found.push((path.display().to_string(), std::fs::read_to_string(&path).unwrap()));
+            }
+        }
+    }
+    assert!(!found.is_empty());
+    found
+}

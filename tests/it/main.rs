@@ -1,0 +1,11 @@
+//! Tests of the whole: the command line as a user meets it, the house as DESIGN draws it, the
+//! labelled set as it is shipped.
+
+mod classify;
+mod evaluate;
+mod faults;
+mod help;
+mod house;
+mod labels;
+mod run;
+mod train;

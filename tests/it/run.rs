@@ -1,0 +1,62 @@
+//! Running the built program in a folder of its own.
+
+use std::path::{Path, PathBuf};
+
+use assert_cmd::Command;
+use tempfile::TempDir;
+
+/// A folder with files, in which rasid runs.
+pub(crate) struct Place {
+    dir: TempDir,
+}
+
+/// What a run said.
+pub(crate) struct Said {
+    pub(crate) code: i32,
+    pub(crate) out: String,
+    pub(crate) err: String,
+}
+
+impl Place {
+    pub(crate) fn new() -> Self {
+        Self { dir: TempDir::new().unwrap() }
+    }
+
+    /// Puts a file in place.
+    pub(crate) fn file(self, name: &str, content: impl AsRef<[u8]>) -> Self {
+        let path = self.path(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, content).unwrap();
+        self
+    }
+
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
+        self.dir.path().join(name)
+    }
+
+    pub(crate) fn read(&self, name: &str) -> String {
+        std::fs::read_to_string(self.path(name)).unwrap()
+    }
+
+    /// Runs rasid with words that are parted by spaces.
+    pub(crate) fn rasid(&self, words: &str) -> Said {
+        self.rasid_with(words, "")
+    }
+
+    pub(crate) fn rasid_with(&self, words: &str, input: impl Into<Vec<u8>>) -> Said {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_rasid"));
+        command.current_dir(self.dir.path()).args(words.split_whitespace());
+        let output = command.write_stdin(input).output().unwrap();
+        let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
+        Said {
+            code: output.status.code().unwrap(),
+            out: text(&output.stdout),
+            err: text(&output.stderr),
+        }
+    }
+}
+
+/// A file of the project.
+pub(crate) fn project(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
+}
