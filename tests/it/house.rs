@@ -91,6 +91,35 @@ fn nothing_in_the_code_knows_the_targets() {
 }
 
 #[test]
+fn figures_of_the_readme_are_those_of_the_report() {
+    let readme = std::fs::read_to_string(project("README.md")).unwrap();
+    let report = std::fs::read_to_string(project("models/default/report.json")).unwrap();
+    let report: serde_json::Value = serde_json::from_str(&report).unwrap();
+    for axis in report["axes"].as_array().unwrap() {
+        let three = |v: &serde_json::Value| format!("{:.3}", v.as_f64().unwrap());
+        let figure = |f: &serde_json::Value| {
+            let interval = &f["interval"];
+            format!(
+                "{} ({} to {})",
+                three(&f["value"]),
+                three(&interval["low"]),
+                three(&interval["high"])
+            )
+        };
+        let row = format!(
+            "| {} | {} | {} | {} | {} of {} |",
+            axis["axis"].as_str().unwrap(),
+            figure(&axis["macro_f1_forced"]),
+            figure(&axis["answered_accuracy"]),
+            three(&axis["majority_macro_f1"]),
+            axis["abstained"],
+            axis["n"],
+        );
+        assert!(readme.contains(&row), "README.md should say\n{row}");
+    }
+}
+
+#[test]
 fn files_stay_small() {
     let mut dirs = vec![project("src"), project("xtask/src")];
     dirs.extend(HOUSE.iter().map(|h| project("crates").join(h.0).join("src")));

@@ -99,12 +99,11 @@ impl ModelReport {
             ("vocabulary", format!("{} terms", self.vocabulary)),
             ("SHA-256 of training set", self.training_sha256.clone()),
             ("SHA-256 of seed terms", self.seeds_sha256.clone()),
-            ("settings", self.settings.to_string()),
         ] {
             table.add_row([name.to_owned(), value]);
         }
         out.write_all(lines(&table).as_bytes())?;
-        writeln!(out)?;
+        writeln!(out, "\nSettings: {}\n", style.code(&self.settings.to_string()))?;
         self.axes.iter().try_for_each(|axis| axis.write(out, style))
     }
 }

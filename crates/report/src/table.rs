@@ -31,6 +31,13 @@ impl Style {
         table
     }
 
+    pub(crate) fn code(self, text: &str) -> String {
+        match self {
+            Self::Markdown => format!("`{text}`"),
+            Self::Terminal(_) => text.to_owned(),
+        }
+    }
+
     pub(crate) fn heading(self, level: usize, text: &str) -> String {
         match self {
             Self::Markdown => format!("{} {text}\n", "#".repeat(level)),
