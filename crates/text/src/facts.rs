@@ -48,9 +48,9 @@ fn dateline_of(line: &str) -> Option<usize> {
         }
     }
     // One or two words, a spaced dash.
-    let dash = head.find(" - ").or_else(|| head.find(" – ")).or_else(|| head.find(" — "))?;
-    let before = words(&head[..dash]);
-    ((1..=2).contains(&before) && dash < line.len()).then_some(dash + 2)
+    let (dash, mark) =
+        [" - ", " – ", " — "].iter().find_map(|m| Some((head.find(m)?, m.trim_end())))?;
+    (1..=2).contains(&words(&head[..dash])).then_some(dash + mark.len())
 }
 
 fn is_mark(c: char) -> bool {

@@ -105,47 +105,47 @@ fn collect<'a>(source: &'a str, nodes: &[&Node]) -> Body<'a> {
     pieces.finish(end, None, Vec::new())
 }
 
-/// Appends a text node, entity by entity where it has any.
+/// Appends a text node; where the tokenizer changed it, piece by piece along the raw text.
 fn keep_node(pieces: &mut Pieces<'_>, source: &str, node: &Node) {
     let raw = &source[node.source.clone()];
     if raw == node.text {
         return pieces.keep(node.source.clone());
     }
     let mut at = node.source.start;
-    let mut rest = node.text.as_str();
-    while let (Some(shown), true) = (rest.chars().next(), at < node.source.end) {
+    let mut shown = node.text.as_str();
+    while let (Some(c), true) = (shown.chars().next(), at < node.source.end) {
         let raw = &source[at..node.source.end];
-        if raw.starts_with(shown) && shown != '&' {
-            pieces.stand_in(&rest[..shown.len_utf8()], at);
-            at += shown.len_utf8();
-            rest = &rest[shown.len_utf8()..];
-        } else if let Some((decoded, len)) = entity(raw) {
-            let take = rest.strip_prefix(decoded.as_str()).unwrap_or(rest);
-            pieces.stand_in(&decoded, at);
-            at += len;
-            rest = take;
+        let (piece, len) = if raw.starts_with('&') {
+            let len = reference(raw);
+            (decoded(&raw[..len]), len)
+        } else if raw.starts_with("\r\n") {
+            ("\n".to_owned(), 2)
         } else {
-            // A line end that the tokenizer unified, or a character it replaced.
-            pieces.stand_in(&rest[..shown.len_utf8()], at);
-            at += raw.chars().next().map_or(1, char::len_utf8);
-            rest = &rest[shown.len_utf8()..];
-        }
+            // The same character, or one that the tokenizer replaced (a lone return, a NUL).
+            (c.to_string(), raw.chars().next().map_or(1, char::len_utf8))
+        };
+        pieces.stand_in(&piece, at);
+        shown = shown.strip_prefix(piece.as_str()).unwrap_or_default();
+        at += len;
     }
 }
 
-/// The character reference at the start of `raw`, resolved, with its length in bytes.
-fn entity(raw: &str) -> Option<(String, usize)> {
-    if !raw.starts_with('&') {
-        return None;
-    }
-    let len = raw.bytes().take(40).position(|b| b == b';')? + 1;
-    let mut decoded = String::new();
-    for Ok(token) in Tokenizer::new(&raw[..len]) {
+/// Length of the character reference, whole or not, at the start of `raw`: `&nbsp;`, `&#1585;`, `&amp`.
+fn reference(raw: &str) -> usize {
+    let sign = 1 + usize::from(raw[1..].starts_with('#'));
+    let name = raw[sign..].bytes().take_while(u8::is_ascii_alphanumeric).count();
+    sign + name + usize::from(raw[sign + name..].starts_with(';'))
+}
+
+/// What the tokenizer makes of a piece of text.
+fn decoded(raw: &str) -> String {
+    let mut text = String::new();
+    for Ok(token) in Tokenizer::new(raw) {
         if let Token::String(s) = token {
-            decoded.push_str(&String::from_utf8_lossy(&s));
+            text.push_str(&String::from_utf8_lossy(&s));
         }
     }
-    (!decoded.is_empty()).then_some((decoded, len))
+    text
 }
 
 /// Text nodes that are shown, in order, and the greatest depth of open elements.
