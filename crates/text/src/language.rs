@@ -5,7 +5,7 @@ use whatlang::{Lang, detect};
 /// Fewer letters than this say nothing about the language.
 const MIN_LETTERS: usize = 40;
 /// How much of the text is looked at, in bytes.
-const SAMPLE_BYTES: usize = 4096;
+const SAMPLE_BYTES: usize = 1536;
 
 /// The language of a text as an ISO 639 code (two letters where there are two), or none where the
 /// text is too short or the detector is unsure.

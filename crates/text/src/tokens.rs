@@ -77,7 +77,7 @@ impl Tokens {
         let mut open: Option<usize> = None;
         let mut since_break = 0;
         for (at, c) in text.text().char_indices() {
-            if c.is_alphanumeric() {
+            if is_word_char(c) {
                 open.get_or_insert(at);
                 continue;
             }
@@ -134,6 +134,17 @@ impl Tokens {
     /// Number of sentences that hold a token.
     pub fn sentences(&self) -> usize {
         self.sentences as usize
+    }
+}
+
+/// Letters and digits. Arabic first: the general table is searched, which costs a fifth of the run.
+fn is_word_char(c: char) -> bool {
+    match c {
+        '\u{0621}'..='\u{063A}' | '\u{0641}'..='\u{064A}' | '0'..='9' | 'a'..='z' | 'A'..='Z' => {
+            true
+        }
+        '\0'..='\x7F' | '\u{0600}'..='\u{0603}' | '،' | '؛' | '؟' | '«' | '»' => false,
+        _ => c.is_alphanumeric(),
     }
 }
 
