@@ -1,10 +1,11 @@
 //! Everything that is shown: data on standard output, all else on standard error.
 
+use std::fmt;
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 use std::time::Duration;
 
-use indicatif::{ProgressBar, ProgressStyle};
+use indicatif::{ProgressBar, ProgressState, ProgressStyle};
 use owo_colors::OwoColorize;
 use rasid_corpus::WholeFile;
 use rasid_report::inert;
@@ -70,11 +71,13 @@ impl Printer {
         let bar = total.map_or_else(ProgressBar::new_spinner, ProgressBar::new);
         let template = match total {
             Some(_) => "{msg} {bar:30} {pos}/{len} {eta}",
-            None => "{spinner} {msg} {pos} articles, {per_sec}",
+            None => "{spinner} {msg} {pos} articles, {rate}",
         };
-        bar.set_style(
-            ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar()),
-        );
+        let style = ProgressStyle::with_template(template);
+        let style = style.unwrap_or_else(|_| ProgressStyle::default_bar());
+        bar.set_style(style.with_key("rate", |state: &ProgressState, out: &mut dyn fmt::Write| {
+            let _ = write!(out, "{:.0}/s", state.per_sec());
+        }));
         bar.set_message(what);
         bar.enable_steady_tick(Duration::from_millis(200));
         bar

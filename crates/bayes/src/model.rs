@@ -97,15 +97,18 @@ impl SparseNb {
     }
 
     /// What each feature of a row adds to the log-odds of class `one` against class `other`
-    /// (positions, not labels), in rising order of feature. Together with the difference of the
-    /// priors they make the difference of the joint log-likelihoods.
-    pub fn contributions(&self, row: &SparseRow, one: usize, other: usize) -> Vec<(usize, f64)> {
-        let each = row.entries().filter(|e| self.speaks(e.0));
-        each.map(|(feature, n)| {
+    /// (positions, not labels), with its count, in rising order of feature. Together with the
+    /// difference of the priors they make the difference of the joint log-likelihoods.
+    pub fn contributions(
+        &self,
+        row: &SparseRow,
+        one: usize,
+        other: usize,
+    ) -> impl Iterator<Item = (usize, u32, f64)> {
+        row.entries().filter(|e| self.speaks(e.0)).map(move |(feature, n)| {
             let w = self.weights(feature);
-            (feature, f64::from(n) * (w[one] - w[other]))
+            (feature, n, f64::from(n) * (w[one] - w[other]))
         })
-        .collect()
     }
 }
 

@@ -55,7 +55,7 @@ proptest! {
             let model = fitted(&counted(&training), variant);
             let (joint, _) = model.joint_log_likelihood_of(&row);
             prop_assert!(joint.iter().all(|j| j.is_finite()));
-            let sum: f64 = model.contributions(&row, one, other).iter().map(|c| c.1).sum();
+            let sum: f64 = model.contributions(&row, one, other).map(|c| c.2).sum();
             prop_assert!((sum - (joint[one] - joint[other])).abs() <= 1e-9 * sum.abs().max(1.0));
         }
     }

@@ -17,7 +17,7 @@
 //! let tokens = Tokens::new(&normalized, &text);
 //! let bag = Bag::new(&normalized, &tokens, &Mentions::default(), &settings);
 //! let vocabulary = Vocabulary::of([&bag], 1, []);
-//! let row = vocabulary.row(&bag, Fields::Whole, None, false);
+//! let row = vocabulary.index(&bag).row(Fields::Whole, None, false);
 //! assert_eq!(row.total(), 4);
 //! assert_eq!(row.entries().count(), 3, "شراكة stands twice");
 //! ```
@@ -31,4 +31,4 @@ mod vocabulary;
 pub use bag::{Bag, Occurrence};
 pub use row::{SparseRow, SparseRows};
 pub use settings::{FeatureSettings, Field, Fields};
-pub use vocabulary::Vocabulary;
+pub use vocabulary::{Indexed, Vocabulary};

@@ -106,25 +106,38 @@ impl Vocabulary {
         }
     }
 
-    /// The feature that a place of a bag counts for: term number × fields + field.
-    pub fn feature(
+    /// Looks up every term of a bag, once for all axes.
+    pub fn index<'a>(&self, bag: &'a Bag) -> Indexed<'a> {
+        let places = bag.occurrences().iter();
+        let known = places.filter_map(|at| Some((self.number(bag.term(at))? as u32, at)));
+        Indexed { bag, known: known.collect() }
+    }
+}
+
+/// The places of a bag whose terms a vocabulary knows. Only [`Vocabulary::index`] makes it.
+#[derive(Debug, Clone)]
+pub struct Indexed<'a> {
+    bag: &'a Bag,
+    known: Vec<(u32, &'a Occurrence)>,
+}
+
+impl<'a> Indexed<'a> {
+    /// The features of an axis with the places that count for them, in order of the text. A feature
+    /// is term number × [`Fields::count`] + field.
+    pub fn features(
         &self,
-        bag: &Bag,
-        at: &Occurrence,
         fields: Fields,
         target: Option<usize>,
-    ) -> Option<usize> {
-        let near = target.is_some_and(|t| bag.is_near(at, t));
-        let slot = fields.slot(near)?;
-        Some(self.number(bag.term(at))? * fields.count() + slot)
+    ) -> impl Iterator<Item = (usize, &'a Occurrence)> + '_ {
+        self.known.iter().filter_map(move |&(term, at)| {
+            let near = target.is_some_and(|t| self.bag.is_near(at, t));
+            Some((term as usize * fields.count() + fields.slot(near)?, at))
+        })
     }
 
-    /// The counts of a bag, over [`Vocabulary::len`] × [`Fields::count`] features.
-    pub fn row(&self, bag: &Bag, fields: Fields, target: Option<usize>, binary: bool) -> SparseRow {
-        let places = bag.occurrences().iter();
-        let row = SparseRow::new(
-            places.filter_map(|at| self.feature(bag, at, fields, target)).map(|f| (f as u32, 1)),
-        );
+    /// The counts of an axis, over [`Vocabulary::len`] × [`Fields::count`] features.
+    pub fn row(&self, fields: Fields, target: Option<usize>, binary: bool) -> SparseRow {
+        let row = SparseRow::new(self.features(fields, target).map(|(f, _)| (f as u32, 1)));
         if binary { row.binary() } else { row }
     }
 }

@@ -17,7 +17,7 @@ fn bag(source: &str, settings: &FeatureSettings) -> Bag {
 fn check(source: &str, settings: &FeatureSettings, fields: Fields, terms: &[(&str, usize)]) {
     let bag = bag(source, settings);
     let vocabulary = Vocabulary::of([&bag], 1, []);
-    let row = vocabulary.row(&bag, fields, Some(0), false);
+    let row = vocabulary.index(&bag).row(fields, Some(0), false);
     let named = row.entries().map(|(f, n)| (vocabulary.term(f / fields.count()), n as usize));
     assert_eq!(named.collect::<Vec<_>>(), terms, "{source}");
 }

@@ -1,10 +1,9 @@
 //! From an analysed article to its verdicts.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 use rasid_decide::{Reason, Verdict};
-use rasid_feature::Field;
+use rasid_feature::{Field, Indexed, SparseRow};
 
 use crate::analyze::Analyzed;
 use crate::model::{AxisModel, Model};
@@ -57,13 +56,14 @@ impl Model {
             !self.training.languages.is_empty()
                 && !self.training.languages.iter().any(|known| known == l)
         });
+        let indexed = self.vocabulary.index(&article.bag);
         let axes = self.axes.iter().map(|axis| {
             if article.words == 0 {
                 AxisVerdict::bare(Verdict::abstained(Reason::NoEvidence))
             } else if foreign {
                 AxisVerdict::bare(Verdict::abstained(Reason::ForeignLanguage))
             } else {
-                self.judge(axis, article)
+                self.judge(axis, article, &indexed)
             }
         });
         ArticleVerdict {
@@ -74,7 +74,7 @@ impl Model {
         }
     }
 
-    fn judge(&self, axis: &AxisModel, article: &Analyzed) -> AxisVerdict {
+    fn judge(&self, axis: &AxisModel, article: &Analyzed, indexed: &Indexed<'_>) -> AxisVerdict {
         let book = self.analyzer.codebook();
         if let (Some(target), Some(absent)) = (axis.target, book.absent_class(axis.axis))
             && !article.mentioned[target]
@@ -85,7 +85,7 @@ impl Model {
             return AxisVerdict::bare(Verdict::abstained(Reason::NotTrained));
         }
         let binary = self.analyzer.settings().feature.binary;
-        let row = self.vocabulary.row(&article.bag, axis.fields, axis.target, binary);
+        let row = indexed.row(axis.fields, axis.target, binary);
         let (joint, length) = axis.bayes.joint_log_likelihood_of(&row);
         let threshold = self.analyzer.settings().threshold;
         let verdict = Verdict::by_model(&joint, length, axis.calibration, threshold);
@@ -93,39 +93,45 @@ impl Model {
         let others = (0..joint.len()).filter(|&i| i != best);
         let second = others.reduce(|b, i| if joint[i] > joint[b] { i } else { b });
         let second = second.expect("an axis is trained on two classes or more");
-        let places = self.first_places(axis, article);
-        let mut evidence: Vec<Evidence> = axis
-            .bayes
-            .contributions(&row, best, second)
-            .into_iter()
-            .zip(row.entries().filter(|e| axis.bayes.speaks(e.0)))
-            .map(|((feature, weight), (_, count))| Evidence {
-                source: places[&feature].clone(),
-                count,
-                weight,
-                field: axis.fields.field(feature % axis.fields.count()),
-            })
-            .collect();
-        evidence.sort_by(|a, b| {
-            b.weight.total_cmp(&a.weight).then(a.source.start.cmp(&b.source.start))
-        });
         AxisVerdict {
             verdict: verdict.renumbered(|i| axis.classes[i].index()),
             runner_up: Some(axis.classes[second].index()),
             log_odds: joint[best] - joint[second],
-            evidence,
+            evidence: evidence(axis, indexed, &row, best, second),
         }
     }
+}
 
-    fn first_places(&self, axis: &AxisModel, article: &Analyzed) -> BTreeMap<usize, Range<usize>> {
-        let mut places = BTreeMap::new();
-        for at in article.bag.occurrences() {
-            if let Some(f) = self.vocabulary.feature(&article.bag, at, axis.fields, axis.target) {
-                places.entry(f).or_insert_with(|| at.source());
-            }
-        }
-        places
-    }
+/// What each word of an article adds to class `best` against class `second`, strongest first.
+fn evidence(
+    axis: &AxisModel,
+    indexed: &Indexed<'_>,
+    row: &SparseRow,
+    best: usize,
+    second: usize,
+) -> Vec<Evidence> {
+    let features = indexed.features(axis.fields, axis.target);
+    let mut places: Vec<_> = features.map(|(f, at)| (f, at.source())).collect();
+    // Stable: the first of equal features is the first of the text.
+    places.sort_by_key(|p| p.0);
+    let mut places = places.into_iter();
+    // Both lists rise by feature, and each feature of the row stands somewhere.
+    let mut evidence: Vec<Evidence> = axis
+        .bayes
+        .contributions(row, best, second)
+        .filter_map(|(feature, count, weight)| {
+            let (_, source) = places.find(|(f, _)| *f == feature)?;
+            Some(Evidence {
+                source,
+                count,
+                weight,
+                field: axis.fields.field(feature % axis.fields.count()),
+            })
+        })
+        .collect();
+    evidence
+        .sort_by(|a, b| b.weight.total_cmp(&a.weight).then(a.source.start.cmp(&b.source.start)));
+    evidence
 }
 
 impl AxisVerdict {

@@ -142,8 +142,8 @@ impl Task<'_> {
             let target = self.book.target_of(axis);
             let lesson = |(example, class): (&Example<'_>, ClassId)| {
                 let class = classes.iter().position(|c| *c == class)?;
-                let bag = &example.article.bag;
-                let row = self.vocabulary.row(bag, fields, target, self.settings.feature.binary);
+                let indexed = self.vocabulary.index(&example.article.bag);
+                let row = indexed.row(fields, target, self.settings.feature.binary);
                 Some(Lesson { row, class, fold: self.fold(example.group) })
             };
             taught.into_iter().filter_map(lesson).collect()

@@ -1,6 +1,12 @@
 //! Tables for a terminal and for Markdown.
 
-use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
+use comfy_table::{CellAlignment, ContentArrangement, LineStyle, Table, TableStyle, presets};
+
+/// Horizontal lines around head and body only: right-to-left words would pull vertical ones along.
+const LINES: TableStyle = TableStyle::new()
+    .top_border(LineStyle::none().fill('─').junction('─'))
+    .header_separator(LineStyle::none().fill('─').junction('─'))
+    .bottom_border(LineStyle::none().fill('─').junction('─'));
 
 /// How a report is laid out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -12,12 +18,12 @@ pub enum Style {
 }
 
 impl Style {
-    /// A table without vertical lines: right-to-left words would pull them along.
+    /// An empty table with a head.
     pub(crate) fn table(self, header: &[&str]) -> Table {
         let mut table = Table::new();
         match self {
             Self::Terminal(width) => {
-                table.load_style(presets::UTF8_HORIZONTAL_ONLY);
+                table.load_style(LINES);
                 table.set_content_arrangement(ContentArrangement::Dynamic);
                 if let Some(width) = width {
                     table.set_width(width);

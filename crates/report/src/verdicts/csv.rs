@@ -1,0 +1,92 @@
+//! A table with a header line, for other programs.
+
+use std::io::{self, Write};
+
+use rasid_codebook::Codebook;
+
+use super::{Answer, Record, joined, method, rounded};
+use crate::inert::no_formula;
+
+/// Writes records as a table with a header line. Cells are inert: see [`no_formula`].
+pub struct VerdictCsv<W: Write> {
+    out: csv::Writer<W>,
+    axes: usize,
+    evidence: bool,
+}
+
+impl<W: Write> VerdictCsv<W> {
+    /// Writes the header.
+    ///
+    /// # Errors
+    /// Those of the writer.
+    pub fn new(out: W, book: &Codebook, evidence: bool) -> io::Result<Self> {
+        let mut out = csv::Writer::from_writer(out);
+        let mut header = vec!["id".to_owned()];
+        for axis in book.axes() {
+            let name = &axis.name;
+            header.extend([
+                name.clone(),
+                format!("{name}_best"),
+                format!("{name}_probability"),
+                format!("{name}_method"),
+            ]);
+            if evidence {
+                header.push(format!("{name}_evidence"));
+            }
+        }
+        header.extend(["language", "source", "notes", "error", "file", "line"].map(str::to_owned));
+        out.write_record(&header)?;
+        Ok(Self { out, axes: book.axes().len(), evidence })
+    }
+
+    /// Writes one record.
+    ///
+    /// # Errors
+    /// Those of the writer.
+    pub fn write(&mut self, book: &Codebook, record: &Record) -> io::Result<()> {
+        let row = match record {
+            Record::Answer(answer) => self.answer(book, answer),
+            Record::Error { id, error, file, line } => {
+                let mut row = vec![no_formula(id.as_deref().unwrap_or_default())];
+                let blank = self.axes * if self.evidence { 5 } else { 4 } + 3;
+                row.resize(1 + blank, String::new());
+                row.extend([
+                    no_formula(error),
+                    no_formula(file),
+                    line.map_or(String::new(), |l| l.to_string()),
+                ]);
+                row
+            }
+        };
+        Ok(self.out.write_record(&row)?)
+    }
+
+    fn answer(&self, book: &Codebook, answer: &Answer) -> Vec<String> {
+        let verdict = &answer.verdict;
+        let mut row = vec![no_formula(&answer.id)];
+        for ((axis, judged), words) in book.axes().iter().zip(&verdict.axes).zip(&answer.words) {
+            let v = &judged.verdict;
+            let name = |class: Option<usize>| {
+                class.map_or(String::new(), |c| axis.classes[c].name.clone())
+            };
+            let probability = v.probability.map_or(String::new(), |p| rounded(p).to_string());
+            row.extend([name(v.class), name(v.best), probability, method(v.method).to_owned()]);
+            if self.evidence {
+                row.push(no_formula(&joined(words)));
+            }
+        }
+        let text = |t: Option<&str>| t.map_or(String::new(), no_formula);
+        let notes = verdict.notes.join("; ");
+        row.extend([text(verdict.language), text(verdict.source.as_deref()), notes]);
+        row.extend([String::new(), String::new(), String::new()]);
+        row
+    }
+
+    /// Flushes the last rows and gives the writer back.
+    ///
+    /// # Errors
+    /// Those of the writer.
+    pub fn finish(self) -> io::Result<W> {
+        self.out.into_inner().map_err(|e| io::Error::new(e.error().kind(), e.to_string()))
+    }
+}

@@ -1,0 +1,73 @@
+//! Verdicts: one record an article, in three forms.
+
+mod csv;
+mod json;
+mod table;
+
+pub use csv::VerdictCsv;
+pub use json::write_jsonl;
+pub use table::VerdictTable;
+
+use rasid_decide::Method;
+use rasid_pipeline::{ArticleVerdict, AxisVerdict, Evidence};
+
+use crate::inert::inert;
+
+/// What is written about one record.
+#[derive(Debug, Clone)]
+pub enum Record {
+    /// It was read and judged.
+    Answer(Answer),
+    /// It could not be read.
+    Error {
+        /// Its id, where that could be read.
+        id: Option<String>,
+        /// What is wrong.
+        error: String,
+        /// The file.
+        file: String,
+        /// The line, from 1.
+        line: Option<u64>,
+    },
+}
+
+/// An article with its verdicts.
+#[derive(Debug, Clone)]
+pub struct Answer {
+    /// Id of the record.
+    pub id: String,
+    /// The verdicts.
+    pub verdict: ArticleVerdict,
+    /// For each axis, the words that spoke for the best class, strongest first, as they are spelled.
+    pub words: Vec<Vec<(String, Evidence)>>,
+}
+
+impl Answer {
+    /// Takes, for each axis, the `limit` strongest words for the verdict out of the original text.
+    pub fn new(id: &str, text: &str, verdict: ArticleVerdict, limit: usize) -> Self {
+        let words = |axis: &AxisVerdict| {
+            let strongest = axis.evidence.iter().filter(|e| e.weight > 0.0).take(limit);
+            strongest.map(|e| (text[e.source.clone()].to_owned(), e.clone())).collect()
+        };
+        Self { id: id.to_owned(), words: verdict.axes.iter().map(words).collect(), verdict }
+    }
+}
+
+/// Probabilities and weights are written with six decimals: the last bits of a logarithm differ
+/// from one machine to the next.
+fn rounded(value: f64) -> f64 {
+    (value * 1e6).round() / 1e6
+}
+
+fn method(method: Method) -> &'static str {
+    match method {
+        Method::Model => "model",
+        Method::Mention => "mention",
+        Method::Abstained => "abstained",
+    }
+}
+
+/// Words in a row, harmless.
+fn joined(words: &[(String, Evidence)]) -> String {
+    words.iter().map(|(w, _)| inert(w)).collect::<Vec<_>>().join("، ")
+}

@@ -1,0 +1,84 @@
+//! For reading: sorted by class.
+
+use std::io::{self, Write};
+
+use comfy_table::{CellAlignment, Table};
+use rasid_codebook::Codebook;
+use rasid_decide::Method;
+
+use super::{Answer, joined};
+use crate::inert::inert;
+use crate::table::{Style, lines};
+
+/// Collects verdicts and shows them sorted: by the classes of the axes in codebook order, abstentions
+/// last, then by id.
+pub struct VerdictTable {
+    rows: Vec<(Vec<usize>, String, Answer)>,
+}
+
+impl Default for VerdictTable {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl VerdictTable {
+    /// An empty table.
+    pub fn new() -> Self {
+        Self { rows: Vec::new() }
+    }
+
+    /// Adds an article.
+    pub fn add(&mut self, answer: Answer) {
+        let order =
+            answer.verdict.axes.iter().map(|a| a.verdict.class.unwrap_or(usize::MAX)).collect();
+        self.rows.push((order, answer.id.clone(), answer));
+    }
+
+    /// Writes the table. Right-to-left words stand in the last column only, in logical order.
+    ///
+    /// # Errors
+    /// Those of the writer.
+    pub fn write(mut self, out: &mut dyn Write, book: &Codebook, style: Style) -> io::Result<()> {
+        if self.rows.is_empty() {
+            return Ok(());
+        }
+        self.rows.sort_by(|a, b| (&a.0, &a.1).cmp(&(&b.0, &b.1)));
+        let mut header = vec!["article"];
+        header.extend(book.axes().iter().map(|a| a.name.as_str()));
+        header.extend(["confidence", "evidence"]);
+        let mut table: Table = style.table(&header);
+        for (i, (_, _, answer)) in self.rows.iter().enumerate() {
+            if i > 0 {
+                table.add_row(vec![String::new(); header.len()]);
+            }
+            add_article(&mut table, book, answer);
+        }
+        if let Some(column) = table.column_mut(header.len() - 2) {
+            column.set_cell_alignment(CellAlignment::Right);
+        }
+        out.write_all(lines(&table).as_bytes())
+    }
+}
+
+/// The article and its classes, and beside them a line of confidence and evidence for each axis.
+fn add_article(table: &mut Table, book: &Codebook, answer: &Answer) {
+    let axes = || book.axes().iter().zip(&answer.verdict.axes);
+    let mut cells = vec![inert(&answer.id)];
+    cells.extend(axes().map(|(axis, judged)| match (judged.verdict.class, judged.verdict.best) {
+        (Some(class), _) => axis.classes[class].name.clone(),
+        (None, Some(best)) => format!("? {}", axis.classes[best].name),
+        (None, None) => "?".to_owned(),
+    }));
+    for ((axis, judged), words) in axes().zip(&answer.words) {
+        let v = &judged.verdict;
+        let why = match (v.method, v.reason) {
+            (Method::Mention, _) => "no mention".to_owned(),
+            (_, Some(reason)) if words.is_empty() => reason.as_str().to_owned(),
+            _ => joined(words),
+        };
+        cells.push(v.probability.map_or("–".to_owned(), |p| format!("{p:.2}")));
+        cells.push(format!("{}: {why}", axis.name));
+        table.add_row(std::mem::replace(&mut cells, vec![String::new(); book.axes().len() + 1]));
+    }
+}
