@@ -103,22 +103,20 @@ struct Line {
 
 pub(super) fn extract(source: &str) -> Body<'_> {
     let lines = lines(source);
-    let furniture = lines.iter().filter(|l| l.furniture).count();
-    let run = if furniture >= PAGE_LINES { heaviest_run(&lines) } else { 0..lines.len() };
+    // A line that looks like furniture is furniture only where there is a page around the text.
+    let page = lines.iter().filter(|l| l.furniture).count() >= PAGE_LINES;
+    let run = if page { heaviest_run(&lines) } else { 0..lines.len() };
     let credit = lines[run.start..].iter().find_map(|l| l.credit.clone());
-    if furniture == 0 && credit.is_none() {
+    if !page && credit.is_none() {
         return Body::whole(source);
     }
     let mut pieces = Pieces::new(source);
     let mut end = 0;
-    for line in &lines[run] {
-        if !line.furniture && line.credit.is_none() {
-            pieces.keep(line.range.clone());
-            end = line.range.end;
-        }
+    for line in lines[run].iter().filter(|l| !(page && l.furniture) && l.credit.is_none()) {
+        pieces.keep(line.range.clone());
+        end = line.range.end;
     }
-    let notes = if furniture > 0 { vec![Note::PageAround] } else { vec![] };
-    pieces.finish(end, credit, notes)
+    pieces.finish(end, credit, if page { vec![Note::PageAround] } else { vec![] })
 }
 
 fn lines(source: &str) -> Vec<Line> {
