@@ -16,16 +16,18 @@ fn classify(c: &mut Criterion) {
     let mut group = c.benchmark_group("labelled set");
     group.throughput(Throughput::Bytes(bytes as u64));
     group.bench_function("analyze", |b| {
+        let mut worker = model.analyzer().worker();
         b.iter(|| {
             for text in &texts {
-                black_box(model.analyzer().analyze(Source::plain(text)));
+                black_box(worker.analyze(Source::plain(text)));
             }
         });
     });
     group.bench_function("analyze and classify", |b| {
+        let mut worker = model.analyzer().worker();
         b.iter(|| {
             for text in &texts {
-                black_box(model.classify(&model.analyzer().analyze(Source::plain(text))));
+                black_box(model.classify(&worker.analyze(Source::plain(text))));
             }
         });
     });

@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use rasid_corpus::{Article, RecordError, SortedTree, articles, inputs};
-use rasid_pipeline::{Format, Model, Source};
+use rasid_pipeline::{Format, Model, Source, Worker};
 use rasid_report::{Answer, Record, Style, VerdictCsv, VerdictTable, write_jsonl};
 use rayon::prelude::*;
 
@@ -87,10 +87,14 @@ impl Run<'_> {
             let (model, limit) = (self.model, self.limit);
             let judged: Vec<(Read, Option<Answer>)> = batch
                 .into_par_iter()
-                .map(|read| {
-                    let answer = read.as_ref().ok().map(|article| judge(model, article, limit));
-                    (read, answer)
-                })
+                .map_init(
+                    || model.analyzer().worker(),
+                    |worker, read| {
+                        let judged = |article| judge(model, worker, article, limit);
+                        let answer = read.as_ref().ok().map(judged);
+                        (read, answer)
+                    },
+                )
                 .collect();
             for (read, answer) in judged {
                 if interrupt::requested() {
@@ -134,9 +138,9 @@ impl Run<'_> {
     }
 }
 
-fn judge(model: &Model, article: &Article, limit: usize) -> Answer {
+fn judge(model: &Model, worker: &mut Worker<'_>, article: &Article, limit: usize) -> Answer {
     let format = if article.html { Format::Html } else { Format::detect(&article.text) };
-    let analyzed = model.analyzer().analyze(Source { text: &article.text, format });
+    let analyzed = worker.analyze(Source { text: &article.text, format });
     Answer::new(&article.id, &article.text, model.classify(&analyzed), limit)
 }
 

@@ -61,6 +61,7 @@ fn by_folds(args: &EvaluateArgs, printer: &Printer) -> Result<EvaluationReport, 
     let read: Vec<Analyzed> = analyze_all(&shop.analyzer, &shop.labelled, printer);
     let example = |i: usize| Example {
         article: &read[i],
+        text: &shop.labelled[i].article.text,
         labels: shop.labelled[i].labels.clone(),
         group: groups[i],
     };

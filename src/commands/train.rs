@@ -23,7 +23,12 @@ pub(crate) fn run(args: TrainArgs, printer: &Printer) -> Result<(), Failure> {
         .iter()
         .zip(&shop.labelled)
         .zip(&groups)
-        .map(|((article, l), group)| Example { article, labels: l.labels.clone(), group })
+        .map(|((article, l), group)| Example {
+            article,
+            text: &l.article.text,
+            labels: l.labels.clone(),
+            group,
+        })
         .collect();
     let trained = train(&shop.analyzer, &examples, &shop.seeds)
         .map_err(|e| cannot_train(&args.labels, &e))?;
@@ -54,13 +59,16 @@ pub(crate) fn analyze_all(
     let bar = printer.progress("reading", Some(labelled.len() as u64));
     let read = labelled
         .par_iter()
-        .map(|l| {
-            let text = &l.article.text;
-            let format = if l.article.html { Format::Html } else { Format::detect(text) };
-            let analyzed = analyzer.analyze(Source { text, format });
-            bar.inc(1);
-            analyzed
-        })
+        .map_init(
+            || analyzer.worker(),
+            |worker, l| {
+                let text = &l.article.text;
+                let format = if l.article.html { Format::Html } else { Format::detect(text) };
+                let analyzed = worker.analyze(Source { text, format });
+                bar.inc(1);
+                analyzed
+            },
+        )
         .collect();
     bar.finish_and_clear();
     read

@@ -3,9 +3,8 @@
 
 use rasid_codebook::{Codebook, Target};
 use rasid_feature::Bag;
-use rasid_text::{Body, Format, MentionFinder, Normalized, TargetTerms, Tokens, language};
+use rasid_text::{Body, Format, MentionFinder, Reader, Reading, TargetTerms, language};
 
-use crate::digest::Digest;
 use crate::settings::Settings;
 
 /// An article as it came.
@@ -24,7 +23,7 @@ impl<'a> Source<'a> {
     }
 }
 
-/// What is known of an article before any model is asked. Only [`Analyzer::analyze`] makes it.
+/// What is known of an article before any model is asked. Only a [`Worker`] makes it.
 #[derive(Debug, Clone)]
 pub struct Analyzed {
     pub(crate) bag: Bag,
@@ -34,7 +33,6 @@ pub struct Analyzed {
     pub(crate) language: Option<&'static str>,
     pub(crate) credited: Option<String>,
     pub(crate) notes: Vec<&'static str>,
-    pub(crate) digest: Digest,
 }
 
 /// Codebook and settings, ready to read articles. Shared by all threads.
@@ -70,21 +68,39 @@ impl Analyzer {
         self
     }
 
-    /// Walks an article up to its bag of words. Never fails.
+    /// Walks an article up to its bag of words. Never fails. For many articles take a
+    /// [`Analyzer::worker`].
     pub fn analyze(&self, source: Source<'_>) -> Analyzed {
+        self.worker().analyze(source)
+    }
+
+    /// A worker for one thread: it remembers words from one article to the next, which changes
+    /// nothing but the time.
+    pub fn worker(&self) -> Worker<'_> {
+        Worker { analyzer: self, reader: Reader::new(&self.settings.text, &self.finder) }
+    }
+}
+
+/// Analyses articles one after the other. One for each thread.
+#[derive(Debug)]
+pub struct Worker<'a> {
+    analyzer: &'a Analyzer,
+    reader: Reader<'a>,
+}
+
+impl Worker<'_> {
+    /// Walks an article up to its bag of words. Never fails.
+    pub fn analyze(&mut self, source: Source<'_>) -> Analyzed {
         let body = Body::extract(source.text, source.format);
-        let text = Normalized::new(&body, &self.settings.text.rules);
-        let tokens = Tokens::new(&text, &self.settings.text);
-        let mentions = self.finder.find(&text, &tokens);
-        let targets = 0..self.codebook.targets().len();
+        let Reading { text, tokens, mentions } = self.reader.read(&body);
+        let targets = 0..self.analyzer.codebook.targets().len();
         Analyzed {
-            bag: Bag::new(&text, &tokens, &mentions, &self.settings.feature),
+            bag: Bag::new(&text, &tokens, &mentions, &self.analyzer.settings.feature),
             mentioned: targets.map(|t| mentions.has(t)).collect(),
             words: tokens.list().len(),
             language: language(body.text()),
             credited: body.credited_source().map(str::to_owned),
             notes: body.notes().iter().map(|n| n.message()).collect(),
-            digest: Digest::of(source.text.as_bytes()),
         }
     }
 }

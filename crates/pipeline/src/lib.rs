@@ -20,8 +20,10 @@
 //! let analyzer = Analyzer::new(book, Settings::default());
 //! let texts = ["شراكة وصداقة", "شراكة وثقة وصداقة", "عدوان ونهب", "نهب وعدوان وابتزاز"];
 //! let read: Vec<_> = texts.iter().map(|t| analyzer.analyze(Source::plain(t))).collect();
-//! let examples: Vec<_> = read.iter().zip([warm, warm, cold, cold]).zip(["a", "b", "c", "d"])
-//!     .map(|((article, class), group)| Example { article, labels: vec![Some(classes[class])], group })
+//! let examples: Vec<_> = read.iter().zip(texts).zip([(warm, "a"), (warm, "b"), (cold, "c"), (cold, "d")])
+//!     .map(|((article, text), (class, group))| {
+//!         Example { article, text, labels: vec![Some(classes[class])], group }
+//!     })
 //!     .collect();
 //! let model = train(&analyzer, &examples, &[])?.model;
 //! let verdict = model.classify(&model.analyzer().analyze(Source::plain("صداقة وشراكة")));
@@ -39,7 +41,7 @@ mod seeds;
 mod settings;
 mod train;
 
-pub use analyze::{Analyzed, Analyzer, Source};
+pub use analyze::{Analyzed, Analyzer, Source, Worker};
 pub use classify::{ArticleVerdict, AxisVerdict, Evidence};
 pub use digest::Digest;
 pub use file::{FORMAT_VERSION, ModelError};

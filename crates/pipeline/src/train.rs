@@ -19,6 +19,8 @@ use crate::settings::Settings;
 pub struct Example<'a> {
     /// The article.
     pub article: &'a Analyzed,
+    /// Its original text, for the digest of the training set.
+    pub text: &'a str,
     /// A class or nothing for each axis of the codebook, in order.
     pub labels: Vec<Option<ClassId>>,
     /// Articles of one group (event, outlet) are never on both sides of a fold.
@@ -295,11 +297,7 @@ fn digest_of(book: &Codebook, examples: &[Example<'_>]) -> Digest {
                 .zip(&e.labels)
                 .map(|(a, l)| l.map_or("", |c| book.class_name(a, c)));
             let labels = names.collect::<Vec<_>>().join("\t");
-            Digest::of_parts([
-                e.article.digest.bytes().as_slice(),
-                labels.as_bytes(),
-                e.group.as_bytes(),
-            ])
+            Digest::of_parts([e.text.as_bytes(), labels.as_bytes(), e.group.as_bytes()])
         })
         .collect();
     each.sort_unstable();

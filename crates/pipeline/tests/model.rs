@@ -32,7 +32,9 @@ names = ["واشنطن"]
 "#;
 
 /// text, voice, russia, us, group
-const ARTICLES: &[(&str, &str, &str, &str, &str)] = &[
+type Article = (&'static str, &'static str, &'static str, &'static str, &'static str);
+
+const ARTICLES: &[Article] = &[
     ("استقبل معالي الوزير وفد روسيا وأشاد بالشراكة والصداقة", "official", "favor", "absent", "a"),
     ("يا جماهير أمتنا إن روسيا تنهب الثروات وتحتل البلاد", "movement", "against", "absent", "a"),
     ("وقع معالي الوزير مع واشنطن اتفاق شراكة وصداقة", "official", "absent", "favor", "b"),
@@ -59,7 +61,7 @@ fn model_of(order: &[usize], settings: Settings, seeds: &[SeedTerms]) -> Model {
         let (_, voice, russia, us, group) = ARTICLES[i];
         let labels =
             vec![label(book, "voice", voice), label(book, "russia", russia), label(book, "us", us)];
-        Example { article: &read[i], labels, group }
+        Example { article: &read[i], text: ARTICLES[i].0, labels, group }
     };
     train(&analyzer, &order.iter().map(example).collect::<Vec<_>>(), seeds).unwrap().model
 }
@@ -108,8 +110,9 @@ fn a_class_without_articles_is_told_and_never_answered() {
     let read: Vec<Analyzed> =
         ARTICLES.iter().map(|a| analyzer.analyze(Source::plain(a.0))).collect();
     let book = analyzer.codebook();
-    let example = |(article, a): (_, &(&str, &'static str, &str, &str, &'static str))| Example {
+    let example = |(article, a): (_, &'static Article)| Example {
         article,
+        text: a.0,
         labels: vec![label(book, "voice", a.1), None, None],
         group: a.4,
     };
@@ -137,8 +140,9 @@ fn a_foreign_text_gets_no_verdict() {
     let texts: Vec<String> = ARTICLES.iter().map(|a| format!("{} {words}", a.0)).collect();
     let read: Vec<Analyzed> = texts.iter().map(|t| analyzer.analyze(Source::plain(t))).collect();
     let book = analyzer.codebook();
-    let example = |(article, a): (_, &(&str, &'static str, &str, &str, &'static str))| Example {
+    let example = |(article, a): (_, &'static Article)| Example {
         article,
+        text: a.0,
         labels: vec![label(book, "voice", a.1), None, None],
         group: a.4,
     };

@@ -76,7 +76,7 @@ struct Pattern {
 pub struct MentionFinder {
     patterns: Vec<Pattern>,
     /// First word, without clitics → patterns.
-    first: BTreeMap<String, Vec<usize>>,
+    first: BTreeMap<String, Vec<u32>>,
     targets: usize,
 }
 
@@ -103,7 +103,8 @@ impl MentionFinder {
 
     fn add(&mut self, pattern: Pattern) {
         if let Some(first) = pattern.words.first() {
-            self.first.entry(first.clone()).or_default().push(self.patterns.len());
+            let number = self.patterns.len() as u32;
+            self.first.entry(first.clone()).or_default().push(number);
             self.patterns.push(pattern);
         }
     }
@@ -111,21 +112,42 @@ impl MentionFinder {
     /// All references in a text. The dateline is not looked at; a phrase of an `except` list hides
     /// what it covers; among overlapping names of one target the longest counts.
     pub fn find(&self, text: &Normalized, tokens: &Tokens) -> Mentions {
+        let mut found = Vec::new();
+        self.find_among(text, tokens, |_, word, at| {
+            found.clear();
+            self.candidates(word, &mut found);
+            found.iter().for_each(|&pattern| at(pattern));
+        })
+    }
+
+    /// The same with the candidates of each token from elsewhere: `candidates` is given the number
+    /// of a token and its word, and calls back with each pattern that [`Self::candidates`] lists.
+    pub(crate) fn find_among(
+        &self,
+        text: &Normalized,
+        tokens: &Tokens,
+        mut candidates: impl FnMut(usize, &str, &mut dyn FnMut(u32)),
+    ) -> Mentions {
         let line = dateline(text);
         let skip = |t: &Token| line.as_ref().is_some_and(|l| l.contains(&t.range().start));
         let list = tokens.list();
         let mut hits: Vec<(usize, Range<usize>, Role)> = Vec::new();
         let mut longest: Vec<Option<(usize, Role)>> = vec![None; self.targets * 2];
         for at in (0..list.len()).filter(|&at| !skip(&list[at])) {
-            self.candidates(text.slice(&list[at]), |pattern| {
+            let mut any = false;
+            candidates(at, text.slice(&list[at]), &mut |number| {
+                let pattern = &self.patterns[number as usize];
                 if let Some(end) = self.matches(pattern, text, tokens, at) {
-                    let slot = &mut longest
-                        [pattern.target * 2 + usize::from(pattern.role == Role::Except)];
+                    let excepts = usize::from(pattern.role == Role::Except);
+                    let slot = &mut longest[pattern.target * 2 + excepts];
                     *slot = (*slot).max(Some((end, pattern.role)));
+                    any = true;
                 }
             });
-            for (i, hit) in longest.iter_mut().enumerate() {
-                hits.extend(hit.take().map(|(end, role)| (i / 2, at..end, role)));
+            if any {
+                for (i, hit) in longest.iter_mut().enumerate() {
+                    hits.extend(hit.take().map(|(end, role)| (i / 2, at..end, role)));
+                }
             }
         }
         self.settle(&hits, list.len())
@@ -154,14 +176,11 @@ impl MentionFinder {
         Mentions { list }
     }
 
-    /// Calls `found` with each pattern whose first word the token can be.
-    fn candidates<'p>(&'p self, word: &str, mut found: impl FnMut(&'p Pattern)) {
+    /// Lists the patterns whose first word the word can be.
+    pub(crate) fn candidates(&self, word: &str, found: &mut Vec<u32>) {
         for_each_reading(word, |bare, articled| {
-            for &i in self.first.get(bare).into_iter().flatten() {
-                if self.patterns[i].article || !articled {
-                    found(&self.patterns[i]);
-                }
-            }
+            let known = self.first.get(bare).into_iter().flatten();
+            found.extend(known.filter(|&&i| self.patterns[i as usize].article || !articled));
         });
     }
 

@@ -73,6 +73,11 @@ impl Tokens {
     /// Splits a normalised text. A token is a maximal run of letters and digits; sentences end at
     /// `. ! ? ؟ ؛ …` and line ends, but not within 3.7 nor after a one-letter abbreviation (د.).
     pub fn new(text: &Normalized, settings: &TextSettings) -> Self {
+        Self::split(text, |word| Facts::of(word, settings))
+    }
+
+    /// The same with the facts of each word from elsewhere, such as a table of words seen before.
+    pub(crate) fn split(text: &Normalized, mut facts: impl FnMut(&str) -> Facts) -> Self {
         let mut out = Self::default();
         let mut open: Option<usize> = None;
         let mut since_break = 0;
@@ -82,7 +87,7 @@ impl Tokens {
                 continue;
             }
             if let Some(start) = open.take() {
-                out.push(text, start, at, settings);
+                out.push(text, start, at, facts(&text.text()[start..at]));
                 since_break += 1;
             }
             if since_break > 0 && ends_sentence(text.text(), at, c, out.list.last()) {
@@ -91,38 +96,23 @@ impl Tokens {
             }
         }
         if let Some(start) = open {
-            out.push(text, start, text.text().len(), settings);
+            out.push(text, start, text.text().len(), facts(&text.text()[start..]));
             since_break += 1;
         }
         out.sentences += u32::from(since_break > 0);
         out
     }
 
-    fn push(&mut self, text: &Normalized, start: usize, end: usize, settings: &TextSettings) {
-        let word = &text.text()[start..end];
-        let kind = if word.len() > MAX_WORD_BYTES {
-            TokenKind::Noise
-        } else if word.bytes().all(|b| b.is_ascii_digit()) {
-            TokenKind::Number
-        } else if is_stop_word(word) {
-            TokenKind::Stop
-        } else {
-            TokenKind::Word
-        };
-        let stem = if kind == TokenKind::Word && settings.stem {
-            let range = light_stem(word);
-            (start + range.start, start + range.end)
-        } else {
-            (start, end)
-        };
+    fn push(&mut self, text: &Normalized, start: usize, end: usize, facts: Facts) {
         let source = text.source_range(start, end);
+        let start = start as u32;
         self.list.push(Token {
-            start: start as u32,
+            start,
             end: end as u32,
-            stem: (stem.0 as u32, stem.1 as u32),
+            stem: (start + facts.stem.0, start + facts.stem.1),
             source: (source.0 as u32, source.1 as u32),
             sentence: self.sentences,
-            kind,
+            kind: facts.kind,
         });
     }
 
@@ -134,6 +124,31 @@ impl Tokens {
     /// Number of sentences that hold a token.
     pub fn sentences(&self) -> usize {
         self.sentences as usize
+    }
+}
+
+/// What is known of a word, whichever text it stands in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Facts {
+    kind: TokenKind,
+    /// Byte range of the stem within the word.
+    stem: (u32, u32),
+}
+
+impl Facts {
+    pub(crate) fn of(word: &str, settings: &TextSettings) -> Self {
+        let kind = if word.len() > MAX_WORD_BYTES {
+            TokenKind::Noise
+        } else if word.bytes().all(|b| b.is_ascii_digit()) {
+            TokenKind::Number
+        } else if is_stop_word(word) {
+            TokenKind::Stop
+        } else {
+            TokenKind::Word
+        };
+        let stem =
+            if kind == TokenKind::Word && settings.stem { light_stem(word) } else { 0..word.len() };
+        Self { kind, stem: (stem.start as u32, stem.end as u32) }
     }
 }
 
