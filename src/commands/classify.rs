@@ -141,7 +141,8 @@ impl Run<'_> {
 fn judge(model: &Model, worker: &mut Worker<'_>, article: &Article, limit: usize) -> Answer {
     let format = if article.html { Format::Html } else { Format::detect(&article.text) };
     let analyzed = worker.analyze(Source { text: &article.text, format });
-    Answer::new(&article.id, &article.text, model.classify(&analyzed), limit)
+    let verdict = if limit > 0 { model.explain(&analyzed) } else { model.classify(&analyzed) };
+    Answer::new(&article.id, &article.text, verdict, limit)
 }
 
 /// `state_media/russia=favor/us=absent/…`: an axis about a target names itself.

@@ -31,7 +31,8 @@ pub struct AxisVerdict {
     /// Log-odds of the best class against the runner-up, in nat, before calibration. With a uniform
     /// prior it is the sum of the weights of all evidence.
     pub log_odds: f64,
-    /// Every word that said anything, strongest for the best class first.
+    /// Every word that said anything, strongest for the best class first; empty where the article
+    /// was not explained.
     pub evidence: Vec<Evidence>,
 }
 
@@ -50,8 +51,17 @@ pub struct Evidence {
 
 impl Model {
     /// Classifies an article that this model's [`Model::analyzer`] read. Probabilities are finite
-    /// for any text; without a word that says anything there is no verdict.
+    /// for any text; without a word that says anything there is no verdict. Evidence is left empty.
     pub fn classify(&self, article: &Analyzed) -> ArticleVerdict {
+        self.verdicts(article, false)
+    }
+
+    /// Classifies an article and lists what each of its words contributed.
+    pub fn explain(&self, article: &Analyzed) -> ArticleVerdict {
+        self.verdicts(article, true)
+    }
+
+    fn verdicts(&self, article: &Analyzed, with_evidence: bool) -> ArticleVerdict {
         let foreign = article.language.is_some_and(|l| {
             !self.training.languages.is_empty()
                 && !self.training.languages.iter().any(|known| known == l)
@@ -63,7 +73,7 @@ impl Model {
             } else if foreign {
                 AxisVerdict::bare(Verdict::abstained(Reason::ForeignLanguage))
             } else {
-                self.judge(axis, article, &indexed)
+                self.judge(axis, article, &indexed, with_evidence)
             }
         });
         ArticleVerdict {
@@ -74,7 +84,13 @@ impl Model {
         }
     }
 
-    fn judge(&self, axis: &AxisModel, article: &Analyzed, indexed: &Indexed<'_>) -> AxisVerdict {
+    fn judge(
+        &self,
+        axis: &AxisModel,
+        article: &Analyzed,
+        indexed: &Indexed<'_>,
+        with_evidence: bool,
+    ) -> AxisVerdict {
         let book = self.analyzer.codebook();
         if let (Some(target), Some(absent)) = (axis.target, book.absent_class(axis.axis))
             && !article.mentioned[target]
@@ -93,11 +109,13 @@ impl Model {
         let others = (0..joint.len()).filter(|&i| i != best);
         let second = others.reduce(|b, i| if joint[i] > joint[b] { i } else { b });
         let second = second.expect("an axis is trained on two classes or more");
+        let evidence =
+            if with_evidence { evidence(axis, indexed, &row, best, second) } else { Vec::new() };
         AxisVerdict {
             verdict: verdict.renumbered(|i| axis.classes[i].index()),
             runner_up: Some(axis.classes[second].index()),
             log_odds: joint[best] - joint[second],
-            evidence: evidence(axis, indexed, &row, best, second),
+            evidence,
         }
     }
 }

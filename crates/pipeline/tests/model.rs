@@ -175,7 +175,7 @@ fn evidence_adds_up_and_slices_the_original() {
         let model =
             model_of(&[0, 1, 2, 3, 4, 5], Settings { complement, ..Settings::default() }, &[]);
         for (text, ..) in ARTICLES {
-            let verdict = model.classify(&model.analyzer().analyze(Source::plain(text)));
+            let verdict = model.explain(&model.analyzer().analyze(Source::plain(text)));
             for axis in verdict.axes.iter().filter(|a| a.verdict.method == Method::Model) {
                 let sum: f64 = axis.evidence.iter().map(|e| e.weight).sum();
                 assert!((sum - axis.log_odds).abs() < 1e-9, "{sum} is not {}", axis.log_odds);
@@ -250,7 +250,7 @@ fn a_model_comes_back_as_it_was() {
     let again = Model::from_bytes(&bytes).unwrap();
     assert_eq!(again.to_bytes(), bytes);
     for (text, ..) in ARTICLES {
-        let verdict = |m: &Model| m.classify(&m.analyzer().analyze(Source::plain(text)));
+        let verdict = |m: &Model| m.explain(&m.analyzer().analyze(Source::plain(text)));
         assert_eq!(verdict(&model), verdict(&again));
     }
 }
