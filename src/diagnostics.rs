@@ -56,10 +56,6 @@ impl Failure {
         self
     }
 
-    pub(crate) fn interrupted() -> Self {
-        Self::new(Kind::Interrupted, "interrupted; a file named with -o was left as it was")
-    }
-
     /// An output that cannot be written; a closed pipe ends the run without a word.
     pub(crate) fn output(path: Option<&Path>, e: &io::Error) -> Self {
         let name = path.map_or("standard output".into(), |p| p.display().to_string());

@@ -1,20 +1,26 @@
-//! Ctrl-C: the run stops at the next record, leaves no half-written file, and exits with 130.
+//! Ctrl-C: the run ends at once, wherever it waits, with 130, and no half-written file stays behind.
 
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
-static INTERRUPTED: AtomicBool = AtomicBool::new(false);
+use crate::diagnostics::Kind;
+use crate::printer::Printer;
+
+/// Files in the making.
+static PARTS: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
 
 /// Listens from now on. Where that is not possible Ctrl-C ends the process as usual.
 pub(crate) fn install() {
     let _ = ctrlc::set_handler(|| {
-        // Whoever presses twice means it.
-        if INTERRUPTED.swap(true, Ordering::SeqCst) {
-            std::process::exit(130);
+        for part in PARTS.lock().unwrap_or_else(PoisonError::into_inner).drain(..) {
+            let _ = std::fs::remove_file(part);
         }
+        Printer::new(true).error("interrupted; a file named with -o is as it was", &[], None);
+        std::process::exit(Kind::Interrupted as i32);
     });
 }
 
-/// Whether the user has asked to stop.
-pub(crate) fn requested() -> bool {
-    INTERRUPTED.load(Ordering::SeqCst)
+/// Names a file that must not outlive an interrupted run.
+pub(crate) fn remove_on_interrupt(part: &Path) {
+    PARTS.lock().unwrap_or_else(PoisonError::into_inner).push(part.to_owned());
 }

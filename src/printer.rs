@@ -11,6 +11,7 @@ use rasid_corpus::WholeFile;
 use rasid_report::inert;
 
 use crate::diagnostics::Failure;
+use crate::interrupt::remove_on_interrupt;
 
 /// Shows notices, errors and progress. Quiet ones show errors only.
 pub(crate) struct Printer {
@@ -95,9 +96,11 @@ impl<'a> Output<'a> {
     pub(crate) fn open(path: Option<&'a Path>) -> Result<Self, Failure> {
         match path.filter(|p| *p != Path::new("-")) {
             None => Ok(Self::Stdout(io::BufWriter::new(io::stdout().lock()))),
-            Some(path) => WholeFile::create(path)
-                .map(|file| Self::File(file, path))
-                .map_err(|e| Failure::output(Some(path), &e)),
+            Some(path) => {
+                let file = WholeFile::create(path).map_err(|e| Failure::output(Some(path), &e))?;
+                file.part().into_iter().for_each(remove_on_interrupt);
+                Ok(Self::File(file, path))
+            }
         }
     }
 

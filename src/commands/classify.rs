@@ -9,7 +9,6 @@ use rayon::prelude::*;
 
 use crate::cli::{ClassifyArgs, VerdictFormat};
 use crate::diagnostics::{Failure, Kind, place_and_message};
-use crate::interrupt;
 use crate::printer::{Output, Printer, terminal_width};
 use crate::settings::{load_model, set_threads};
 
@@ -97,9 +96,6 @@ impl Run<'_> {
                 )
                 .collect();
             for (read, answer) in judged {
-                if interrupt::requested() {
-                    return Err(Failure::interrupted());
-                }
                 self.take(read, answer)?;
                 bar.inc(1);
             }

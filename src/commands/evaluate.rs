@@ -13,7 +13,6 @@ use rayon::prelude::*;
 use crate::cli::{EvaluateArgs, ReportFormat};
 use crate::commands::train::{analyze_all, cannot_train, default_group};
 use crate::diagnostics::{Failure, Kind};
-use crate::interrupt;
 use crate::printer::{Output, Printer, terminal_width};
 use crate::settings::{Workshop, load_model, set_threads};
 
@@ -66,10 +65,7 @@ fn by_folds(args: &EvaluateArgs, printer: &Printer) -> Result<EvaluationReport, 
         group: groups[i],
     };
     let bar = printer.progress("folds", Some(folds.count() as u64));
-    let verdicts = cross_validate(&folds, |fit, test| {
-        if interrupt::requested() {
-            return Err(Failure::interrupted());
-        }
+    let verdicts = cross_validate(&folds, |fit, test| -> Result<Vec<ArticleVerdict>, Failure> {
         let examples: Vec<Example<'_>> = fit.iter().map(|&i| example(i)).collect();
         let trained = train(&shop.analyzer, &examples, &shop.seeds);
         let model = trained.map_err(|e| cannot_train(&args.labels, &e))?.model;

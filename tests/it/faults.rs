@@ -247,3 +247,33 @@ fn a_closed_pipe_is_quiet() {
     assert!(output.status.success(), "{output:?}");
     assert!(output.stderr.is_empty(), "{output:?}");
 }
+
+#[cfg(unix)]
+#[test]
+fn an_interrupted_run_leaves_the_old_file_and_nothing_else() {
+    use std::io::Write;
+    let p = Place::new().file("old.jsonl", "old");
+    let mut child = std::process::Command::new(env!("CARGO_BIN_EXE_rasid"))
+        .current_dir(p.path(""))
+        .args(["classify", "-", "--format", "jsonl", "-o", "old.jsonl"])
+        .stdin(std::process::Stdio::piped())
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    // It waits for more input when it is interrupted.
+    let mut input = child.stdin.take().unwrap();
+    input.write_all(format!("{{\"text\":\"{OK}\"}}\n").as_bytes()).unwrap();
+    let part = |p: &Place| std::fs::read_dir(p.path("")).unwrap().count() > 1;
+    while !part(&p) {
+        std::thread::yield_now();
+    }
+    std::thread::sleep(std::time::Duration::from_millis(200));
+    let kill = std::process::Command::new("kill").args(["-INT", &child.id().to_string()]).status();
+    assert!(kill.unwrap().success());
+    let output = child.wait_with_output().unwrap();
+    drop(input);
+    assert_eq!(output.status.code(), Some(130), "{output:?}");
+    assert!(String::from_utf8_lossy(&output.stderr).contains("interrupted"), "{output:?}");
+    assert_eq!(p.read("old.jsonl"), "old");
+    assert_eq!(std::fs::read_dir(p.path("")).unwrap().count(), 1, "no part of a file is left");
+}

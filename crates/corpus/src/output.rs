@@ -50,6 +50,14 @@ impl WholeFile {
         Ok(Self { target: target.to_owned(), out })
     }
 
+    /// Where the file lies until it is finished; none where the path is written to directly.
+    pub fn part(&self) -> Option<&Path> {
+        match &self.out {
+            Out::Beside(out) => Some(out.get_ref().path()),
+            Out::Direct(_) => None,
+        }
+    }
+
     /// Puts the file in its place.
     ///
     /// # Errors
