@@ -48,7 +48,9 @@ Examples:
   rasid classify news.jsonl --format jsonl -o verdicts.jsonl
   cat article.txt | rasid classify - --format csv
 
-Records in = answered + abstained + skipped; the last line on standard error counts them.
+Records in = answered + abstained + skipped; the last line on standard error counts them. Where evidence
+is written as JSON, start and end are byte offsets in the text (title, an empty line, and text, where the
+record has a title).
 Exit codes: 0 done, 1 records skipped under --strict, 2 usage, 3 input, 4 model, 5 output, 130 interrupted.";
 
 const TRAIN_EXAMPLES: &str = "\
@@ -67,7 +69,7 @@ Examples:
   rasid evaluate seeds/labels.csv --model models/default/model.rasid
 
 Without --model every article is scored by a model that saw nothing of its group. With --model the
-labels must be others than those it was trained on.";
+labels must be others than those it was trained on; the very same set is refused.";
 
 const INSPECT_EXAMPLES: &str = "\
 Examples:
@@ -78,7 +80,7 @@ Examples:
 const INIT_EXAMPLES: &str = "\
 Examples:
   rasid init my-study
-  rasid init my-study && rasid train my-study/labels.csv -o my-study/model.rasid
+  rasid init my-study && cat my-study/README.md
   rasid init climate && $EDITOR climate/codebook.toml";
 
 const COMPLETIONS_EXAMPLES: &str = "\

@@ -121,6 +121,24 @@ pub(crate) fn load_model(path: Option<&Path>) -> Result<Loaded, Failure> {
     Ok(Loaded { model, bytes })
 }
 
+/// Fails where an output would replace a file that is read.
+pub(crate) fn refuse_overwriting<'a>(
+    output: Option<&Path>,
+    mut inputs: impl Iterator<Item = &'a Path>,
+) -> Result<(), Failure> {
+    let Some(place) = output.and_then(|o| std::fs::canonicalize(o).ok()).filter(|p| p.is_file())
+    else {
+        return Ok(());
+    };
+    match inputs.find(|i| std::fs::canonicalize(i).is_ok_and(|i| i == place)) {
+        None => Ok(()),
+        Some(input) => {
+            let what = format!("the output would replace the input {}", input.display());
+            Err(Failure::new(Kind::Usage, what).hint("give -o another name"))
+        }
+    }
+}
+
 /// Sets how many threads work. Called once a run; more threads change no output.
 pub(crate) fn set_threads(jobs: Option<u16>) {
     if let Some(jobs) = jobs {

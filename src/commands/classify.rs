@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use rasid_corpus::{Article, RecordError, SortedTree, articles, inputs};
+use rasid_corpus::{Article, Input, RecordError, SortedTree, articles, inputs};
 use rasid_pipeline::{Format, Model, Source, Worker};
 use rasid_report::{Answer, Record, Style, VerdictCsv, VerdictTable, write_jsonl};
 use rayon::prelude::*;
@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use crate::cli::{ClassifyArgs, VerdictFormat};
 use crate::diagnostics::{Failure, Kind, place_and_message};
 use crate::printer::{Output, Printer, terminal_width};
-use crate::settings::{load_model, set_threads};
+use crate::settings::{load_model, refuse_overwriting, set_threads};
 
 /// Articles that are judged at once; bounds memory and keeps the order.
 const BATCH: usize = 512;
@@ -33,23 +33,22 @@ pub(crate) fn run(args: ClassifyArgs, printer: &Printer) -> Result<(), Failure> 
     if let Some(threshold) = args.threshold {
         model = model.with_threshold(threshold);
     }
-    // A path that cannot be opened is one input's trouble; with no other input it is the run's.
-    let mut found = Vec::new();
-    let mut missing = Vec::new();
-    for path in &args.paths {
-        match inputs(path) {
-            Ok(inputs) => found.extend(inputs),
-            Err(e) => missing.push(e),
-        }
+    // A path that cannot be opened is one input's trouble; alone it is the run's.
+    let mut found: Vec<_> = args.paths.iter().flat_map(|path| inputs(path)).collect();
+    if let [Err(_)] = found.as_slice()
+        && let Some(Err(only)) = found.pop()
+    {
+        return Err(only.into());
     }
-    if found.is_empty() && missing.len() == 1 {
-        return Err(missing.remove(0).into());
-    }
+    let files = found.iter().filter_map(|f| f.as_ref().ok()).map(Input::path);
+    refuse_overwriting(args.output.as_deref(), files)?;
+    let out = Output::open(args.output.as_deref())?;
     let tree = match &args.sort_into {
         None => None,
-        Some(dir) => Some(SortedTree::create(dir).map_err(|e| Failure::output(Some(dir), &e))?),
+        Some(dir) => Some(SortedTree::create(dir).map_err(|e| {
+            Failure::output(Some(dir), &e).hint("--sort-into takes a new or an empty folder")
+        })?),
     };
-    let out = Output::open(args.output.as_deref())?;
     let limit = args.evidence.unwrap_or(if args.format == VerdictFormat::Table {
         TABLE_EVIDENCE
     } else {
@@ -57,9 +56,6 @@ pub(crate) fn run(args: ClassifyArgs, printer: &Printer) -> Result<(), Failure> 
     });
     let writer = Writer::new(args.format, out, &model, limit > 0)?;
     let mut run = Run { model: &model, limit, tree, printer, writer, tally: Tally::default() };
-    for e in missing {
-        run.take(Err(e), None)?;
-    }
     run.all(articles(found))?;
     let Run { writer, tally, .. } = run;
     writer.finish(&model)?;

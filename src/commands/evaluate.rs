@@ -6,7 +6,7 @@ use std::io::Write;
 use rasid_codebook::Codebook;
 use rasid_corpus::{Labelled, read_labels};
 use rasid_eval::{Folds, Outcome, cross_validate, evaluate};
-use rasid_pipeline::{Analyzed, ArticleVerdict, Example, Settings, train};
+use rasid_pipeline::{Analyzed, ArticleVerdict, Example, Settings, digest_of, train};
 use rasid_report::{EvaluationReport, Style, write_evaluation_csv};
 use rayon::prelude::*;
 
@@ -14,9 +14,10 @@ use crate::cli::{EvaluateArgs, ReportFormat};
 use crate::commands::train::{analyze_all, cannot_train, default_group};
 use crate::diagnostics::{Failure, Kind};
 use crate::printer::{Output, Printer, terminal_width};
-use crate::settings::{Workshop, load_model, set_threads};
+use crate::settings::{Workshop, load_model, refuse_overwriting, set_threads};
 
 pub(crate) fn run(args: EvaluateArgs, printer: &Printer) -> Result<(), Failure> {
+    refuse_overwriting(args.output.as_deref(), std::iter::once(args.labels.as_path()))?;
     let mut out = Output::open(args.output.as_deref())?;
     let report =
         if args.model.is_some() { of_model(&args, printer)? } else { by_folds(&args, printer)? };
@@ -43,8 +44,20 @@ fn of_model(args: &EvaluateArgs, printer: &Printer) -> Result<EvaluationReport, 
     let labelled = read_labels(&args.labels, book).map_err(|e| Failure::labels(&e))?;
     let (groups, column) = groups(&labelled, args.group.as_deref())?;
     let read = analyze_all(model.analyzer(), &labelled, printer);
+    let examples: Vec<Example<'_>> = (0..read.len())
+        .map(|i| example(&read[i], &labelled[i], default_group(&labelled[i])))
+        .collect();
+    if digest_of(book, &examples) == model.training_digest() {
+        let what = format!(
+            "the model was trained on {}; its score on them means nothing",
+            args.labels.display()
+        );
+        return Err(Failure::new(Kind::Input, what)
+            .hint("leave --model out: cross-validation scores each article unseen"));
+    }
     let verdicts: Vec<ArticleVerdict> = read.par_iter().map(|a| model.classify(a)).collect();
-    let method = format!("scored by a model trained on other articles, intervals over {column}");
+    let method =
+        format!("scored by the given model (trained on another set), intervals over {column}");
     Ok(report(args, book, model.analyzer().settings(), &labelled, &verdicts, &groups, method))
 }
 
@@ -58,15 +71,10 @@ fn by_folds(args: &EvaluateArgs, printer: &Printer) -> Result<EvaluationReport, 
             .hint("use fewer --folds or another --group")
     })?;
     let read: Vec<Analyzed> = analyze_all(&shop.analyzer, &shop.labelled, printer);
-    let example = |i: usize| Example {
-        article: &read[i],
-        text: &shop.labelled[i].article.text,
-        labels: shop.labelled[i].labels.clone(),
-        group: groups[i],
-    };
     let bar = printer.progress("folds", Some(folds.count() as u64));
     let verdicts = cross_validate(&folds, |fit, test| -> Result<Vec<ArticleVerdict>, Failure> {
-        let examples: Vec<Example<'_>> = fit.iter().map(|&i| example(i)).collect();
+        let examples: Vec<Example<'_>> =
+            fit.iter().map(|&i| example(&read[i], &shop.labelled[i], groups[i])).collect();
         let trained = train(&shop.analyzer, &examples, &shop.seeds);
         let model = trained.map_err(|e| cannot_train(&args.labels, &e))?.model;
         bar.inc(1);
@@ -77,6 +85,10 @@ fn by_folds(args: &EvaluateArgs, printer: &Printer) -> Result<EvaluationReport, 
         format!("cross-validated in {} folds that never split a value of {column}", folds.count());
     let (book, settings) = (shop.analyzer.codebook(), shop.analyzer.settings());
     Ok(report(args, book, settings, &shop.labelled, &verdicts, &groups, method))
+}
+
+fn example<'a>(article: &'a Analyzed, labelled: &'a Labelled, group: &'a str) -> Example<'a> {
+    Example { article, text: &labelled.article.text, labels: labelled.labels.clone(), group }
 }
 
 fn report(

@@ -11,9 +11,10 @@ use rayon::prelude::*;
 use crate::cli::TrainArgs;
 use crate::diagnostics::{Failure, Kind};
 use crate::printer::{Output, Printer};
-use crate::settings::Workshop;
+use crate::settings::{Workshop, refuse_overwriting};
 
 pub(crate) fn run(args: TrainArgs, printer: &Printer) -> Result<(), Failure> {
+    refuse_overwriting(Some(&args.output), std::iter::once(args.labels.as_path()))?;
     let shop = Workshop::open(&args.labels, &args.making)?;
     // The place is tried before the work is done.
     let mut out = Output::open(Some(&args.output))?;
@@ -106,7 +107,10 @@ fn describe(note: &TrainNote, book: &Codebook) -> String {
             axis(a)
         ),
         TrainNote::NotCalibrated(a) => {
-            format!("{}: fewer than two groups; its probabilities are not calibrated", axis(a))
+            format!(
+                "{}: too few articles or groups to score any by the others; its probabilities are not calibrated",
+                axis(a)
+            )
         }
         _ => format!("{note:?}"),
     }

@@ -17,6 +17,11 @@ const RESERVED: &[&str] = &[
     "error", "file", "line",
 ];
 
+/// What stands for a verdict without a class in folders and reports.
+const ABSTAINED: &str = "abstained";
+/// Endings that make the columns of an axis.
+const COLUMNS: &[&str] = &["_best", "_probability", "_method", "_evidence"];
+
 /// Index of an axis in its codebook.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct AxisId(u16);
@@ -159,6 +164,19 @@ impl TryFrom<RawCodebook> for Codebook {
                 .hint("add an [[axis]] with a name and at least two classes"));
         }
         check_names("axis", raw.axis.iter().map(|a| a.name.as_str()))?;
+        for axis in &raw.axis {
+            let column =
+                |c: &&&str| raw.axis.iter().any(|other| axis.name == format!("{}{c}", other.name));
+            if let Some(column) = COLUMNS.iter().find(column) {
+                let what = format!(
+                    "axis `{}` has the name of another axis's `{column}` column",
+                    axis.name
+                );
+                return Err(
+                    CodebookError::new(ErrorKind::BadName, what).hint("choose another name")
+                );
+            }
+        }
         check_names("target", raw.target.iter().map(|t| t.name.as_str()))?;
         for axis in &raw.axis {
             check_axis(axis, &raw.target)?;
@@ -177,6 +195,13 @@ fn check_axis(axis: &Axis, targets: &[Target]) -> Result<(), CodebookError> {
     let name = &axis.name;
     if RESERVED.contains(&name.as_str()) {
         let what = format!("axis `{name}` has the name of a column with another meaning");
+        return Err(CodebookError::new(ErrorKind::BadName, what).hint("choose another name"));
+    }
+    if let Some(class) = axis.classes.iter().find(|c| c.name == ABSTAINED) {
+        let what = format!(
+            "axis `{name}` has a class `{}`, which means that no class is given",
+            class.name
+        );
         return Err(CodebookError::new(ErrorKind::BadName, what).hint("choose another name"));
     }
     check_names(&format!("class of axis `{name}`"), axis.classes.iter().map(|c| c.name.as_str()))?;

@@ -35,6 +35,9 @@ fn refusals() {
     check("name = \"favor\"", "name = \"against\"", &Duplicate, "`against` stands twice");
     check("name = \"favor\"", "name = \"../x\"", &BadName, "\"../x\"");
     check("name = \"favor\"", "name = \"\"", &BadName, "1 to 64");
+    check("name = \"favor\"", "name = \"abstained\"", &BadName, "no class is given");
+    let second = "[[axis]]\nname = \"russia_best\"\nclasses = [{ name = \"a\" }, { name = \"b\" }]\n[[target]]";
+    check("[[target]]", second, &BadName, "another axis's `_best` column");
     check("name = \"russia\"\ntarget", "name = \"text\"\ntarget", &BadName, "another meaning");
     check("target = \"russia\"", "target = \"rusia\"", &Dangling, "did you mean `russia`");
     check("target = \"russia\"", "", &Dangling, "no target");

@@ -54,6 +54,11 @@ impl Input {
         Self { id: id.into(), kind: Kind::of(&path), path, source: Source::File }
     }
 
+    /// The file, or a stream's name.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
     /// A stream, with a name for messages.
     pub fn from_reader(name: &str, kind: Kind, reader: impl Read + 'static) -> Self {
         Self {
@@ -71,34 +76,49 @@ impl Input {
     }
 }
 
-/// The files that a path names, in order of their names; a folder is walked. `-` is standard input.
-///
-/// # Errors
-/// A path that is not there or cannot be listed; a folder without articles.
-pub fn inputs(path: &Path) -> Result<Vec<Input>, RecordError> {
+/// The files that a path names, in order of their names; a folder is walked, links are followed. `-` is
+/// standard input. What cannot be opened or listed is an error in its place.
+pub fn inputs(path: &Path) -> Vec<Result<Input, RecordError>> {
     if path == Path::new("-") {
-        return Ok(vec![Input::stdin()]);
+        return vec![Ok(Input::stdin())];
     }
     let fault = |what: String| RecordError::new(path, None, what);
-    let about = std::fs::metadata(path).map_err(|e| {
-        fault(format!("cannot open {}: {e}", path.display()))
-            .hint("check the path; `-` reads standard input")
-    })?;
+    let about = match std::fs::metadata(path) {
+        Ok(about) => about,
+        Err(e) => {
+            let fault = fault(format!("cannot open {}: {e}", path.display()));
+            return vec![Err(fault.hint("check the path; `-` reads standard input"))];
+        }
+    };
     if !about.is_dir() {
-        return Ok(vec![Input::from_file(path.to_string_lossy(), path)]);
+        return vec![Ok(Input::from_file(path.to_string_lossy(), path))];
     }
+    let shown =
+        |e: &walkdir::DirEntry| e.depth() == 0 || !e.file_name().to_string_lossy().starts_with('.');
+    let walk = WalkDir::new(path).sort_by_file_name().follow_links(true);
     let mut found = Vec::new();
-    for entry in WalkDir::new(path).sort_by_file_name() {
-        let entry = entry.map_err(|e| fault(format!("cannot list {}: {e}", path.display())))?;
-        let hidden = entry.depth() > 0 && entry.file_name().to_string_lossy().starts_with('.');
-        if entry.file_type().is_file() && !hidden && Kind::of(entry.path()).is_some() {
-            let below = entry.path().strip_prefix(path).unwrap_or(entry.path());
-            found.push(Input::from_file(below.to_string_lossy(), entry.path()));
+    for entry in walk.into_iter().filter_entry(shown) {
+        match entry {
+            Ok(entry) if entry.file_type().is_file() && Kind::of(entry.path()).is_some() => {
+                let below = entry.path().strip_prefix(path).unwrap_or(entry.path());
+                found.push(Ok(Input::from_file(below.to_string_lossy(), entry.path())));
+            }
+            Ok(_) => {}
+            Err(e) => {
+                let place = e.path().unwrap_or(path);
+                let why = e.io_error().map_or_else(|| e.to_string(), ToString::to_string);
+                let what = format!("cannot open {}: {why}", place.display());
+                found.push(Err(
+                    RecordError::new(place, None, what).hint("check its permissions and links")
+                ));
+            }
         }
     }
     if found.is_empty() {
         let what = format!("no articles in {}", path.display());
-        return Err(fault(what).hint("articles are files that end in .txt, .html, .csv or .jsonl"));
+        found.push(Err(
+            fault(what).hint("articles are files that end in .txt, .html, .csv or .jsonl")
+        ));
     }
-    Ok(found)
+    found
 }

@@ -10,7 +10,7 @@
 //!
 //! let lines = "{\"id\": \"a\", \"text\": \"خبر\"}\n{\"id\": \"b\"\n{\"id\": \"c\", \"text\": \"تعليق\"}\n";
 //! let input = Input::from_reader("news.jsonl", rasid_corpus::Kind::JsonLines, lines.as_bytes());
-//! let read: Vec<_> = articles([input]).collect();
+//! let read: Vec<_> = articles([Ok(input)]).collect();
 //! assert_eq!(read[0].as_ref().unwrap().text, "خبر");
 //! assert_eq!(read[1].as_ref().unwrap_err().line(), Some(2));
 //! assert_eq!(read[2].as_ref().unwrap().id, "c");

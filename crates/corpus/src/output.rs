@@ -26,6 +26,8 @@ impl WholeFile {
     /// # Errors
     /// Where its folder cannot be written to.
     pub fn create(target: &Path) -> io::Result<Self> {
+        // A link stays a link: what it points to is replaced.
+        let target = &std::fs::canonicalize(target).unwrap_or_else(|_| target.to_owned());
         let special = std::fs::metadata(target).is_ok_and(|m| !m.is_file() && !m.is_dir());
         if target.is_dir() {
             return Err(io::Error::new(io::ErrorKind::IsADirectory, "it is a folder"));

@@ -9,6 +9,8 @@ use std::cell::Cell;
 use std::io::{self, Read};
 use std::rc::Rc;
 
+use crate::reader::MAX_RECORD;
+
 /// Line of the opening quote at which quoting went wrong; none so far where it is 0.
 pub(crate) type Fault = Rc<Cell<u64>>;
 
@@ -27,14 +29,22 @@ pub(crate) struct QuoteCheck<R> {
     state: State,
     line: u64,
     opened: u64,
+    /// Bytes since the last record ended.
+    record: u64,
     fault: Fault,
 }
 
 impl<R: Read> QuoteCheck<R> {
     pub(crate) fn new(inner: R) -> (Self, Fault) {
         let fault = Fault::default();
-        let check =
-            Self { inner, state: State::FieldStart, line: 1, opened: 0, fault: Rc::clone(&fault) };
+        let check = Self {
+            inner,
+            state: State::FieldStart,
+            line: 1,
+            opened: 0,
+            record: 0,
+            fault: Rc::clone(&fault),
+        };
         (check, fault)
     }
 
@@ -56,6 +66,8 @@ impl<R: Read> QuoteCheck<R> {
             }
             (State::FieldStart | State::Plain, _) => State::Plain,
         };
+        let ended = byte == b'\n' && self.state == State::FieldStart;
+        self.record = if ended { 0 } else { self.record + 1 };
         self.line += u64::from(byte == b'\n');
     }
 
@@ -70,6 +82,9 @@ impl<R: Read> Read for QuoteCheck<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let n = self.inner.read(buffer)?;
         buffer[..n].iter().for_each(|&b| self.see(b));
+        if self.record > MAX_RECORD {
+            return Err(io::Error::other("a record is larger than 64 MiB"));
+        }
         if n == 0 && !buffer.is_empty() && self.state == State::Quoted {
             self.report();
         }

@@ -63,7 +63,8 @@ pub struct Verdict {
 
 impl Verdict {
     /// Decides by scores. `length` is the number of words that say something; without any there is
-    /// no evidence. A best class below `threshold` is not given. Ties go to the first class.
+    /// no evidence. A best class below `threshold` is not given, nor one that another equals; the best
+    /// of equals is the first.
     pub fn by_model(joint: &[f64], length: u64, calibration: Calibration, threshold: f64) -> Self {
         if length == 0 || joint.is_empty() {
             return Self::abstained(Reason::NoEvidence);
@@ -72,7 +73,8 @@ impl Verdict {
         // By score: probabilities of close scores may round to the same number.
         let best = (1..joint.len()).fold(0, |b, i| if joint[i] > joint[b] { i } else { b });
         let probability = Some(probabilities[best]);
-        if probabilities[best] < threshold {
+        let tied = joint.iter().filter(|&&j| j == joint[best]).count() > 1;
+        if tied || probabilities[best] < threshold {
             let abstained = Self::abstained(Reason::LowConfidence);
             return Self { best: Some(best), probability, ..abstained };
         }

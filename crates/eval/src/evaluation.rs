@@ -46,6 +46,17 @@ pub struct ClassFigures {
     pub predicted: u64,
 }
 
+/// Figures over the articles that mention the target, by their true label.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct MentionedFigures {
+    /// Mean F1 over the classes other than absent, each article answered by its most probable class.
+    pub macro_f1_forced: Figure,
+    /// Name of the commonest of these classes.
+    pub majority: Option<String>,
+    /// Mean F1 of always answering it.
+    pub majority_macro_f1: Option<f64>,
+}
+
 /// All figures of one axis.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct AxisEvaluation {
@@ -69,9 +80,8 @@ pub struct AxisEvaluation {
     pub macro_f1: Figure,
     /// The same where every article with evidence is answered by its most probable class.
     pub macro_f1_forced: Figure,
-    /// Forced, over the classes other than absent among articles whose truth is not absent; only on
-    /// axes with an absent class.
-    pub macro_f1_mentioned: Option<Figure>,
+    /// Among articles whose truth is not absent; only on axes with an absent class.
+    pub mentioned: Option<MentionedFigures>,
     /// Name of the commonest true class.
     pub majority: Option<String>,
     /// Accuracy of always answering it.
@@ -99,8 +109,14 @@ pub fn evaluate(book: &Codebook, axis: AxisId, outcomes: &[Outcome<'_>]) -> Axis
                   measure: &dyn Fn(&Confusion) -> Option<f64>| {
         let whole = count(&mut outcomes.iter(), answer);
         let value = measure(&whole);
-        let interval =
-            value.and_then(|_| interval(outcomes, |sample| measure(&count(sample, answer))));
+        // A resample that lost a class measures something else.
+        let classes_of = |c: &Confusion| (0..classes).filter(|&t| c.support(t) > 0).count();
+        let interval = value.and_then(|_| {
+            interval(outcomes, |sample| {
+                let sample = count(sample, answer);
+                (classes_of(&sample) == classes_of(&whole)).then(|| measure(&sample)).flatten()
+            })
+        });
         Figure { value, interval, n: whole.n() }
     };
     let confusion = count(&mut outcomes.iter(), &answered);
@@ -127,8 +143,16 @@ pub fn evaluate(book: &Codebook, axis: AxisId, outcomes: &[Outcome<'_>]) -> Axis
         },
         macro_f1: figure(outcomes, &answered, &Confusion::macro_f1),
         macro_f1_forced: figure(outcomes, &forced, &Confusion::macro_f1),
-        macro_f1_mentioned: absent
-            .map(|_| figure(&mentioned, &forced, &|c| c.macro_f1_of(stances.iter().copied()))),
+        mentioned: absent.map(|_| {
+            let whole = count(&mut mentioned.iter(), &forced);
+            let always = whole.majority().map(|m| count(&mut mentioned.iter(), &|_| Some(m)));
+            let of_stances = |c: &Confusion| c.macro_f1_of(stances.iter().copied());
+            MentionedFigures {
+                macro_f1_forced: figure(&mentioned, &forced, &of_stances),
+                majority: whole.majority().map(name),
+                majority_macro_f1: always.as_ref().and_then(of_stances),
+            }
+        }),
         majority: majority.map(name),
         majority_accuracy: majority_confusion.as_ref().and_then(Confusion::accuracy),
         majority_macro_f1: majority_confusion.as_ref().and_then(Confusion::macro_f1),

@@ -28,5 +28,5 @@ mod folds;
 
 pub use bootstrap::Interval;
 pub use confusion::Confusion;
-pub use evaluation::{AxisEvaluation, ClassFigures, Figure, Outcome, evaluate};
+pub use evaluation::{AxisEvaluation, ClassFigures, Figure, MentionedFigures, Outcome, evaluate};
 pub use folds::{FoldError, Folds, cross_validate};

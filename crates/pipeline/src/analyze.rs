@@ -3,7 +3,7 @@
 
 use rasid_codebook::{Codebook, Target};
 use rasid_feature::Bag;
-use rasid_text::{Body, Format, MentionFinder, Reader, Reading, TargetTerms, language};
+use rasid_text::{Body, Format, MentionFinder, Reader, Reading, TargetTerms, language, script};
 
 use crate::settings::Settings;
 
@@ -31,6 +31,7 @@ pub struct Analyzed {
     pub(crate) mentioned: Vec<bool>,
     pub(crate) words: usize,
     pub(crate) language: Option<&'static str>,
+    pub(crate) script: Option<&'static str>,
     pub(crate) credited: Option<String>,
     pub(crate) notes: Vec<&'static str>,
 }
@@ -99,6 +100,7 @@ impl Worker<'_> {
             mentioned: targets.map(|t| mentions.has(t)).collect(),
             words: tokens.list().len(),
             language: language(body.text()),
+            script: script(body.text()),
             credited: body.credited_source().map(str::to_owned),
             notes: body.notes().iter().map(|n| n.message()).collect(),
         }

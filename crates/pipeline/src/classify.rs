@@ -62,10 +62,7 @@ impl Model {
     }
 
     fn verdicts(&self, article: &Analyzed, with_evidence: bool) -> ArticleVerdict {
-        let foreign = article.language.is_some_and(|l| {
-            !self.training.languages.is_empty()
-                && !self.training.languages.iter().any(|known| known == l)
-        });
+        let foreign = self.is_foreign(article);
         let indexed = self.vocabulary.index(&article.bag);
         let axes = self.axes.iter().map(|axis| {
             if article.words == 0 {
@@ -82,6 +79,18 @@ impl Model {
             source: article.credited.clone(),
             notes: article.notes.clone(),
         }
+    }
+
+    /// Whether an article is in a language that the model was not trained on. Where the language is
+    /// not sure, in a script that it was not trained on.
+    fn is_foreign(&self, article: &Analyzed) -> bool {
+        let (found, known) = match article.language {
+            Some(language) if !self.training.languages.is_empty() => {
+                (Some(language), &self.training.languages)
+            }
+            _ => (article.script, &self.training.scripts),
+        };
+        found.is_some_and(|f| !known.is_empty() && !known.iter().any(|k| k == f))
     }
 
     fn judge(

@@ -80,6 +80,7 @@ struct Facts {
     training: String,
     seeds: String,
     languages: Vec<String>,
+    scripts: Vec<String>,
     axes: BTreeMap<String, AxisFacts>,
 }
 
@@ -87,6 +88,7 @@ struct Facts {
 #[serde(deny_unknown_fields)]
 struct AxisFacts {
     classes: Vec<String>,
+    articles: Vec<u64>,
     calibration: u16,
     calibrated_on: u64,
 }
@@ -151,6 +153,7 @@ impl Model {
                 .iter()
                 .map(|c| book.class_name(axis.axis, *c).to_owned())
                 .collect(),
+            articles: axis.articles.clone(),
             calibration: axis.calibration.step(),
             calibrated_on: axis.calibrated_on,
         };
@@ -162,6 +165,7 @@ impl Model {
             training: self.training.digest.to_string(),
             seeds: self.training.seeds.to_string(),
             languages: self.training.languages.clone(),
+            scripts: self.training.scripts.clone(),
             axes: self.axes.iter().map(|a| (self.axis_name(a).to_owned(), axis_facts(a))).collect(),
         }
     }
@@ -212,8 +216,14 @@ impl Model {
                 let classes = classes.collect::<Result<Vec<ClassId>, _>>().map_err(content)?;
                 let calibration = Calibration::at(axis.calibration)
                     .ok_or_else(|| content(format!("axis `{name}` has no such temperature")))?;
-                let parts =
-                    AxisParts { id, name, classes, calibration, calibrated_on: axis.calibrated_on };
+                let parts = AxisParts {
+                    id,
+                    name,
+                    classes,
+                    calibration,
+                    articles: axis.articles.clone(),
+                    calibrated_on: axis.calibrated_on,
+                };
                 parts.build(&analyzer, &vocabulary, tensors)
             })
             .collect::<Result<Vec<_>, ModelError>>()?;
@@ -223,6 +233,7 @@ impl Model {
             digest: unhex(&facts.training)?,
             seeds: unhex(&facts.seeds)?,
             languages: facts.languages,
+            scripts: facts.scripts,
         };
         Ok(Self { analyzer, vocabulary, axes, training })
     }
@@ -232,6 +243,7 @@ struct AxisParts<'a> {
     id: rasid_codebook::AxisId,
     name: &'a str,
     classes: Vec<ClassId>,
+    articles: Vec<u64>,
     calibration: Calibration,
     calibrated_on: u64,
 }
@@ -262,7 +274,11 @@ impl AxisParts<'_> {
             }
         }
         let rising = self.classes.is_sorted_by(|a, b| a < b);
-        if documents.len() != self.classes.len() || self.classes.len() == 1 || !rising {
+        if documents.len() != self.classes.len()
+            || self.articles.len() != self.classes.len()
+            || self.classes.len() == 1
+            || !rising
+        {
             return Err(wrong());
         }
         let columns = if self.classes.is_empty() { 0 } else { features };
@@ -280,6 +296,7 @@ impl AxisParts<'_> {
                 (0..self.classes.len()).collect(),
             ),
             classes: self.classes,
+            articles: self.articles,
             counts,
             seeds,
             calibration: self.calibration,

@@ -50,4 +50,4 @@ pub use rasid_feature::{Field, Fields};
 pub use rasid_text::Format;
 pub use seeds::{SeedError, SeedTerms};
 pub use settings::Settings;
-pub use train::{Example, TrainError, TrainNote, Trained, train};
+pub use train::{Example, TrainError, TrainNote, Trained, digest_of, train};

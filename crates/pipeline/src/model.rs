@@ -34,6 +34,8 @@ pub(crate) struct Training {
     pub(crate) seeds: Digest,
     /// Languages of the training articles.
     pub(crate) languages: Vec<String>,
+    /// Scripts of the training articles, as ISO 15924 codes.
+    pub(crate) scripts: Vec<String>,
 }
 
 /// What a model knows about one axis.
@@ -46,6 +48,9 @@ pub struct AxisModel {
     /// Classes with at least one training article, in codebook order; empty where the axis is not
     /// trained.
     pub(crate) classes: Vec<ClassId>,
+    /// Training articles of each class that are labelled on this axis.
+    pub(crate) articles: Vec<u64>,
+    /// Word counts of these and, with pooled targets, of the sibling axes' articles.
     pub(crate) counts: ClassCounts,
     pub(crate) seeds: Seeds,
     pub(crate) calibration: Calibration,
@@ -151,8 +156,13 @@ impl AxisModel {
         &self.classes
     }
 
-    /// Training articles of each of [`AxisModel::classes`].
-    pub fn documents(&self) -> &[u64] {
+    /// Training articles of each of [`AxisModel::classes`] that are labelled on this axis.
+    pub fn articles(&self) -> &[u64] {
+        &self.articles
+    }
+
+    /// The same with those of the axes that it learns together with.
+    pub fn lessons(&self) -> &[u64] {
         self.counts.documents()
     }
 

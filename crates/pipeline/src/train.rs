@@ -48,7 +48,7 @@ pub enum TrainNote {
     NoMention(AxisId, u64),
     /// Labelled absent, but a mention of the target was found.
     Mentioned(AxisId, u64),
-    /// Fewer than two groups with articles: probabilities are not calibrated.
+    /// No article could be scored by the others: probabilities are not calibrated.
     NotCalibrated(AxisId),
 }
 
@@ -59,6 +59,9 @@ pub enum TrainError {
     /// No axis has two classes with articles.
     #[error("no axis has articles of two classes; there is nothing to tell apart")]
     NothingToLearn,
+    /// No word is left after `min_documents`.
+    #[error("no word stands in at least {0} articles; there is nothing to learn from")]
+    NoTerms(u32),
     /// Parameters out of range.
     #[error(transparent)]
     Params(#[from] BayesError),
@@ -81,6 +84,9 @@ pub fn train(
     let extra = stems.iter().filter(|_| seeded).flat_map(|s| s.2.iter().map(String::as_str));
     let bags = examples.iter().map(|e| &e.article.bag);
     let vocabulary = Vocabulary::of(bags, settings.feature.min_documents, extra);
+    if vocabulary.is_empty() && !examples.is_empty() {
+        return Err(TrainError::NoTerms(settings.feature.min_documents));
+    }
     let mut notes = Vec::new();
     let axes: Vec<AxisModel> = book
         .axis_ids()
@@ -97,7 +103,8 @@ pub fn train(
         groups: examples.iter().map(|e| e.group).collect::<BTreeSet<_>>().len() as u64,
         digest: digest_of(book, examples),
         seeds: digest_of_seeds(&stems),
-        languages: languages(examples),
+        languages: common(examples.iter().filter_map(|e| e.article.language)),
+        scripts: common(examples.iter().filter_map(|e| e.article.script)),
     };
     let model = Model { analyzer: analyzer.clone(), vocabulary, axes, training };
     Ok(Trained { model, notes })
@@ -151,6 +158,9 @@ impl Task<'_> {
             taught.into_iter().filter_map(lesson).collect()
         };
         let own = lessons(self.axis, taught);
+        let articles =
+            (0..classes.len()).map(|c| own.iter().filter(|l| l.class == c).count() as u64);
+        let articles = articles.collect();
         let seeds = self.seeds(stems, &classes, fields);
         let mut folds = self.count(&own, features, classes.len());
         for sibling in self.siblings() {
@@ -172,6 +182,7 @@ impl Task<'_> {
             fields,
             bayes: SparseNb::from_counts(&counts, &seeds, self.params, labels),
             classes,
+            articles,
             counts,
             seeds,
             calibration: fit.best().unwrap_or_default(),
@@ -287,8 +298,9 @@ impl Task<'_> {
     }
 }
 
-/// Digest of a labelled set, whatever the order of its rows.
-fn digest_of(book: &Codebook, examples: &[Example<'_>]) -> Digest {
+/// Digest of a labelled set, whatever the order of its rows: equals [`Model::training_digest`] of a
+/// model that was trained on it.
+pub fn digest_of(book: &Codebook, examples: &[Example<'_>]) -> Digest {
     let mut each: Vec<Digest> = examples
         .iter()
         .map(|e| {
@@ -316,13 +328,10 @@ fn digest_of_seeds(stems: &[(AxisId, ClassId, Vec<String>)]) -> Digest {
     Digest::of_parts(lines.iter().map(String::as_bytes))
 }
 
-/// Languages that at least a twentieth of the recognised training articles are in.
-fn languages(examples: &[Example<'_>]) -> Vec<String> {
+/// Values that at least a twentieth of the articles with a value have, sorted.
+fn common<'a>(values: impl Iterator<Item = &'a str>) -> Vec<String> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    examples
-        .iter()
-        .filter_map(|e| e.article.language)
-        .for_each(|l| *counts.entry(l).or_default() += 1);
+    values.for_each(|v| *counts.entry(v).or_default() += 1);
     let all: usize = counts.values().sum();
-    counts.into_iter().filter(|(_, n)| n * 20 >= all).map(|(l, _)| l.to_owned()).collect()
+    counts.into_iter().filter(|(_, n)| n * 20 >= all).map(|(v, _)| v.to_owned()).collect()
 }

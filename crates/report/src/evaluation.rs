@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use rasid_eval::{AxisEvaluation, Figure};
 use serde::Serialize;
 
-use crate::table::{Style, lines, numbers_right, share};
+use crate::table::{Style, lines, numbers_right, plain, share};
 
 /// A whole evaluation: how it was done, and the figures of every axis.
 #[derive(Debug, Clone, Serialize)]
@@ -110,19 +110,31 @@ fn figure_table(axis: &AxisEvaluation, style: Style) -> comfy_table::Table {
 
 /// All figures of an axis by name, the majority class's beside ours.
 fn figures(axis: &AxisEvaluation) -> Vec<(String, Figure)> {
-    let bare = |value| Figure { value, interval: None, n: axis.n };
+    let bare = |value, n| Figure { value, interval: None, n };
+    // Classes that do not occur have no recall and no part in the mean.
+    let (all, occurring) =
+        (axis.classes.len(), axis.by_class.iter().filter(|c| c.support > 0).count());
+    let mean = match all - occurring {
+        0 => "macro-F1".to_owned(),
+        _ => format!("macro-F1 of the {occurring} classes that occur"),
+    };
     let mut list = vec![
         ("accuracy".to_owned(), axis.accuracy),
         ("accuracy among answered".to_owned(), axis.answered_accuracy),
-        ("macro-F1".to_owned(), axis.macro_f1),
-        ("macro-F1, no abstention".to_owned(), axis.macro_f1_forced),
+        (mean.clone(), axis.macro_f1),
+        (format!("{mean}, no abstention"), axis.macro_f1_forced),
     ];
-    if let Some(figure) = axis.macro_f1_mentioned {
-        list.push(("macro-F1 of stances where mentioned, no abstention".to_owned(), figure));
-    }
     if let Some(majority) = &axis.majority {
-        list.push((format!("always {majority}: accuracy"), bare(axis.majority_accuracy)));
-        list.push((format!("always {majority}: macro-F1"), bare(axis.majority_macro_f1)));
+        list.push((format!("always {majority}: accuracy"), bare(axis.majority_accuracy, axis.n)));
+        list.push((format!("always {majority}: {mean}"), bare(axis.majority_macro_f1, axis.n)));
+    }
+    if let Some(mentioned) = &axis.mentioned {
+        let name = "where mentioned: macro-F1 of stances, no abstention";
+        list.push((name.to_owned(), mentioned.macro_f1_forced));
+        if let Some(majority) = &mentioned.majority {
+            let value = bare(mentioned.majority_macro_f1, mentioned.macro_f1_forced.n);
+            list.push((format!("where mentioned: always {majority}"), value));
+        }
     }
     list
 }
@@ -141,6 +153,14 @@ fn interval(figure: &Figure) -> String {
 /// Those of the writer.
 pub fn write_evaluation_csv(out: &mut dyn Write, report: &EvaluationReport) -> io::Result<()> {
     let mut csv = csv::Writer::from_writer(out);
+    write_rows(&mut csv, report).map_err(plain)?;
+    csv.flush()
+}
+
+fn write_rows<W: Write>(
+    csv: &mut csv::Writer<W>,
+    report: &EvaluationReport,
+) -> Result<(), csv::Error> {
     csv.write_record(["axis", "figure", "class", "predicted", "value", "low", "high", "n"])?;
     let text = |v: Option<f64>| v.map_or("undefined".to_owned(), |v| v.to_string());
     for axis in &report.axes {
@@ -188,5 +208,5 @@ pub fn write_evaluation_csv(out: &mut dyn Write, report: &EvaluationReport) -> i
             ])?;
         }
     }
-    csv.flush()
+    Ok(())
 }

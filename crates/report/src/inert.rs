@@ -20,5 +20,9 @@ pub fn inert(text: &str) -> String {
 /// `=`, `+`, `-` or `@` (OWASP, CSV injection).
 pub fn no_formula(text: &str) -> String {
     let text = inert(text);
-    if text.trim_start().starts_with(['=', '+', '-', '@']) { format!("'{text}") } else { text }
+    if text.len() > 1 && text.trim_start().starts_with(['=', '+', '-', '@']) {
+        format!("'{text}")
+    } else {
+        text
+    }
 }

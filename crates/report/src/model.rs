@@ -58,8 +58,10 @@ pub struct AxisReport {
 pub struct ClassReport {
     /// Name.
     pub class: String,
-    /// Training articles.
+    /// Training articles that are labelled on this axis.
     pub articles: u64,
+    /// The same with those of the axes that it learns together with.
+    pub lessons: u64,
     /// Stems that speak most for it.
     pub words: Vec<String>,
 }
@@ -115,7 +117,8 @@ impl AxisReport {
         let term = |w: SpeakingWord| w.term;
         let class = |(i, c): (usize, &rasid_codebook::ClassId)| ClassReport {
             class: book.class_name(id, *c).to_owned(),
-            articles: axis.documents()[i],
+            articles: axis.articles()[i],
+            lessons: axis.lessons()[i],
             words: model.speaking_words(axis, i, words).into_iter().map(term).collect(),
         };
         let never = book
@@ -138,12 +141,20 @@ impl AxisReport {
         };
         let title = format!("{}: {} features, {calibrated}", self.axis, self.features);
         writeln!(out, "{}", style.heading(3, &title))?;
-        let mut table = style.table(&["class", "articles", "words that speak most for it (stems)"]);
+        let mut table = style.table(&[
+            "class",
+            "articles",
+            "with siblings",
+            "words that speak most for it (stems)",
+        ]);
         for c in &self.classes {
-            table.add_row([c.class.clone(), c.articles.to_string(), c.words.join("، ")]);
+            let (own, all) = (c.articles.to_string(), c.lessons.to_string());
+            table.add_row([c.class.clone(), own, all, c.words.join("، ")]);
         }
-        if let Some(column) = table.column_mut(1) {
-            column.set_cell_alignment(comfy_table::CellAlignment::Right);
+        for number in [1, 2] {
+            if let Some(column) = table.column_mut(number) {
+                column.set_cell_alignment(comfy_table::CellAlignment::Right);
+            }
         }
         out.write_all(lines(&table).as_bytes())?;
         if !self.never.is_empty() {

@@ -1,5 +1,7 @@
 //! Tables for a terminal and for Markdown.
 
+use std::io;
+
 use comfy_table::{CellAlignment, ContentArrangement, LineStyle, Table, TableStyle, presets};
 
 /// Horizontal lines around head and body only: right-to-left words would pull vertical ones along.
@@ -67,4 +69,12 @@ pub(crate) fn lines(table: &Table) -> String {
 /// A share with three decimals.
 pub(crate) fn share(value: Option<f64>) -> String {
     value.map_or_else(|| "undefined".to_owned(), |v| format!("{v:.3}"))
+}
+
+/// The writer's own error, with its kind: the csv crate wraps it.
+pub(crate) fn plain(e: csv::Error) -> io::Error {
+    match e.into_kind() {
+        csv::ErrorKind::Io(e) => e,
+        other => io::Error::other(format!("{other:?}")),
+    }
 }

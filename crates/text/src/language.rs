@@ -1,4 +1,4 @@
-//! Which language a text is written in.
+//! Which language, and which script, a text is written in.
 
 use whatlang::{Lang, detect};
 
@@ -62,4 +62,31 @@ fn is_plainly_arabic(sample: &str) -> bool {
         }
     }
     other * 20 <= arabic && articles * 20 >= words
+}
+
+/// The script that most letters of a text are in, as an ISO 15924 code: `Arab`, `Latn`, `Cyrl`, or
+/// `Zzzz` for any other; none without letters. The first on ties.
+///
+/// ```
+/// assert_eq!(rasid_text::script("قال إن Reuters"), Some("Latn"));
+/// assert_eq!(rasid_text::script("2024 …"), None);
+/// ```
+pub fn script(text: &str) -> Option<&'static str> {
+    const CODES: [&str; 4] = ["Arab", "Latn", "Cyrl", "Zzzz"];
+    let sample = &text[..text.floor_char_boundary(SAMPLE_BYTES)];
+    let mut counts = [0usize; 4];
+    for c in sample.chars().filter(|c| c.is_alphabetic()) {
+        let script = match c {
+            '\u{0600}'..='\u{077F}'
+            | '\u{08A0}'..='\u{08FF}'
+            | '\u{FB50}'..='\u{FDFF}'
+            | '\u{FE70}'..='\u{FEFF}' => 0,
+            '\0'..='\u{024F}' => 1,
+            '\u{0400}'..='\u{052F}' => 2,
+            _ => 3,
+        };
+        counts[script] += 1;
+    }
+    let most = counts.into_iter().max()?;
+    (most > 0).then(|| CODES[counts.iter().position(|&n| n == most).unwrap_or_default()])
 }

@@ -38,7 +38,7 @@ mod tokens;
 
 pub use body::{Body, Format, Note};
 pub use facts::dateline;
-pub use language::language;
+pub use language::{language, script};
 pub use mention::{Mention, MentionFinder, Mentions, TargetTerms};
 pub use normalize::Normalized;
 pub use reader::{Reader, Reading};

@@ -195,10 +195,12 @@ impl MentionFinder {
         let list = tokens.list();
         let end = at + pattern.words.len();
         let rest = list.get(at + 1..end)?;
+        let mut before = &list[at];
         for (token, word) in rest.iter().zip(&pattern.words[1..]) {
-            if token.sentence() != list[at].sentence() {
+            if !joins(&text.text()[before.range().end..token.range().start]) {
                 return None;
             }
+            before = token;
             let mut fits = false;
             for_each_reading(text.slice(token), |bare, articled| {
                 fits |= bare == word && (pattern.article || !articled);
@@ -209,6 +211,12 @@ impl MentionFinder {
         }
         Some(end)
     }
+}
+
+/// Whether words with this between them can make one name: a line may end within a name, a sentence
+/// or a paragraph may not.
+fn joins(gap: &str) -> bool {
+    gap.matches('\n').count() < 2 && !gap.contains(['.', '!', '?', '؟', '؛', '…', '۔'])
 }
 
 /// Calls `take` with each way to read a word as proclitics and a rest: the word itself, without

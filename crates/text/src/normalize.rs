@@ -31,6 +31,10 @@ impl Normalized {
         let mut out = Self { text: String::with_capacity(input.len()), map: Alignment::default() };
         let mut buffer = [0; 4];
         for (at, c) in input.char_indices() {
+            if c == '\r' && input[at + 1..].starts_with('\n') {
+                // One line end, not two.
+                continue;
+            }
             let original = body.source_offset(at);
             match fold(c, rules) {
                 Fold::Drop => {}

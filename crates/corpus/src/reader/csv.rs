@@ -35,12 +35,36 @@ pub(super) fn read(path: PathBuf, reader: impl Read + 'static) -> Records {
             )));
         }
     };
-    if !header.iter().any(|c| c == "text" || c == "path") {
-        let what = format!("no `text` column; the columns are {}", header.join(", "));
-        return one(Err(RecordError::new(&path, Some(1), what)
-            .hint("name the column of the articles `text`, or give `path`")));
+    if let Err(e) = check_header(&header, &path) {
+        return one(Err(e));
     }
     Box::new(Table { reader, fault, header, path, ended: false })
+}
+
+fn check_header(header: &[String], path: &Path) -> Result<(), RecordError> {
+    let fault = |what: String, hint: &str| Err(RecordError::new(path, Some(1), what).hint(hint));
+    if header.iter().all(String::is_empty) {
+        return fault("the file is empty".to_owned(), "remove it or fill it");
+    }
+    if let Some(twice) =
+        header.iter().enumerate().find(|(i, c)| header[..*i].contains(c)).map(|(_, c)| c)
+    {
+        return fault(
+            format!("column `{twice}` stands twice"),
+            "give each column a name of its own",
+        );
+    }
+    if header.iter().any(|c| c == "text" || c == "path") {
+        return Ok(());
+    }
+    let what = format!("no `text` column; the columns are {}", header.join(", "));
+    match header {
+        [only] if only.contains([';', '\t']) => fault(what, "separate the columns by commas"),
+        _ if header.iter().any(|c| c.eq_ignore_ascii_case("text")) => {
+            fault(what, "write `text` in small letters")
+        }
+        _ => fault(what, "name the column of the articles `text`, or give `path`"),
+    }
 }
 
 impl<R: Read> Iterator for Table<R> {

@@ -27,16 +27,23 @@ pub(crate) struct Record {
 pub(crate) type Records = Box<dyn Iterator<Item = Result<Record, RecordError>>>;
 
 /// Reads the articles of all inputs, in order. Each record that cannot be read is an error of its own;
-/// the others go on. A second record of the same id is an error.
+/// the others go on. A second record of the same id in one input is an error.
 pub fn articles(
-    inputs: impl IntoIterator<Item = Input>,
+    inputs: impl IntoIterator<Item = Result<Input, RecordError>>,
 ) -> impl Iterator<Item = Result<Article, RecordError>> {
-    let mut ids = Ids::default();
-    let records = inputs.into_iter().flat_map(|input| {
-        let id = input.id.clone();
-        records(input).enumerate().map(move |(i, record)| (id.clone(), i as u64 + 1, record))
-    });
-    records.map(move |(input, number, record)| ids.check(article(record?, &input, number)?))
+    inputs.into_iter().flat_map(|input| -> Box<dyn Iterator<Item = Result<Article, RecordError>>> {
+        match input {
+            Err(e) => Box::new(std::iter::once(Err(e))),
+            Ok(input) => {
+                let id = input.id.clone();
+                let mut ids = Ids::default();
+                let read = move |(number, record): (u64, Result<Record, RecordError>)| {
+                    ids.check(article(record?, &id, number)?)
+                };
+                Box::new((1..).zip(records(input)).map(read))
+            }
+        }
+    })
 }
 
 /// The ids that were seen, with where.
@@ -75,9 +82,13 @@ pub(crate) fn records(input: Input) -> Records {
     let mut reader = BufReader::with_capacity(1 << 16, reader);
     let kind = match kind {
         Some(kind) => kind,
-        None => match reader.fill_buf() {
-            Ok(start) => guess(start),
-            Err(e) => return one(Err(cannot_read(&path, &e))),
+        None => match reader
+            .fill_buf()
+            .map_err(|e| cannot_read(&path, &e))
+            .and_then(|b| guess(b, &path))
+        {
+            Ok(kind) => kind,
+            Err(e) => return one(Err(e)),
         },
     };
     match kind {
@@ -95,17 +106,23 @@ fn cannot_read(path: &Path, e: &std::io::Error) -> RecordError {
     RecordError::new(path, None, format!("cannot read {}: {e}", path.display()))
 }
 
-/// The kind of standard input by its start: an object is JSON Lines, a line with a comma and a `text`
-/// or `id` column is a table, anything else is one text.
-fn guess(start: &[u8]) -> Kind {
-    let start = start.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(start);
+/// The kind of a stream or of a file of another ending, by its start: an object is JSON Lines, a line
+/// of column names is a table, a tag is a page, anything else is one text.
+fn guess(start: &[u8], path: &Path) -> Result<Kind, RecordError> {
+    let start = start.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(start).trim_ascii_start();
     let line = start.split(|&b| b == b'\n').next().unwrap_or_default();
-    let column = |name: &[u8]| line.trim_ascii_end().split(|&b| b == b',').any(|c| c == name);
-    match start.trim_ascii_start().first() {
-        Some(b'{') => Kind::JsonLines,
-        Some(b'<') => Kind::Html,
-        _ if line.contains(&b',') && (column(b"text") || column(b"path")) => Kind::Csv,
-        _ => Kind::Text,
+    let columns = || line.split(|b| b",;\t".contains(b)).map(|c| c.trim_ascii().trim_ascii_start());
+    let bare = |c: &[u8]| c.iter().copied().filter(|&b| b != b'"').collect::<Vec<u8>>();
+    let is_header = columns().any(|c| matches!(bare(c).as_slice(), b"text" | b"path"));
+    match start.first() {
+        Some(b'{') => Ok(Kind::JsonLines),
+        Some(b'<') => Ok(Kind::Html),
+        Some(b'[') if start[1..].trim_ascii_start().starts_with(b"{") => {
+            let what = "this is a JSON array, not JSON Lines";
+            Err(RecordError::new(path, Some(1), what).hint("write one object a line: jq -c '.[]'"))
+        }
+        _ if is_header => Ok(Kind::Csv),
+        _ => Ok(Kind::Text),
     }
 }
 
@@ -130,8 +147,8 @@ pub(crate) fn article(
             let path = record.file.parent().unwrap_or(Path::new("")).join(path);
             html = Kind::of(&path) == Some(Kind::Html);
             whole::text_of_file(&path).map_err(|e| {
-                fault(&format!("label for no article: {e}"))
-                    .hint("`path` is relative to the folder of this file")
+                let hint = "`path` is relative to the folder of this file";
+                fault(&format!("label for no article: {e}")).hint(e.way_out().unwrap_or(hint))
             })?
         }
         (None, None) if title.is_some() => String::new(),

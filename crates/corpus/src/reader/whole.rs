@@ -15,28 +15,29 @@ pub(super) fn read(
 ) -> Result<Record, RecordError> {
     let named = |e: RecordError| e.id(id);
     let bytes = bytes(&path, reader).map_err(named)?;
-    if bytes.contains(&0) {
-        let at = bytes.iter().position(|&b| b == 0).unwrap_or_default();
-        return Err(RecordError::new(&path, None, format!("NUL at byte {at}: this is no text"))
-            .id(id)
-            .hint("binary files are refused; convert UTF-16 to UTF-8"));
-    }
-    let text = utf8(bytes, &path, None).map_err(named)?;
-    if text.trim().is_empty() {
-        return Err(RecordError::new(&path, None, "the file is empty")
-            .id(id)
-            .hint("remove it or fill it"));
-    }
+    let text = text(bytes, &path).map_err(named)?;
     let columns = [("id".to_owned(), id.to_owned()), ("text".to_owned(), text)].into();
     Ok(Record { columns, file: path, line: None, html })
 }
 
 /// The text of the file that a record's `path` names.
 pub(super) fn text_of_file(path: &Path) -> Result<String, RecordError> {
-    let fault = |e: std::io::Error| {
+    let file = File::open(path).map_err(|e| {
         RecordError::new(path, None, format!("cannot read {}: {e}", path.display()))
-    };
-    utf8(bytes(path, File::open(path).map_err(fault)?)?, path, None)
+    })?;
+    text(bytes(path, file)?, path)
+}
+
+fn text(bytes: Vec<u8>, path: &Path) -> Result<String, RecordError> {
+    if let Some(at) = bytes.iter().position(|&b| b == 0) {
+        return Err(RecordError::new(path, None, format!("NUL at byte {at}: this is no text"))
+            .hint("binary files are refused; convert UTF-16 to UTF-8"));
+    }
+    let text = utf8(bytes, path, None)?;
+    if text.trim().is_empty() {
+        return Err(RecordError::new(path, None, "the file is empty").hint("remove it or fill it"));
+    }
+    Ok(text)
 }
 
 fn bytes(path: &Path, reader: impl Read) -> Result<Vec<u8>, RecordError> {
@@ -46,9 +47,6 @@ fn bytes(path: &Path, reader: impl Read) -> Result<Vec<u8>, RecordError> {
     if bytes.len() as u64 > MAX_RECORD {
         return Err(RecordError::new(path, None, "the file is larger than 64 MiB")
             .hint("an article is one file; put many articles into JSON Lines"));
-    }
-    if bytes.starts_with(b"\xEF\xBB\xBF") {
-        bytes.drain(..3);
     }
     Ok(bytes)
 }

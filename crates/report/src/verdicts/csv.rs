@@ -6,6 +6,7 @@ use rasid_codebook::Codebook;
 
 use super::{Answer, Record, joined, method, rounded};
 use crate::inert::no_formula;
+use crate::table::plain;
 
 /// Writes records as a table with a header line. Cells are inert: see [`no_formula`].
 pub struct VerdictCsv<W: Write> {
@@ -35,7 +36,7 @@ impl<W: Write> VerdictCsv<W> {
             }
         }
         header.extend(["language", "source", "notes", "error", "file", "line"].map(str::to_owned));
-        out.write_record(&header)?;
+        out.write_record(&header).map_err(plain)?;
         Ok(Self { out, axes: book.axes().len(), evidence })
     }
 
@@ -58,7 +59,7 @@ impl<W: Write> VerdictCsv<W> {
                 row
             }
         };
-        Ok(self.out.write_record(&row)?)
+        self.out.write_record(&row).map_err(plain)
     }
 
     fn answer(&self, book: &Codebook, answer: &Answer) -> Vec<String> {

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use comfy_table::{CellAlignment, Table};
+use comfy_table::{CellAlignment, ColumnConstraint, Table, Width};
 use rasid_codebook::Codebook;
 use rasid_decide::Method;
 
@@ -54,6 +54,12 @@ impl VerdictTable {
             }
             add_article(&mut table, book, answer);
         }
+        // In a narrow terminal the id and the evidence give way, down to this; classes stay whole.
+        let least = |n| ColumnConstraint::LowerBoundary(Width::Fixed(n));
+        let mut constraints = vec![ColumnConstraint::ContentWidth; header.len()];
+        constraints[0] = least(12);
+        constraints[header.len() - 1] = least(30);
+        table.set_constraints(constraints);
         if let Some(column) = table.column_mut(header.len() - 2) {
             column.set_cell_alignment(CellAlignment::Right);
         }

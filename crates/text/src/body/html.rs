@@ -5,14 +5,18 @@ use std::ops::Range;
 
 use dom_smoothie::{Config, Readability};
 use html5gum::emitters::default::DefaultEmitter;
-use html5gum::{Spanned, StringReader, Token, Tokenizer};
+use html5gum::{Spanned, Token, Tokenizer};
 
 use super::{Body, Note, Pieces, plain};
 
 /// Tree building is quadratic in depth: deeper pages are read by line length.
 const MAX_DEPTH: usize = 512;
 /// Larger pages are read by line length, in bytes.
-const MAX_PAGE: usize = 8 << 20;
+const MAX_PAGE: usize = 4 << 20;
+/// So are pages with a longer piece of text or more attributes on one element: the library's time is
+/// quadratic in both.
+const MAX_NODE: usize = 1 << 17;
+const MAX_ATTRIBUTES: usize = 256;
 /// Elements whose text is not shown.
 const HIDDEN: &[&[u8]] =
     &[b"script", b"style", b"noscript", b"template", b"head", b"svg", b"iframe"];
@@ -35,9 +39,24 @@ struct Node {
     breaks: bool,
 }
 
+/// What the tokenizer sees of a page.
+#[derive(Default)]
+struct Page {
+    /// Text that is shown, in order.
+    nodes: Vec<Node>,
+    /// Greatest number of open elements.
+    depth: usize,
+    /// Greatest number of attributes on one element.
+    attributes: usize,
+}
+
 pub(super) fn extract(source: &str) -> Body<'_> {
-    let (nodes, depth) = shown_text(source);
-    let fits = depth <= MAX_DEPTH && source.len() <= MAX_PAGE;
+    let Page { nodes, depth, attributes } = shown_text(source);
+    let longest = nodes.iter().map(|n| n.text.len()).max().unwrap_or_default();
+    let fits = depth <= MAX_DEPTH
+        && attributes <= MAX_ATTRIBUTES
+        && longest <= MAX_NODE
+        && source.len() <= MAX_PAGE;
     match fits.then(|| main_content(source, &nodes)).flatten() {
         Some(kept) => without_furniture(&collect(source, &kept), Note::PageAround),
         None => without_furniture(
@@ -148,30 +167,22 @@ fn decoded(raw: &str) -> String {
     text
 }
 
-/// Text nodes that are shown, in order, and the greatest depth of open elements.
-fn shown_text(source: &str) -> (Vec<Node>, usize) {
+fn shown_text(source: &str) -> Page {
     let mut emitter = DefaultEmitter::<usize>::new_with_span();
     emitter.naively_switch_states(true);
-    let tokenizer = Tokenizer::new_with_emitter(source, emitter);
-    collect_nodes(source, tokenizer)
-}
-
-fn collect_nodes(
-    source: &str,
-    tokenizer: Tokenizer<StringReader<'_>, DefaultEmitter<usize>>,
-) -> (Vec<Node>, usize) {
-    let mut nodes = Vec::new();
-    let (mut depth, mut deepest, mut hidden, mut breaks) = (0usize, 0, 0usize, false);
-    for token in tokenizer {
+    let mut page = Page::default();
+    let (mut depth, mut hidden, mut breaks) = (0usize, 0usize, false);
+    for token in Tokenizer::new_with_emitter(source, emitter) {
         let token: Result<_, Infallible> = token;
         let Ok(token) = token;
         match token {
             Token::StartTag(tag) => {
                 let name: &[u8] = &tag.name;
                 breaks |= !INLINE.contains(&name);
+                page.attributes = page.attributes.max(tag.attributes.len());
                 if !VOID.contains(&name) && !tag.self_closing {
                     depth += 1;
-                    deepest = deepest.max(depth);
+                    page.depth = page.depth.max(depth);
                     hidden += usize::from(HIDDEN.contains(&name));
                 }
             }
@@ -184,7 +195,7 @@ fn collect_nodes(
             Token::String(Spanned { value, span }) if hidden == 0 => {
                 let source_range = span.start..span.end.min(source.len());
                 if source.get(source_range.clone()).is_some() {
-                    nodes.push(Node {
+                    page.nodes.push(Node {
                         text: String::from_utf8_lossy(&value).into_owned(),
                         source: source_range,
                         breaks: std::mem::take(&mut breaks),
@@ -194,5 +205,5 @@ fn collect_nodes(
             _ => {}
         }
     }
-    (nodes, deepest)
+    page
 }
