@@ -297,7 +297,7 @@ pub(crate) enum FactsFormat {
 pub(crate) enum FieldsChoice {
     /// All words, without distinction
     Whole,
-    /// Words of sentences that mention the target
+    /// Words near a mention of the target
     Near,
     /// Both kinds, as different features
     NearFar,

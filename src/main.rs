@@ -7,6 +7,7 @@ mod diagnostics;
 mod interrupt;
 mod printer;
 mod settings;
+mod workers;
 
 use std::process::ExitCode;
 

@@ -104,12 +104,17 @@ impl<'a> Output<'a> {
         }
     }
 
+    /// The file, if it is one.
+    pub(crate) fn place(&self) -> Option<&'a Path> {
+        match self {
+            Self::Stdout(_) => None,
+            Self::File(_, path) => Some(path),
+        }
+    }
+
     /// Turns an error of this output's writer into a failure.
     pub(crate) fn failed(&self, e: &io::Error) -> Failure {
-        match self {
-            Self::Stdout(_) => Failure::output(None, e),
-            Self::File(_, path) => Failure::output(Some(path), e),
-        }
+        Failure::output(self.place(), e)
     }
 
     pub(crate) fn finish(self) -> Result<(), Failure> {

@@ -33,20 +33,8 @@ impl Workshop {
 
 fn settings(making: &Making) -> Result<Settings, Failure> {
     let mut s = Settings::default();
-    if let Some(alpha) = making.alpha {
-        if !(alpha > 0.0 && alpha.is_finite()) {
-            return Err(Failure::new(Kind::Usage, format!("--alpha {alpha} is not above 0"))
-                .hint("try 0.5 or 1"));
-        }
-        s.alpha = alpha;
-    }
-    if let Some(strength) = making.seed_strength {
-        if !(strength >= 0.0 && strength.is_finite()) {
-            let what = format!("--seed-strength {strength} is no pseudo-count");
-            return Err(Failure::new(Kind::Usage, what).hint("give a number from 0"));
-        }
-        s.seed_strength = strength;
-    }
+    s.alpha = making.alpha.unwrap_or(s.alpha);
+    s.seed_strength = making.seed_strength.unwrap_or(s.seed_strength);
     if let Some(fields) = making.fields {
         s.feature.target_fields = match fields {
             FieldsChoice::Whole => Fields::Whole,
@@ -62,6 +50,9 @@ fn settings(making: &Making) -> Result<Settings, Failure> {
     s.text.stem = (s.text.stem || making.stem) && !making.no_stem;
     s.feature.min_documents = making.min_documents.unwrap_or(s.feature.min_documents);
     s.threshold = making.threshold.unwrap_or(s.threshold);
+    s.check().map_err(|e| {
+        Failure::new(Kind::Usage, e.to_string()).hint("see --help for the defaults")
+    })?;
     Ok(s)
 }
 

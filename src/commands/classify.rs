@@ -1,9 +1,10 @@
 //! `rasid classify`: read, judge on all cores, write in the order of the input.
 
 use std::io::Write;
+use std::path::Path;
 
 use rasid_corpus::{Article, Input, RecordError, SortedTree, articles, inputs};
-use rasid_pipeline::{Format, Model, Source, Worker};
+use rasid_pipeline::Model;
 use rasid_report::{Answer, Record, Style, VerdictCsv, VerdictTable, write_jsonl};
 use rayon::prelude::*;
 
@@ -11,9 +12,11 @@ use crate::cli::{ClassifyArgs, VerdictFormat};
 use crate::diagnostics::{Failure, Kind, place_and_message};
 use crate::printer::{Output, Printer, terminal_width};
 use crate::settings::{load_model, refuse_overwriting, set_threads};
+use crate::workers::Workers;
 
-/// Articles that are judged at once; bounds memory and keeps the order.
+/// Articles that are judged at once, and their bytes: bounds memory and keeps the order.
 const BATCH: usize = 512;
+const BATCH_BYTES: usize = 16 << 20;
 /// Words shown a verdict in the table.
 const TABLE_EVIDENCE: usize = 3;
 
@@ -58,7 +61,10 @@ pub(crate) fn run(args: ClassifyArgs, printer: &Printer) -> Result<(), Failure> 
     let mut run = Run { model: &model, limit, tree, printer, writer, tally: Tally::default() };
     run.all(articles(found))?;
     let Run { writer, tally, .. } = run;
-    writer.finish(&model)?;
+    // A run that answered nothing leaves an old output as it is.
+    if tally.answered + tally.abstained > 0 {
+        writer.finish(&model)?;
+    }
     tally.report(printer, args.strict)
 }
 
@@ -74,23 +80,33 @@ struct Run<'a> {
 impl Run<'_> {
     fn all(&mut self, mut records: impl Iterator<Item = Read>) -> Result<(), Failure> {
         let bar = self.printer.progress("classifying", None);
+        let workers = Workers::new(self.model.analyzer());
         loop {
-            let batch: Vec<Read> = records.by_ref().take(BATCH).collect();
+            let (mut batch, mut bytes) = (Vec::new(), 0);
+            for read in records.by_ref() {
+                bytes += read.as_ref().map_or(0, |a| a.text.len());
+                batch.push(read);
+                if batch.len() == BATCH || bytes >= BATCH_BYTES {
+                    break;
+                }
+            }
             if batch.is_empty() {
                 break;
             }
             let (model, limit) = (self.model, self.limit);
-            let judged: Vec<(Read, Option<Answer>)> = batch
-                .into_par_iter()
-                .map_init(
-                    || model.analyzer().worker(),
-                    |worker, read| {
-                        let judged = |article| judge(model, worker, article, limit);
-                        let answer = read.as_ref().ok().map(judged);
-                        (read, answer)
-                    },
-                )
-                .collect();
+            let judge = |read: Read| {
+                let answer = read.as_ref().ok().map(|article| {
+                    let analyzed = workers.analyze(article);
+                    let verdict = if limit > 0 {
+                        model.explain(&analyzed)
+                    } else {
+                        model.classify(&analyzed)
+                    };
+                    Answer::new(&article.id, &article.text, verdict, limit)
+                });
+                (read, answer)
+            };
+            let judged: Vec<(Read, Option<Answer>)> = batch.into_par_iter().map(judge).collect();
             for (read, answer) in judged {
                 self.take(read, answer)?;
                 bar.inc(1);
@@ -107,7 +123,10 @@ impl Run<'_> {
                     let folders = folders(self.model, &answer);
                     let copied = tree.add(&article, &folders);
                     copied.map_err(|e| {
-                        Failure::output(None, &e).hint("--sort-into needs a folder it can write to")
+                        let what = format!("cannot write a copy of {}", article.id);
+                        Failure::new(Kind::Output, what)
+                            .cause(e.to_string())
+                            .hint("--sort-into needs a folder it can write to")
                     })?;
                 }
                 let any = answer.verdict.axes.iter().any(|a| a.verdict.class.is_some());
@@ -130,13 +149,6 @@ impl Run<'_> {
     }
 }
 
-fn judge(model: &Model, worker: &mut Worker<'_>, article: &Article, limit: usize) -> Answer {
-    let format = if article.html { Format::Html } else { Format::detect(&article.text) };
-    let analyzed = worker.analyze(Source { text: &article.text, format });
-    let verdict = if limit > 0 { model.explain(&analyzed) } else { model.classify(&analyzed) };
-    Answer::new(&article.id, &article.text, verdict, limit)
-}
-
 /// `state_media/russia=favor/us=absent/…`: an axis about a target names itself.
 fn folders(model: &Model, answer: &Answer) -> Vec<String> {
     let axes = model.analyzer().codebook().axes().iter().zip(&answer.verdict.axes);
@@ -153,6 +165,7 @@ impl Tally {
         let all = answered + abstained + skipped;
         printer.note(&format!("{all} records: {answered} answered, {abstained} abstained on every axis, {skipped} skipped"));
         match (skipped, all - skipped) {
+            (0, 0) => Err(Failure::new(Kind::Input, "there is no record to classify")),
             (0, _) => Ok(()),
             (_, 0) => Err(Failure::new(Kind::Input, "no record could be read")),
             (n, _) if strict => {
@@ -166,7 +179,7 @@ impl Tally {
 /// The three ways to write verdicts.
 enum Writer<'a> {
     Table(VerdictTable, Output<'a>),
-    Csv(Box<VerdictCsv<Output<'a>>>),
+    Csv(Box<VerdictCsv<Output<'a>>>, Option<&'a Path>),
     Jsonl(Output<'a>, bool),
 }
 
@@ -181,9 +194,11 @@ impl<'a> Writer<'a> {
         Ok(match format {
             VerdictFormat::Table => Self::Table(VerdictTable::new(), out),
             VerdictFormat::Jsonl => Self::Jsonl(out, evidence),
-            VerdictFormat::Csv => Self::Csv(Box::new(
-                VerdictCsv::new(out, book, evidence).map_err(|e| Failure::output(None, &e))?,
-            )),
+            VerdictFormat::Csv => {
+                let place = out.place();
+                let csv = VerdictCsv::new(out, book, evidence);
+                Self::Csv(Box::new(csv.map_err(|e| Failure::output(place, &e))?), place)
+            }
         })
     }
 
@@ -197,7 +212,9 @@ impl<'a> Writer<'a> {
                 }
                 Ok(())
             }
-            Self::Csv(csv) => csv.write(book, &record).map_err(|e| Failure::output(None, &e)),
+            Self::Csv(csv, place) => {
+                csv.write(book, &record).map_err(|e| Failure::output(*place, &e))
+            }
             Self::Jsonl(out, evidence) => {
                 write_jsonl(out, book, &record, *evidence).map_err(|e| out.failed(&e))
             }
@@ -213,7 +230,7 @@ impl<'a> Writer<'a> {
                 written.map_err(|e| out.failed(&e))?;
                 out.finish()
             }
-            Self::Csv(csv) => csv.finish().map_err(|e| Failure::output(None, &e))?.finish(),
+            Self::Csv(csv, place) => csv.finish().map_err(|e| Failure::output(place, &e))?.finish(),
             Self::Jsonl(mut out, _) => {
                 out.flush().map_err(|e| out.failed(&e))?;
                 out.finish()

@@ -11,7 +11,7 @@ use rasid_report::{EvaluationReport, Style, write_evaluation_csv};
 use rayon::prelude::*;
 
 use crate::cli::{EvaluateArgs, ReportFormat};
-use crate::commands::train::{analyze_all, cannot_train, default_group};
+use crate::commands::train::{analyze_all, cannot_train, default_groups};
 use crate::diagnostics::{Failure, Kind};
 use crate::printer::{Output, Printer, terminal_width};
 use crate::settings::{Workshop, load_model, refuse_overwriting, set_threads};
@@ -44,9 +44,9 @@ fn of_model(args: &EvaluateArgs, printer: &Printer) -> Result<EvaluationReport, 
     let labelled = read_labels(&args.labels, book).map_err(|e| Failure::labels(&e))?;
     let (groups, column) = groups(&labelled, args.group.as_deref())?;
     let read = analyze_all(model.analyzer(), &labelled, printer);
-    let examples: Vec<Example<'_>> = (0..read.len())
-        .map(|i| example(&read[i], &labelled[i], default_group(&labelled[i])))
-        .collect();
+    let trained = default_groups(&labelled);
+    let examples: Vec<Example<'_>> =
+        (0..read.len()).map(|i| example(&read[i], &labelled[i], &trained[i])).collect();
     if digest_of(book, &examples) == model.training_digest() {
         let what = format!(
             "the model was trained on {}; its score on them means nothing",
@@ -65,7 +65,8 @@ fn of_model(args: &EvaluateArgs, printer: &Printer) -> Result<EvaluationReport, 
 fn by_folds(args: &EvaluateArgs, printer: &Printer) -> Result<EvaluationReport, Failure> {
     let shop = Workshop::open(&args.labels, &args.making)?;
     let (groups, column) = groups(&shop.labelled, args.group.as_deref())?;
-    let folds = Folds::grouped(&groups, args.folds.into()).map_err(|e| {
+    let names: Vec<&str> = groups.iter().map(String::as_str).collect();
+    let folds = Folds::grouped(&names, args.folds.into()).map_err(|e| {
         Failure::new(Kind::Input, format!("cannot cut {} into folds", args.labels.display()))
             .cause(format!("{e} (grouped by {column})"))
             .hint("use fewer --folds or another --group")
@@ -74,7 +75,7 @@ fn by_folds(args: &EvaluateArgs, printer: &Printer) -> Result<EvaluationReport, 
     let bar = printer.progress("folds", Some(folds.count() as u64));
     let verdicts = cross_validate(&folds, |fit, test| -> Result<Vec<ArticleVerdict>, Failure> {
         let examples: Vec<Example<'_>> =
-            fit.iter().map(|&i| example(&read[i], &shop.labelled[i], groups[i])).collect();
+            fit.iter().map(|&i| example(&read[i], &shop.labelled[i], names[i])).collect();
         let trained = train(&shop.analyzer, &examples, &shop.seeds);
         let model = trained.map_err(|e| cannot_train(&args.labels, &e))?.model;
         bar.inc(1);
@@ -97,7 +98,7 @@ fn report(
     settings: &Settings,
     labelled: &[Labelled],
     verdicts: &[ArticleVerdict],
-    groups: &[&str],
+    groups: &[String],
     method: String,
 ) -> EvaluationReport {
     let (mut axes, mut unlabelled) = (Vec::new(), Vec::new());
@@ -124,21 +125,16 @@ fn report(
 
 /// A group for each article, and what they were grouped by. An article without a value is a group of
 /// its own.
-fn groups<'a>(
-    labelled: &'a [Labelled],
-    column: Option<&str>,
-) -> Result<(Vec<&'a str>, String), Failure> {
+fn groups(labelled: &[Labelled], column: Option<&str>) -> Result<(Vec<String>, String), Failure> {
     let Some(column) = column else {
-        let by = |has: fn(&Labelled) -> bool, name: &str| {
-            labelled.iter().any(has).then(|| format!("`{name}`"))
+        let any = |has: fn(&Labelled) -> bool| labelled.iter().any(has);
+        let by = match (any(|l| l.article.group.is_some()), any(|l| l.article.outlet.is_some())) {
+            (true, true) => "`group` or `outlet`",
+            (true, false) => "`group`",
+            (false, true) => "`outlet`",
+            (false, false) => "`id` (no `group` or `outlet` column)",
         };
-        let named = by(|l| l.article.group.is_some(), "group")
-            .or_else(|| by(|l| l.article.outlet.is_some(), "outlet"));
-        let groups = labelled.iter().map(default_group).collect();
-        return Ok((
-            groups,
-            named.unwrap_or_else(|| "`id` (no `group` or `outlet` column)".to_owned()),
-        ));
+        return Ok((default_groups(labelled), by.to_owned()));
     };
     if !labelled.iter().any(|l| l.columns.contains_key(column)) {
         let known: BTreeSet<&str> =
@@ -147,9 +143,9 @@ fn groups<'a>(
         return Err(failure
             .hint(format!("columns are {}", known.into_iter().collect::<Vec<_>>().join(", "))));
     }
-    let value = |l: &'a Labelled| l.columns.get(column).map(|v| v.trim()).filter(|v| !v.is_empty());
-    Ok((
-        labelled.iter().map(|l| value(l).unwrap_or(&l.article.id)).collect(),
-        format!("`{column}`"),
-    ))
+    let value = |l: &Labelled| {
+        let value = l.columns.get(column).map(|v| v.trim()).filter(|v| !v.is_empty());
+        value.unwrap_or(&l.article.id).to_owned()
+    };
+    Ok((labelled.iter().map(value).collect(), format!("`{column}`")))
 }

@@ -5,13 +5,15 @@ use std::path::Path;
 
 use rasid_codebook::Codebook;
 use rasid_corpus::Labelled;
-use rasid_pipeline::{Analyzed, Analyzer, Digest, Example, Format, Source, TrainNote, train};
+use rasid_eval::connected;
+use rasid_pipeline::{Analyzed, Analyzer, Digest, Example, TrainNote, train};
 use rayon::prelude::*;
 
 use crate::cli::TrainArgs;
 use crate::diagnostics::{Failure, Kind};
 use crate::printer::{Output, Printer};
 use crate::settings::{Workshop, refuse_overwriting};
+use crate::workers::Workers;
 
 pub(crate) fn run(args: TrainArgs, printer: &Printer) -> Result<(), Failure> {
     refuse_overwriting(Some(&args.output), std::iter::once(args.labels.as_path()))?;
@@ -19,7 +21,7 @@ pub(crate) fn run(args: TrainArgs, printer: &Printer) -> Result<(), Failure> {
     // The place is tried before the work is done.
     let mut out = Output::open(Some(&args.output))?;
     let read = analyze_all(&shop.analyzer, &shop.labelled, printer);
-    let groups: Vec<&str> = shop.labelled.iter().map(default_group).collect();
+    let groups = default_groups(&shop.labelled);
     let examples: Vec<Example<'_>> = read
         .iter()
         .zip(&shop.labelled)
@@ -58,27 +60,26 @@ pub(crate) fn analyze_all(
     printer: &Printer,
 ) -> Vec<Analyzed> {
     let bar = printer.progress("reading", Some(labelled.len() as u64));
-    let read = labelled
-        .par_iter()
-        .map_init(
-            || analyzer.worker(),
-            |worker, l| {
-                let text = &l.article.text;
-                let format = if l.article.html { Format::Html } else { Format::detect(text) };
-                let analyzed = worker.analyze(Source { text, format });
-                bar.inc(1);
-                analyzed
-            },
-        )
-        .collect();
+    let workers = Workers::new(analyzer);
+    let read = |l: &Labelled| {
+        let analyzed = workers.analyze(&l.article);
+        bar.inc(1);
+        analyzed
+    };
+    let read = labelled.par_iter().map(read).collect();
     bar.finish_and_clear();
     read
 }
 
-/// The event where it is given, else the outlet, else the article itself.
-pub(crate) fn default_group(labelled: &Labelled) -> &str {
-    let article = &labelled.article;
-    article.group.as_deref().or(article.outlet.as_deref()).unwrap_or(&article.id)
+/// A group for each article: articles that share an event or an outlet are in one, so that neither is
+/// on both sides of a fold. It is named by its first event, else its outlet, else the article.
+pub(crate) fn default_groups(labelled: &[Labelled]) -> Vec<String> {
+    let keys: Vec<[Option<&str>; 2]> = labelled
+        .iter()
+        .map(|l| [l.article.group.as_deref(), l.article.outlet.as_deref()])
+        .collect();
+    let ids = labelled.iter().map(|l| l.article.id.as_str());
+    connected(&keys, &ids.collect::<Vec<_>>())
 }
 
 pub(crate) fn cannot_train(labels: &Path, e: &rasid_pipeline::TrainError) -> Failure {
@@ -106,6 +107,9 @@ fn describe(note: &TrainNote, book: &Codebook) -> String {
             "{}: {n} articles are labelled absent but a mention of the target was found (check the label, or add the phrase to `except`)",
             axis(a)
         ),
+        TrainNote::PhrasesUnused(n) => {
+            format!("{n} seed terms are phrases; they speak only with --bigrams")
+        }
         TrainNote::NotCalibrated(a) => {
             format!(
                 "{}: too few articles or groups to score any by the others; its probabilities are not calibrated",

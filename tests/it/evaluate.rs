@@ -8,7 +8,7 @@ fn the_confusion_report() {
     let run = Place::new().rasid(&format!("evaluate {labels} --folds 4"));
     assert_eq!(run.code, 0, "{}", run.err);
     for piece in [
-        "72 articles, cross-validated in 4 folds that never split a value of `group`",
+        "72 articles, cross-validated in 4 folds that never split a value of `group` or `outlet`",
         "truth ↓  predicted →",
         "abstained",
         "precision",
@@ -74,4 +74,34 @@ fn undefined_figures_are_said() {
         run.out
     );
     assert!(!run.out.contains("NaN"));
+}
+
+/// The mention rule on real articles, where they lie beside the project.
+#[test]
+fn absent_on_real_articles() {
+    let gold = project("../shared/gold/articles.jsonl");
+    if !gold.is_file() {
+        return;
+    }
+    let model = project("models/default/model.rasid").display().to_string();
+    let words = format!("evaluate {} --model {model} --group outlet --format csv", gold.display());
+    let run = Place::new().rasid(&words);
+    for target in ["russia", "us", "gulf"] {
+        let figure = |name: &str| {
+            let line = format!("{target},{name},absent,,");
+            let rest = run.out.lines().find_map(|l| l.strip_prefix(&line)).unwrap();
+            rest.split(',').next().unwrap().parse::<f64>().unwrap()
+        };
+        assert!(figure("precision") >= 0.97, "{target}: {}", figure("precision"));
+        assert!(figure("recall") >= 0.85, "{target}: {}", figure("recall"));
+    }
+}
+
+#[test]
+fn a_model_is_not_scored_on_what_it_was_trained_on() {
+    let labels = project("labels/articles.csv").display().to_string();
+    let model = project("models/default/model.rasid").display().to_string();
+    let run = Place::new().rasid(&format!("evaluate {labels} --model {model}"));
+    assert_eq!(run.code, 3, "{}", run.out);
+    assert!(run.err.contains("means nothing"), "{}", run.err);
 }

@@ -138,7 +138,7 @@ fn labels() {
         &p,
         "train path.csv -o m",
         3,
-        &["path.csv:2: label for no article", "nosuch.txt", "relative to the folder"],
+        &["path.csv:2: no article at its `path`", "nosuch.txt", "relative to the folder"],
     );
     check(
         &p,
@@ -161,7 +161,7 @@ fn labels() {
         &p,
         "train some.csv -o m",
         0,
-        &["no article is labelled `state_media`", "fewer than two groups"],
+        &["no article is labelled `state_media`", "too few articles or groups"],
     );
     check(
         &p,
@@ -225,9 +225,14 @@ fn outputs() {
 fn usage() {
     let p = Place::new().file("ok.txt", OK).file("some.csv", "id,text,russia\n1,a,favor\n");
     check(&p, "classify ok.txt --threshold 2", 2, &["a probability is a number from 0 to 1"]);
-    check(&p, "train some.csv -o m --alpha 0", 2, &["--alpha 0 is not above 0"]);
-    check(&p, "train some.csv -o m --alpha NaN", 2, &["is not above 0"]);
-    check(&p, "train some.csv -o m --seed-strength=-1", 2, &["is no pseudo-count"]);
+    check(&p, "train some.csv -o m --alpha 0", 2, &["alpha is 0; it must be above 0"]);
+    check(&p, "train some.csv -o m --alpha NaN", 2, &["alpha is NaN; it must be above 0"]);
+    check(
+        &p,
+        "train some.csv -o m --seed-strength=-1",
+        2,
+        &["seed_strength is -1; it must be at least 0"],
+    );
     check(&p, "evaluate some.csv --model m --alpha 1", 2, &["cannot be used with"]);
     check(&p, "train some.csv -o m --terms nosuch", 3, &["cannot read nosuch"]);
 }

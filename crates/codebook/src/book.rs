@@ -17,6 +17,8 @@ const RESERVED: &[&str] = &[
     "error", "file", "line",
 ];
 
+/// Most axes of a book and classes of an axis.
+const MAX_ENTRIES: usize = 1000;
 /// What stands for a verdict without a class in folders and reports.
 const ABSTAINED: &str = "abstained";
 /// Endings that make the columns of an axis.
@@ -87,12 +89,12 @@ impl Codebook {
 
     /// The ids of all axes, in order.
     pub fn axis_ids(&self) -> impl ExactSizeIterator<Item = AxisId> + use<> {
-        (0..u16::try_from(self.raw.axis.len()).expect("checked")).map(AxisId)
+        (0..u16::try_from(self.raw.axis.len()).expect("at most 1000")).map(AxisId)
     }
 
     /// The ids of the classes of an axis, in order.
     pub fn class_ids(&self, axis: AxisId) -> impl ExactSizeIterator<Item = ClassId> + use<> {
-        (0..u16::try_from(self.axis_at(axis).classes.len()).expect("checked")).map(ClassId)
+        (0..u16::try_from(self.axis_at(axis).classes.len()).expect("at most 1000")).map(ClassId)
     }
 
     /// The axis with this id.
@@ -162,6 +164,11 @@ impl TryFrom<RawCodebook> for Codebook {
         if raw.axis.is_empty() {
             return Err(CodebookError::new(ErrorKind::TooFew, "the codebook has no axis")
                 .hint("add an [[axis]] with a name and at least two classes"));
+        }
+        let most = raw.axis.iter().map(|a| a.classes.len()).max().unwrap_or_default();
+        if raw.axis.len().max(most) > MAX_ENTRIES {
+            let what = format!("more than {MAX_ENTRIES} axes or classes");
+            return Err(CodebookError::new(ErrorKind::TooMany, what).hint("split the codebook"));
         }
         check_names("axis", raw.axis.iter().map(|a| a.name.as_str()))?;
         for axis in &raw.axis {

@@ -16,6 +16,8 @@ pub enum ErrorKind {
     Dangling,
     /// An axis with fewer than two classes, or no axis at all.
     TooFew,
+    /// More axes or classes than anyone can label.
+    TooMany,
     /// No such axis.
     UnknownAxis,
     /// No such class on this axis.

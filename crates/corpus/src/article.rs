@@ -25,10 +25,13 @@ pub struct Article {
     pub line: Option<u64>,
 }
 
-/// Title and text as one.
+/// Title and text as one. A page has its title within.
 pub(crate) fn whole_text(title: Option<&str>, text: String) -> String {
+    let start = text.trim_start_matches('\u{FEFF}').trim_start();
     match title.map(str::trim) {
-        Some(title) if !title.is_empty() && !text.trim_start().starts_with(title) => {
+        Some(title)
+            if !title.is_empty() && !start.starts_with(title) && !start.starts_with('<') =>
+        {
             format!("{title}\n\n{text}")
         }
         _ => text,

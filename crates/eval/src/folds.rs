@@ -92,3 +92,33 @@ pub fn cross_validate<T, E>(
     }
     Ok(results.into_iter().map(|r| r.expect("one result for each article of the fold")).collect())
 }
+
+/// Groups of articles that share a value of any key (event, outlet), directly or through others. Each
+/// group has the name of its smallest value of the first key that any of its articles has; an article
+/// without values is a group of its own, with its `id`. The order of the articles changes nothing.
+pub fn connected<const N: usize>(keys: &[[Option<&str>; N]], ids: &[&str]) -> Vec<String> {
+    let mut root: Vec<usize> = (0..keys.len()).collect();
+    fn find(root: &mut [usize], mut i: usize) -> usize {
+        while root[i] != i {
+            root[i] = root[root[i]];
+            i = root[i];
+        }
+        i
+    }
+    let mut first: BTreeMap<(usize, &str), usize> = BTreeMap::new();
+    for (i, values) in keys.iter().enumerate() {
+        for (key, value) in values.iter().enumerate().filter_map(|(k, v)| Some((k, (*v)?))) {
+            let j = *first.entry((key, value)).or_insert(i);
+            let (a, b) = (find(&mut root, i), find(&mut root, j));
+            root[a.max(b)] = a.min(b);
+        }
+    }
+    let mut names: BTreeMap<usize, (usize, &str)> = BTreeMap::new();
+    for (i, values) in keys.iter().enumerate() {
+        let own =
+            values.iter().enumerate().find_map(|(k, v)| Some((k, (*v)?))).unwrap_or((N, ids[i]));
+        let name = names.entry(find(&mut root, i)).or_insert(own);
+        *name = own.min(*name);
+    }
+    (0..keys.len()).map(|i| names[&find(&mut root, i)].1.to_owned()).collect()
+}

@@ -29,4 +29,4 @@ mod folds;
 pub use bootstrap::Interval;
 pub use confusion::Confusion;
 pub use evaluation::{AxisEvaluation, ClassFigures, Figure, MentionedFigures, Outcome, evaluate};
-pub use folds::{FoldError, Folds, cross_validate};
+pub use folds::{FoldError, Folds, connected, cross_validate};

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use rasid_codebook::Codebook;
 use rasid_decide::{Calibration, Verdict};
-use rasid_eval::{Confusion, FoldError, Folds, Outcome, cross_validate, evaluate};
+use rasid_eval::{Confusion, FoldError, Folds, Outcome, connected, cross_validate, evaluate};
 
 proptest! {
     #[test]
@@ -94,4 +94,25 @@ fn intervals_hold_the_value_and_need_two_groups() {
     assert!(interval.low < value && value < interval.high, "{interval:?} {value}");
     assert_eq!(report, evaluate(&book, axis, &many), "the same outcomes give the same interval");
     assert_eq!((report.n, report.groups, report.majority.as_deref()), (40, 10, Some("a")));
+}
+
+#[test]
+fn articles_of_one_event_or_outlet_are_one_group() {
+    let keys = [
+        [Some("e2"), Some("alpha")],
+        [Some("e1"), Some("beta")],
+        [Some("e3"), Some("alpha")],
+        [None, Some("beta")],
+        [None, None],
+        [None, Some("gamma")],
+    ];
+    let ids = ["1", "2", "3", "4", "5", "6"];
+    assert_eq!(connected(&keys, &ids), ["e2", "e1", "e2", "e1", "5", "gamma"]);
+    let (mut back, mut names) = (keys, ids);
+    back.reverse();
+    names.reverse();
+    let mut again = connected(&back, &names);
+    again.reverse();
+    assert_eq!(again, connected(&keys, &ids));
+    assert!(connected::<2>(&[], &[]).is_empty());
 }

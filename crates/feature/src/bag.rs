@@ -43,9 +43,10 @@ impl Bag {
     ) -> Self {
         let mut bag = Self::default();
         let mut named = vec![false; tokens.list().len()];
+        let mut marked = Vec::new();
         for mention in mentions.list() {
             named[mention.tokens.clone()].fill(true);
-            bag.mark(tokens, mention, settings.window as usize);
+            bag.mark(tokens, mention, settings.window as usize, &mut marked);
         }
         let mut before: Option<&Token> = None;
         for (i, (token, named)) in tokens.list().iter().zip(named).enumerate() {
@@ -69,17 +70,24 @@ impl Bag {
         bag
     }
 
-    /// Marks the tokens of the mention's sentence that stand within `window` of it.
-    fn mark(&mut self, tokens: &Tokens, mention: &Mention, window: usize) {
+    /// Marks the tokens of the mention's sentence that stand within `window` of it. Mentions come in
+    /// order, so what is marked to the left need not be walked again.
+    fn mark(&mut self, tokens: &Tokens, mention: &Mention, window: usize, marked: &mut Vec<usize>) {
         let list = tokens.list();
         if self.near.len() <= mention.target {
             self.near.resize_with(mention.target + 1, || vec![false; list.len()]);
+            marked.resize(mention.target + 1, 0);
         }
+        let near = &mut self.near[mention.target];
         let sentence = list[mention.tokens.start].sentence();
-        let from = mention.tokens.start.saturating_sub(window);
+        let within = |i: &usize| list[*i].sentence() == sentence;
+        let from = mention.tokens.start.saturating_sub(window).max(marked[mention.target]);
         let to = mention.tokens.end.saturating_add(window).min(list.len());
-        for i in (from..to).filter(|&i| list[i].sentence() == sentence) {
-            self.near[mention.target][i] = true;
+        (from..mention.tokens.start).rev().take_while(within).for_each(|i| near[i] = true);
+        let right = mention.tokens.start.max(marked[mention.target])..to;
+        for i in right.take_while(within) {
+            near[i] = true;
+            marked[mention.target] = i + 1;
         }
     }
 

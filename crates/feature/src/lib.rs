@@ -4,8 +4,8 @@
 //! article with the way back to the original; a [`Vocabulary`] turns bags into [`SparseRow`]s. It
 //! neither counts classes nor knows any: that is `bayes`.
 //!
-//! A feature of an axis is a term in a field: for an axis about a target, words of sentences that
-//! mention it (`near`) and the other words (`far`) are different features.
+//! A feature of an axis is a term in a field: for an axis about a target, words near a
+//! mention of it (`near`) and the other words (`far`) are different features.
 //!
 //! ```
 //! use rasid_feature::{Bag, FeatureSettings, Fields, Vocabulary};

@@ -44,7 +44,7 @@ impl Default for FeatureSettings {
 pub enum Fields {
     /// All words, without distinction.
     Whole,
-    /// Words of sentences that mention the target.
+    /// Words near a mention of the target: in its sentence, within the window.
     Near,
     /// Both kinds, as different features.
     NearFar,
@@ -84,8 +84,8 @@ impl Fields {
 pub enum Field {
     /// Anywhere.
     Whole,
-    /// In a sentence that mentions the target.
+    /// Near a mention of the target.
     Near,
-    /// In another sentence.
+    /// Farther off.
     Far,
 }

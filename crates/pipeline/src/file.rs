@@ -202,6 +202,7 @@ impl Model {
         let words = std::str::from_utf8(words).map_err(content)?;
         let vocabulary = Vocabulary::from_sorted(words.split_terminator('\n'))
             .ok_or_else(|| content("its vocabulary is not sorted"))?;
+        facts.settings.check().map_err(content)?;
         let analyzer = Analyzer::new(facts.codebook, facts.settings);
         let axes = analyzer
             .codebook()

@@ -49,5 +49,5 @@ pub use model::{AxisModel, Model, SpeakingWord};
 pub use rasid_feature::{Field, Fields};
 pub use rasid_text::Format;
 pub use seeds::{SeedError, SeedTerms};
-pub use settings::Settings;
+pub use settings::{SettingError, Settings};
 pub use train::{Example, TrainError, TrainNote, Trained, digest_of, train};

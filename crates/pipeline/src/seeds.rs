@@ -78,7 +78,7 @@ impl SeedTerms {
 fn stem(term: &str, settings: &Settings) -> Option<String> {
     let text = Normalized::new(&Body::whole(term), &settings.text.rules);
     let tokens = Tokens::new(&text, &settings.text);
-    let words = term.split_whitespace().count();
+    let words = tokens.list().len();
     let features = FeatureSettings { bigrams: words == 2, ..settings.feature.clone() };
     let bag = Bag::new(&text, &tokens, &Mentions::default(), &features);
     let wanted = |t: &&str| t.split(' ').count() == words;

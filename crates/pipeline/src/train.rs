@@ -12,7 +12,7 @@ use crate::analyze::{Analyzed, Analyzer};
 use crate::digest::Digest;
 use crate::model::{AxisModel, Model, Training, bayes_params};
 use crate::seeds::SeedTerms;
-use crate::settings::Settings;
+use crate::settings::{SettingError, Settings};
 
 /// A labelled article.
 #[derive(Debug, Clone)]
@@ -48,6 +48,8 @@ pub enum TrainNote {
     NoMention(AxisId, u64),
     /// Labelled absent, but a mention of the target was found.
     Mentioned(AxisId, u64),
+    /// Seed terms of several words, which speak only where pairs of stems are features.
+    PhrasesUnused(u64),
     /// No article could be scored by the others: probabilities are not calibrated.
     NotCalibrated(AxisId),
 }
@@ -62,7 +64,10 @@ pub enum TrainError {
     /// No word is left after `min_documents`.
     #[error("no word stands in at least {0} articles; there is nothing to learn from")]
     NoTerms(u32),
-    /// Parameters out of range.
+    /// A setting out of range.
+    #[error(transparent)]
+    Setting(#[from] SettingError),
+    /// Refused by linfa's check.
     #[error(transparent)]
     Params(#[from] BayesError),
 }
@@ -77,6 +82,7 @@ pub fn train(
     seeds: &[SeedTerms],
 ) -> Result<Trained, TrainError> {
     let (book, settings) = (analyzer.codebook(), analyzer.settings());
+    settings.check()?;
     let params = bayes_params(settings)?;
     let stems: Vec<(AxisId, ClassId, Vec<String>)> =
         seeds.iter().map(|s| (s.axis, s.class, s.stems(settings))).collect();
@@ -88,6 +94,11 @@ pub fn train(
         return Err(TrainError::NoTerms(settings.feature.min_documents));
     }
     let mut notes = Vec::new();
+    let phrases = seeds.iter().map(|s| s.terms.len()).sum::<usize>()
+        - stems.iter().map(|s| s.2.len()).sum::<usize>();
+    if phrases > 0 && seeded {
+        notes.push(TrainNote::PhrasesUnused(phrases as u64));
+    }
     let axes: Vec<AxisModel> = book
         .axis_ids()
         .map(|axis| {
@@ -240,12 +251,12 @@ impl Task<'_> {
 
     /// The calibration fold of a group: a hash, so that shards need not know one another.
     fn fold(&self, group: &str) -> usize {
-        (xxh3_64(group.as_bytes()) % u64::from(self.settings.calibration_folds.max(2))) as usize
+        (xxh3_64(group.as_bytes()) % u64::from(self.settings.calibration_folds)) as usize
     }
 
     fn count(&self, lessons: &[Lesson], features: usize, classes: usize) -> Vec<ClassCounts> {
         let empty = ClassCounts::new(features, classes);
-        let mut folds = vec![empty; self.settings.calibration_folds.max(2) as usize];
+        let mut folds = vec![empty; self.settings.calibration_folds as usize];
         for lesson in lessons {
             folds[lesson.fold].add(&lesson.row, lesson.class);
         }

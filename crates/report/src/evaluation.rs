@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use rasid_eval::{AxisEvaluation, Figure};
 use serde::Serialize;
 
+use crate::inert::inert;
 use crate::table::{Style, lines, numbers_right, plain, share};
 
 /// A whole evaluation: how it was done, and the figures of every axis.
@@ -33,7 +34,7 @@ impl EvaluationReport {
         writeln!(
             out,
             "{}",
-            style.heading(2, &format!("Confusion report: {}", self.labels)).trim_end()
+            style.heading(2, &format!("Confusion report: {}", inert(&self.labels))).trim_end()
         )?;
         writeln!(out, "\n{} articles, {}.\n", self.articles, self.method)?;
         for axis in &self.axes {
@@ -180,7 +181,9 @@ fn write_rows<W: Write>(
             }
         }
         for c in &axis.by_class {
-            for (name, value) in [("precision", c.precision), ("recall", c.recall), ("F1", c.f1)] {
+            let figures =
+                [("precision", c.precision, c.predicted), ("recall", c.recall, c.support)];
+            for (name, value, n) in figures.into_iter().chain([("F1", c.f1, c.support)]) {
                 csv.write_record([
                     axis.axis.as_str(),
                     name,
@@ -189,7 +192,7 @@ fn write_rows<W: Write>(
                     &text(value),
                     "",
                     "",
-                    &c.support.to_string(),
+                    &n.to_string(),
                 ])?;
             }
         }

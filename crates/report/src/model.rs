@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use rasid_pipeline::{AxisModel, Digest, Model, SpeakingWord};
 use serde::Serialize;
 
+use crate::inert::inert;
 use crate::table::{Style, lines};
 
 /// A model's facts, ready to be shown.
@@ -91,13 +92,13 @@ impl ModelReport {
     /// # Errors
     /// Those of the writer.
     pub fn write(&self, out: &mut dyn Write, style: Style) -> io::Result<()> {
-        writeln!(out, "{}", style.heading(2, &format!("Model: {}", self.codebook)))?;
+        writeln!(out, "{}", style.heading(2, &format!("Model: {}", inert(&self.codebook))))?;
         let mut table = style.table(&["fact", "value"]);
         for (name, value) in [
             ("file", format!("{} bytes, format {}", self.bytes, self.format)),
             ("SHA-256", self.sha256.clone()),
             ("trained on", format!("{} articles in {} groups", self.articles, self.groups)),
-            ("languages", self.languages.join(", ")),
+            ("languages", inert(&self.languages.join(", "))),
             ("vocabulary", format!("{} terms", self.vocabulary)),
             ("SHA-256 of training set", self.training_sha256.clone()),
             ("SHA-256 of seed terms", self.seeds_sha256.clone()),
@@ -149,7 +150,7 @@ impl AxisReport {
         ]);
         for c in &self.classes {
             let (own, all) = (c.articles.to_string(), c.lessons.to_string());
-            table.add_row([c.class.clone(), own, all, c.words.join("، ")]);
+            table.add_row([c.class.clone(), own, all, inert(&c.words.join("، "))]);
         }
         for number in [1, 2] {
             if let Some(column) = table.column_mut(number) {

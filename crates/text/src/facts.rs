@@ -16,9 +16,12 @@ pub fn dateline(text: &Normalized) -> Option<Range<usize>> {
     let text = text.text();
     let mut start = 0;
     let mut seen = 0;
-    for line in text.split('\n') {
+    let mut lines = text.split('\n').peekable();
+    while let Some(line) = lines.next() {
         if !line.trim().is_empty() {
-            if let Some(len) = dateline_of(line) {
+            // A first line with nothing below is a headline: its dash parts no place from a text.
+            let headline = seen == 0 && lines.peek().is_some_and(|next| next.trim().is_empty());
+            if let Some(len) = dateline_of(line, headline) {
                 return Some(start..start + len);
             }
             seen += 1;
@@ -32,7 +35,7 @@ pub fn dateline(text: &Normalized) -> Option<Range<usize>> {
 }
 
 /// Length in bytes of the dateline at the start of `line`.
-fn dateline_of(line: &str) -> Option<usize> {
+fn dateline_of(line: &str, headline: bool) -> Option<usize> {
     let reach = line.char_indices().nth(REACH).map_or(line.len(), |(i, _)| i);
     let head = &line[..reach];
     let words =
@@ -40,6 +43,7 @@ fn dateline_of(line: &str) -> Option<usize> {
     // A bracketed agency or outlet, followed by a colon or a dash.
     if let (Some(open), Some(close)) = (head.find('('), head.find(')'))
         && open < close
+        && !head[open..close].contains(|c: char| c.is_ascii_digit())
         && words(&head[..open]) <= 3
     {
         let after = head[close + 1..].trim_start();
@@ -47,12 +51,15 @@ fn dateline_of(line: &str) -> Option<usize> {
             return Some(head.len() - after.len() + mark.len_utf8());
         }
     }
+    if headline {
+        return None;
+    }
     // One or two words, a spaced dash.
     let (dash, mark) =
-        [" - ", " – ", " — "].iter().find_map(|m| Some((head.find(m)?, m.trim_end())))?;
+        [" - ", " – ", " — "].iter().filter_map(|m| Some((head.find(m)?, m.trim_end()))).min()?;
     (1..=2).contains(&words(&head[..dash])).then_some(dash + mark.len())
 }
 
 fn is_mark(c: char) -> bool {
-    matches!(c, ':' | '-' | '–' | '—' | '،')
+    matches!(c, ':' | '-' | '–' | '—')
 }

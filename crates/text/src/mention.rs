@@ -57,8 +57,8 @@ impl Mentions {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Role {
-    Strong,
     Weak,
+    Strong,
     Except,
 }
 
@@ -110,7 +110,8 @@ impl MentionFinder {
     }
 
     /// All references in a text. The dateline is not looked at; a phrase of an `except` list hides
-    /// what it covers; among overlapping names of one target the longest counts.
+    /// what it covers. Of names that begin at one word the longest counts, of others that overlap
+    /// the first, and a strong one before a weak one.
     pub fn find(&self, text: &Normalized, tokens: &Tokens) -> Mentions {
         let mut found = Vec::new();
         self.find_among(text, tokens, |_, word, at| {
@@ -153,23 +154,24 @@ impl MentionFinder {
         self.settle(&hits, list.len())
     }
 
-    /// Drops what is excepted, what is covered by a longer name, and the weak without company.
+    /// Drops what is excepted or covered by another name, and the weak without company.
     fn settle(&self, hits: &[(usize, Range<usize>, Role)], tokens: usize) -> Mentions {
         let mut list: Vec<Mention> = Vec::new();
         for target in 0..self.targets {
-            let of = || hits.iter().filter(move |h| h.0 == target);
-            // Marked token by token, so that time stays linear however many there are.
-            let mut excepted = vec![false; tokens];
-            of().filter(|h| h.2 == Role::Except).for_each(|h| excepted[h.1.clone()].fill(true));
-            let mut kept: Vec<(Range<usize>, Role)> = Vec::new();
-            for (_, range, role) in of().filter(|h| h.2 != Role::Except) {
-                let clear = !excepted[range.clone()].contains(&true);
-                if clear && kept.last().is_none_or(|last| last.0.end <= range.start) {
-                    kept.push((range.clone(), *role));
-                }
+            let of = |role| hits.iter().filter(move |h| h.0 == target && h.2 == role);
+            if of(Role::Strong).next().is_none() {
+                continue;
             }
-            if kept.iter().any(|k| k.1 == Role::Strong) {
-                list.extend(kept.into_iter().map(|(tokens, _)| Mention { target, tokens }));
+            // Marked token by token, so that time stays linear however many there are.
+            let mut taken = vec![false; tokens];
+            of(Role::Except).for_each(|h| taken[h.1.clone()].fill(true));
+            let first = list.len();
+            for (_, range, role) in of(Role::Strong).chain(of(Role::Weak)) {
+                let company = *role == Role::Strong || list.len() > first;
+                if company && !taken[range.clone()].contains(&true) {
+                    taken[range.clone()].fill(true);
+                    list.push(Mention { target, tokens: range.clone() });
+                }
             }
         }
         list.sort_by_key(|m| (m.tokens.start, m.target));

@@ -6,10 +6,12 @@ use crate::body::Body;
 use crate::mention::{MentionFinder, Mentions};
 use crate::normalize::Normalized;
 use crate::settings::TextSettings;
-use crate::tokens::{Facts, Tokens};
+use crate::tokens::{Facts, MAX_WORD_BYTES, Tokens};
 
 /// With more words than this the memory starts anew before the next article.
 const MAX_WORDS: usize = 1 << 16;
+/// Marks a token that is not in the table.
+const NOT_REMEMBERED: u32 = u32::MAX;
 
 /// Reads articles one after the other and remembers each spelled word's kind, stem and the names it
 /// may begin: news repeats itself, and looking a word up costs a fraction of taking it apart. It
@@ -50,13 +52,18 @@ impl<'a> Reader<'a> {
         self.entries.clear();
         let (words, entries) = (&mut self.words, &mut self.entries);
         let tokens = Tokens::split(&text, |word| {
+            if word.len() > MAX_WORD_BYTES {
+                // No word: it takes up no memory and names nothing.
+                entries.push(NOT_REMEMBERED);
+                return Facts::of(word, self.settings);
+            }
             let entry = words.entry(word, self.settings, self.finder);
             entries.push(entry);
             words.entries[entry as usize].facts
         });
         let mentions = self.finder.find_among(&text, &tokens, |token, _, found| {
-            let entry = &self.words.entries[self.entries[token] as usize];
-            let (from, to) = entry.candidates;
+            let entry = self.words.entries.get(self.entries[token] as usize);
+            let (from, to) = entry.map_or((0, 0), |e| e.candidates);
             self.words.candidates[from as usize..to as usize].iter().for_each(|&c| found(c));
         });
         Reading { text, tokens, mentions }

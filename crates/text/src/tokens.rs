@@ -9,7 +9,7 @@ use crate::stop::is_stop_word;
 
 /// A longer run of letters is no word but noise (or an attack): it is kept as a token and carries
 /// no stem.
-const MAX_WORD_BYTES: usize = 80;
+pub(crate) const MAX_WORD_BYTES: usize = 80;
 
 /// What a token is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -68,6 +68,27 @@ fn a_html_page_gives_its_article() {
 }
 
 #[test]
+fn sloppy_pages_keep_their_text() {
+    let text =
+        "أعلنت روسيا أمس موعد المحادثات التي تستضيفها العاصمة، وقالت إن الوفد يصل غدا. ".repeat(8);
+    for page in [
+        format!("<html><head><title>عنوان</title><body><p>{text}</p></body></html>"),
+        format!("<html><body><div><svg><path></div><p>{text}"),
+        format!("<html><body>{}<p>{text}", "<p>فقرة".repeat(600)),
+    ] {
+        assert!(body(&page).contains(text.trim()), "{}", &page[..60]);
+    }
+}
+
+#[test]
+fn short_lines_and_years_are_no_page() {
+    let years = "قالت الوزارة:\n2021\n2022\n2023\n2024\nثم ردت واشنطن.\n";
+    assert_eq!(body(years), years);
+    let short = "الرئيسية\nمن نحن\nاتصل بنا\nRead more\nوصل الوفد إلى موسكو\nثم عاد\n";
+    assert_eq!(body(short), "وصل الوفد إلى موسكو\nثم عاد\n");
+}
+
+#[test]
 fn the_credited_source_is_a_fact_and_no_body() {
     let text = "أعلنت الوزارة موعد الاجتماع.\nالمصدر: تاس\n";
     let body = Body::extract(text, Format::Plain);

@@ -86,4 +86,9 @@ fn marks_belong_to_their_word() {
 fn deep_pages_end() {
     let deep = format!("{}خبر{}", "<ul><li>".repeat(20_000), "</li></ul>".repeat(20_000));
     check(&deep, Format::Html);
+    // Ends of what was never open do not hide the depth; nor do many attributes or signs.
+    check(&"<div></x>".repeat(20_000), Format::Html);
+    check(&format!("<p>{}", "&".repeat(1_000_000)), Format::Html);
+    let attributes: String = (0..100_000).map(|i| format!(" a{i}=1")).collect();
+    check(&format!("<p{attributes}>خبر"), Format::Html);
 }

@@ -7,7 +7,7 @@ mod whole;
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{BufRead, BufReader, Read};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use crate::article::{Article, whole_text};
 use crate::error::RecordError;
@@ -144,11 +144,18 @@ pub(crate) fn article(
     let text = match (text, path) {
         (Some(text), _) => text,
         (None, Some(path)) => {
+            let inside = Path::new(&path)
+                .components()
+                .all(|c| matches!(c, Component::Normal(_) | Component::CurDir));
+            if !inside {
+                return Err(fault(&format!("`path` {path} leads out of the folder of this file"))
+                    .hint("give a path below that folder"));
+            }
             let path = record.file.parent().unwrap_or(Path::new("")).join(path);
             html = Kind::of(&path) == Some(Kind::Html);
             whole::text_of_file(&path).map_err(|e| {
                 let hint = "`path` is relative to the folder of this file";
-                fault(&format!("label for no article: {e}")).hint(e.way_out().unwrap_or(hint))
+                fault(&format!("no article at its `path`: {e}")).hint(e.way_out().unwrap_or(hint))
             })?
         }
         (None, None) if title.is_some() => String::new(),

@@ -22,6 +22,10 @@ pub(super) fn read(
 
 /// The text of the file that a record's `path` names.
 pub(super) fn text_of_file(path: &Path) -> Result<String, RecordError> {
+    // A pipe would wait for ever.
+    if std::fs::metadata(path).is_ok_and(|m| !m.is_file()) {
+        return Err(RecordError::new(path, None, format!("{} is no file", path.display())));
+    }
     let file = File::open(path).map_err(|e| {
         RecordError::new(path, None, format!("cannot read {}: {e}", path.display()))
     })?;

@@ -44,12 +44,14 @@ pub struct Answer {
 
 impl Answer {
     /// Takes, for each axis, the `limit` strongest words for the verdict out of the original text.
-    pub fn new(id: &str, text: &str, verdict: ArticleVerdict, limit: usize) -> Self {
-        let words = |axis: &AxisVerdict| {
-            let strongest = axis.evidence.iter().filter(|e| e.weight > 0.0).take(limit);
-            strongest.map(|e| (text[e.source.clone()].to_owned(), e.clone())).collect()
+    pub fn new(id: &str, text: &str, mut verdict: ArticleVerdict, limit: usize) -> Self {
+        // The full evidence is let go: a table keeps every answer.
+        let words = |axis: &mut AxisVerdict| {
+            let all = std::mem::take(&mut axis.evidence).into_iter();
+            let strongest = all.filter(|e| e.weight > 0.0).take(limit);
+            strongest.map(|e| (text[e.source.clone()].to_owned(), e)).collect()
         };
-        Self { id: id.to_owned(), words: verdict.axes.iter().map(words).collect(), verdict }
+        Self { id: id.to_owned(), words: verdict.axes.iter_mut().map(words).collect(), verdict }
     }
 }
 

@@ -19,7 +19,9 @@ const MAX_NODE: usize = 1 << 17;
 const MAX_ATTRIBUTES: usize = 256;
 /// Elements whose text is not shown.
 const HIDDEN: &[&[u8]] =
-    &[b"script", b"style", b"noscript", b"template", b"head", b"svg", b"iframe"];
+    &[b"script", b"style", b"noscript", b"template", b"title", b"svg", b"iframe"];
+/// Elements that end where the next of their kind begins.
+const SELF_ENDING: &[&[u8]] = &[b"p", b"li", b"td", b"th", b"tr", b"option", b"dt", b"dd"];
 /// Elements that do not break a line.
 const INLINE: &[&[u8]] = &[
     b"a", b"abbr", b"b", b"bdi", b"bdo", b"cite", b"code", b"em", b"font", b"i", b"img", b"mark",
@@ -171,28 +173,25 @@ fn shown_text(source: &str) -> Page {
     let mut emitter = DefaultEmitter::<usize>::new_with_span();
     emitter.naively_switch_states(true);
     let mut page = Page::default();
-    let (mut depth, mut hidden, mut breaks) = (0usize, 0usize, false);
+    let mut open = Open::default();
+    let mut breaks = false;
     for token in Tokenizer::new_with_emitter(source, emitter) {
         let token: Result<_, Infallible> = token;
         let Ok(token) = token;
         match token {
             Token::StartTag(tag) => {
-                let name: &[u8] = &tag.name;
-                breaks |= !INLINE.contains(&name);
+                breaks |= !INLINE.contains(&tag.name.as_slice());
                 page.attributes = page.attributes.max(tag.attributes.len());
-                if !VOID.contains(&name) && !tag.self_closing {
-                    depth += 1;
-                    page.depth = page.depth.max(depth);
-                    hidden += usize::from(HIDDEN.contains(&name));
+                if !VOID.contains(&tag.name.as_slice()) && !tag.self_closing {
+                    open.start(tag.name.to_vec());
+                    page.depth = page.depth.max(open.names.len());
                 }
             }
             Token::EndTag(tag) => {
-                let name: &[u8] = &tag.name;
-                breaks |= !INLINE.contains(&name);
-                depth = depth.saturating_sub(1);
-                hidden = hidden.saturating_sub(usize::from(HIDDEN.contains(&name)));
+                breaks |= !INLINE.contains(&tag.name.as_slice());
+                open.end(&tag.name);
             }
-            Token::String(Spanned { value, span }) if hidden == 0 => {
+            Token::String(Spanned { value, span }) if open.hidden == 0 => {
                 let source_range = span.start..span.end.min(source.len());
                 if source.get(source_range.clone()).is_some() {
                     page.nodes.push(Node {
@@ -206,4 +205,46 @@ fn shown_text(source: &str) -> Page {
         }
     }
     page
+}
+
+/// The elements that are open, as far as they are counted: a page deeper than [`MAX_DEPTH`] is not
+/// read by structure anyway.
+#[derive(Default)]
+struct Open {
+    names: Vec<Vec<u8>>,
+    /// How many of them hide their text.
+    hidden: usize,
+}
+
+impl Open {
+    fn start(&mut self, name: Vec<u8>) {
+        if SELF_ENDING.contains(&name.as_slice()) && self.names.last() == Some(&name) {
+            self.pop();
+        }
+        if name == b"body" {
+            // What the head left open ends here.
+            self.hidden = 0;
+            self.names.clear();
+        }
+        if self.names.len() <= MAX_DEPTH {
+            self.hidden += usize::from(HIDDEN.contains(&name.as_slice()));
+            self.names.push(name);
+        }
+    }
+
+    /// Ends the innermost element of this name with all that is open within; an end without a start
+    /// ends nothing.
+    fn end(&mut self, name: &[u8]) {
+        if let Some(at) = self.names.iter().rposition(|open| open == name) {
+            while self.names.len() > at {
+                self.pop();
+            }
+        }
+    }
+
+    fn pop(&mut self) {
+        if let Some(name) = self.names.pop() {
+            self.hidden -= usize::from(HIDDEN.contains(&name.as_slice()));
+        }
+    }
 }

@@ -9,8 +9,9 @@ use std::ops::Range;
 
 use crate::alignment::Alignment;
 
-/// Longer texts are cut here, with a note: offsets are 32 bits wide.
-const MAX_BYTES: usize = 1 << 30;
+/// Longer texts are cut here, with a note: offsets are 32 bits wide, and normalising can make a text
+/// eleven times as long (ﷺ).
+const MAX_BYTES: usize = 1 << 28;
 
 /// How the original is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,7 +54,7 @@ impl Note {
         match self {
             Self::PageAround => "menus and other lines around the article were left out",
             Self::ByLineLength => "page read by line length, not by structure",
-            Self::Cut => "text was cut at 1 GiB",
+            Self::Cut => "text was cut at 256 MiB",
             Self::NoHtml => "built without HTML support: page read as plain text",
         }
     }

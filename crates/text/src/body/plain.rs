@@ -98,14 +98,16 @@ struct Line {
     range: Range<usize>,
     chars: usize,
     furniture: bool,
+    /// Digits only: furniture within a page, but no sign of one.
+    counter: bool,
     credit: Option<Range<usize>>,
 }
 
 pub(super) fn extract(source: &str) -> Body<'_> {
     let lines = lines(source);
     // A line that looks like furniture is furniture only where there is a page around the text.
-    let page = lines.iter().filter(|l| l.furniture).count() >= PAGE_LINES;
-    let run = if page { heaviest_run(&lines) } else { 0..lines.len() };
+    let page = lines.iter().filter(|l| l.furniture && !l.counter).count() >= PAGE_LINES;
+    let run = if page { heaviest_run(&lines) } else { None }.unwrap_or(0..lines.len());
     let credit = lines[run.start..].iter().find_map(|l| l.credit.clone());
     if !page && credit.is_none() {
         return Body::whole(source);
@@ -130,7 +132,13 @@ fn lines(source: &str) -> Vec<Line> {
             let chars = trimmed.chars().count();
             let short = chars <= SHORT;
             let credit = if short { credit(source, range.start, line) } else { None };
-            Line { range, chars, furniture: short && is_furniture(trimmed), credit }
+            Line {
+                range,
+                chars,
+                furniture: short && (is_furniture(trimmed) || is_counter(trimmed)),
+                counter: is_counter(trimmed),
+                credit,
+            }
         })
         .collect()
 }
@@ -143,10 +151,12 @@ fn is_furniture(line: &str) -> bool {
     });
     bulleted
         || WHOLE.contains(&lower.as_str())
-        // English openers such as "by" and "in" are furniture only where the page is not English.
+        // English openers such as "by" and "in" need a line that is shorter still.
         || STARTS.iter().any(|s| lower.starts_with(s) && (s.len() > 5 || !s.is_ascii() || lower.chars().count() <= 40))
-        // Counters.
-        || (!lower.is_empty() && lower.len() <= 4 && lower.bytes().all(|b| b.is_ascii_digit()))
+}
+
+fn is_counter(line: &str) -> bool {
+    !line.is_empty() && line.len() <= 4 && line.bytes().all(|b| b.is_ascii_digit())
 }
 
 fn credit(source: &str, start: usize, line: &str) -> Option<Range<usize>> {
@@ -160,8 +170,9 @@ fn credit(source: &str, start: usize, line: &str) -> Option<Range<usize>> {
     (!name.is_empty()).then(|| at..at + name.len())
 }
 
-/// The run of lines with the largest sum of weights (Kadane), first one on ties.
-fn heaviest_run(lines: &[Line]) -> Range<usize> {
+/// The run of lines with the largest sum of weights (Kadane), first one on ties; none where no line is
+/// longer than it costs.
+fn heaviest_run(lines: &[Line]) -> Option<Range<usize>> {
     let mut best = (0, 0..0);
     let mut sum = 0;
     let mut from = 0;
@@ -179,5 +190,5 @@ fn heaviest_run(lines: &[Line]) -> Range<usize> {
             best = (sum, from..i + 1);
         }
     }
-    best.1
+    (best.0 > 0).then_some(best.1)
 }
