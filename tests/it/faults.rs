@@ -238,10 +238,74 @@ fn usage() {
 }
 
 #[test]
+fn what_must_not_happen() {
+    let p = Place::new()
+        .file("in/a.txt", OK)
+        .file("again/a.txt", OK)
+        .file("labels.csv", "id,text,russia\n1,خبر,favor\n")
+        .file("twice.csv", "id,text,text\n1,a,b\n")
+        .file("semicolons.csv", "id;text\n1;a\n")
+        .file("array.json", "[{\"id\":1,\"text\":\"خبر\"}]")
+        .file("empty.jsonl", "")
+        .file(
+            "out.jsonl",
+            "{\"id\":\"1\",\"path\":\"../x\"}\n{\"id\":\"2\",\"path\":\"/etc/passwd\"}\n",
+        );
+    // An output never replaces an input.
+    check(&p, "classify in -o in/a.txt", 2, &["the output would replace the input in/a.txt"]);
+    check(&p, "train labels.csv -o labels.csv", 2, &["would replace the input labels.csv"]);
+    check(&p, "evaluate labels.csv -o labels.csv", 2, &["would replace the input"]);
+    assert!(p.read("labels.csv").starts_with("id,text"));
+    // A record leads to no file outside of its folder.
+    check(
+        &p,
+        "classify out.jsonl",
+        3,
+        &["`path` ../x leads out of the folder", "`path` /etc/passwd leads"],
+    );
+    // Nothing is guessed where it would be guessed wrong.
+    check(&p, "classify twice.csv", 3, &["column `text` stands twice"]);
+    check(&p, "classify semicolons.csv", 3, &["separate the columns by commas"]);
+    check(&p, "classify array.json", 3, &["a JSON array, not JSON Lines"]);
+    check(&p, "classify empty.jsonl", 3, &["there is no record to classify"]);
+    // Two folders may hold files of one name.
+    check(&p, "classify in again --format csv", 0, &["2 records: 2 answered"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn one_unreadable_entry_does_not_hide_its_folder() {
+    let p = Place::new().file("in/a.txt", OK).file("b.txt", OK);
+    std::os::unix::fs::symlink("../b.txt", p.path("in/link.txt")).unwrap();
+    std::os::unix::fs::symlink("nowhere", p.path("in/dangling.txt")).unwrap();
+    check(
+        &p,
+        "classify in",
+        0,
+        &["cannot open in/dangling.txt", "3 records: 2 answered", "1 skipped"],
+    );
+}
+
+#[test]
+fn a_text_in_another_script_is_not_absent() {
+    for text in ["Putin met Trump.", "Россия и США обсудили отношения", "שלום לכם"]
+    {
+        let run = Place::new().rasid_with("classify - --format jsonl -q", text);
+        assert_eq!(run.out.matches("foreign language").count(), 4, "{text}: {}", run.out);
+    }
+}
+
+#[test]
 fn a_closed_pipe_is_quiet() {
-    let p = Place::new().file("many.jsonl", format!("{{\"text\":\"{OK}\"}}\n").repeat(20_000));
+    for format in ["jsonl", "csv", "table"] {
+        closed_pipe(format);
+    }
+}
+
+fn closed_pipe(format: &str) {
+    let p = Place::new().file("many.jsonl", format!("{{\"text\":\"{OK}\"}}\n").repeat(5_000));
     let mut child = std::process::Command::new(env!("CARGO_BIN_EXE_rasid"))
-        .args(["classify", "--format", "jsonl", "-q"])
+        .args(["classify", "--format", format, "-q"])
         .arg(p.path("many.jsonl"))
         .stdout(std::process::Stdio::piped())
         .stderr(std::process::Stdio::piped())
