@@ -56,8 +56,9 @@ fn of_model(args: &EvaluateArgs, printer: &Printer) -> Result<EvaluationReport, 
             .hint("leave --model out: cross-validation scores each article unseen"));
     }
     let verdicts: Vec<ArticleVerdict> = read.par_iter().map(|a| model.classify(a)).collect();
-    let method =
-        format!("scored by the given model (trained on another set), intervals over {column}");
+    let method = format!(
+        "scored by the given model, which was not trained on this very set; intervals over {column}"
+    );
     Ok(report(args, book, model.analyzer().settings(), &labelled, &verdicts, &groups, method))
 }
 

@@ -104,19 +104,24 @@ fn verdicts() {
     check("روسيا", [(None, Abstained), (None, Abstained), absent]);
 }
 
+/// Examples that are labelled on the first axis only.
+fn voices<'a>(book: &Codebook, read: &'a [Analyzed]) -> Vec<Example<'a>> {
+    let example = |(article, a): (&'a Analyzed, &'static Article)| Example {
+        article,
+        text: a.0,
+        labels: vec![label(book, "voice", a.1), None, None],
+        group: a.4,
+    };
+    read.iter().zip(ARTICLES).map(example).collect()
+}
+
 #[test]
 fn a_class_without_articles_is_told_and_never_answered() {
     let analyzer = analyzer(Settings::default());
     let read: Vec<Analyzed> =
         ARTICLES.iter().map(|a| analyzer.analyze(Source::plain(a.0))).collect();
     let book = analyzer.codebook();
-    let example = |(article, a): (_, &'static Article)| Example {
-        article,
-        text: a.0,
-        labels: vec![label(book, "voice", a.1), None, None],
-        group: a.4,
-    };
-    let examples: Vec<_> = read.iter().zip(ARTICLES).map(example).collect();
+    let examples = voices(book, &read);
     let trained = train(&analyzer, &examples, &[]).unwrap();
     let voice = book.axis("voice").unwrap();
     let silent = book.class(voice, "silent").unwrap();
@@ -140,13 +145,7 @@ fn a_foreign_text_gets_no_verdict() {
     let texts: Vec<String> = ARTICLES.iter().map(|a| format!("{} {words}", a.0)).collect();
     let read: Vec<Analyzed> = texts.iter().map(|t| analyzer.analyze(Source::plain(t))).collect();
     let book = analyzer.codebook();
-    let example = |(article, a): (_, &'static Article)| Example {
-        article,
-        text: a.0,
-        labels: vec![label(book, "voice", a.1), None, None],
-        group: a.4,
-    };
-    let examples: Vec<_> = read.iter().zip(ARTICLES).map(example).collect();
+    let examples = voices(book, &read);
     let model = train(&analyzer, &examples, &[]).unwrap().model;
     assert_eq!(model.languages(), ["ar"]);
     let english = "The ministry said on Monday that the talks would begin in the capital next week, and that both \
