@@ -1,4 +1,5 @@
-//! Ctrl-C, SIGTERM and SIGHUP: the run ends at once, wherever it waits, with 130, and no half-written file stays behind.
+//! Ctrl-C, SIGTERM and SIGHUP: the run ends at once, wherever it waits, with 130, and no half-written
+//! file stays behind.
 
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use rasid_codebook::Codebook;
 use rasid_corpus::{Labelled, read_labels};
-use rasid_pipeline::{Analyzer, Fields, Model, SeedTerms, Settings};
+use rasid_pipeline::{Analyzer, Fields, Model, SeedError, SeedTerms, Settings};
 
 use crate::cli::{FieldsChoice, Making};
 use crate::diagnostics::{Failure, Kind};
@@ -85,7 +85,14 @@ fn seeds(dir: &Path, book: &Codebook) -> Result<Vec<SeedTerms>, Failure> {
     for path in files {
         let text = std::fs::read_to_string(&path).map_err(|e| Failure::input(&path, &e))?;
         let found = SeedTerms::from_toml(&text, book).map_err(|e| {
-            Failure::new(Kind::Input, format!("cannot use {}", path.display())).cause(e.to_string())
+            let hint = match &e {
+                SeedError::Name(e) => e.way_out().unwrap_or_default(),
+                _ => {
+                    "a file of terms has `axes = […]` and `[class.NAME]` tables with `terms = […]`"
+                }
+            };
+            let failure = Failure::new(Kind::Input, format!("cannot use {}", path.display()));
+            failure.cause(e.to_string()).hint(hint)
         })?;
         all.extend(found);
     }

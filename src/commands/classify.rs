@@ -192,7 +192,7 @@ impl<'a> Writer<'a> {
     ) -> Result<Self, Failure> {
         let book = model.analyzer().codebook();
         Ok(match format {
-            VerdictFormat::Table => Self::Table(VerdictTable::new(), out),
+            VerdictFormat::Table => Self::Table(VerdictTable::default(), out),
             VerdictFormat::Jsonl => Self::Jsonl(out, evidence),
             VerdictFormat::Csv => {
                 let place = out.place();

@@ -11,7 +11,7 @@ use rasid_report::{EvaluationReport, Style, write_evaluation_csv};
 use rayon::prelude::*;
 
 use crate::cli::{EvaluateArgs, ReportFormat};
-use crate::commands::train::{analyze_all, cannot_train, default_groups};
+use crate::commands::train::{analyze_all, cannot_train, default_groups, example};
 use crate::diagnostics::{Failure, Kind};
 use crate::printer::{Output, Printer, terminal_width};
 use crate::settings::{Workshop, load_model, refuse_overwriting, set_threads};
@@ -87,10 +87,6 @@ fn by_folds(args: &EvaluateArgs, printer: &Printer) -> Result<EvaluationReport, 
         format!("cross-validated in {} folds that never split a value of {column}", folds.count());
     let (book, settings) = (shop.analyzer.codebook(), shop.analyzer.settings());
     Ok(report(args, book, settings, &shop.labelled, &verdicts, &groups, method))
-}
-
-fn example<'a>(article: &'a Analyzed, labelled: &'a Labelled, group: &'a str) -> Example<'a> {
-    Example { article, text: &labelled.article.text, labels: labelled.labels.clone(), group }
 }
 
 fn report(

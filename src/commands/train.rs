@@ -22,17 +22,8 @@ pub(crate) fn run(args: TrainArgs, printer: &Printer) -> Result<(), Failure> {
     let mut out = Output::open(Some(&args.output))?;
     let read = analyze_all(&shop.analyzer, &shop.labelled, printer);
     let groups = default_groups(&shop.labelled);
-    let examples: Vec<Example<'_>> = read
-        .iter()
-        .zip(&shop.labelled)
-        .zip(&groups)
-        .map(|((article, l), group)| Example {
-            article,
-            text: &l.article.text,
-            labels: l.labels.clone(),
-            group,
-        })
-        .collect();
+    let labelled = read.iter().zip(&shop.labelled).zip(&groups);
+    let examples: Vec<Example<'_>> = labelled.map(|((a, l), g)| example(a, l, g)).collect();
     let trained = train(&shop.analyzer, &examples, &shop.seeds)
         .map_err(|e| cannot_train(&args.labels, &e))?;
     for note in &trained.notes {
@@ -69,6 +60,15 @@ pub(crate) fn analyze_all(
     let read = labelled.par_iter().map(read).collect();
     bar.finish_and_clear();
     read
+}
+
+/// A labelled article as training takes it.
+pub(crate) fn example<'a>(
+    article: &'a Analyzed,
+    labelled: &'a Labelled,
+    group: &'a str,
+) -> Example<'a> {
+    Example { article, text: &labelled.article.text, labels: labelled.labels.clone(), group }
 }
 
 /// A group for each article: articles that share an event or an outlet are in one, so that neither is

@@ -59,8 +59,8 @@ pub fn read_labels(path: &Path, book: &Codebook) -> Result<Vec<Labelled>, Labels
         let labelled = record.and_then(|record| {
             columns.extend(record.columns.keys().cloned());
             let labels = labels_of(&record, number, book)?;
-            let mut rest = record.columns.clone();
-            rest.remove("text");
+            let others = record.columns.iter().filter(|(name, _)| *name != "text");
+            let rest = others.map(|(name, value)| (name.clone(), value.clone())).collect();
             let article = ids.check(article(record, &name, number)?)?;
             Ok(Labelled { article, labels, columns: rest })
         });

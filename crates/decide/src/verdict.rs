@@ -16,6 +16,17 @@ pub enum Method {
     Abstained,
 }
 
+impl Method {
+    /// The method in words, as in verdict records.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Model => "model",
+            Self::Mention => "mention",
+            Self::Abstained => "abstained",
+        }
+    }
+}
+
 /// Why no class is given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[non_exhaustive]

@@ -23,8 +23,8 @@ pub struct Interval {
 }
 
 /// Resamples whole groups with replacement (articles of one event or outlet are no independent
-/// draws) and measures each resample. Undefined with fewer than two groups, or where a resample in
-/// twenty or more leaves the figure undefined.
+/// draws) and measures each resample. Undefined with fewer than two groups, or where more than one
+/// resample in twenty leaves the figure undefined.
 pub(crate) fn interval(
     outcomes: &[Outcome<'_>],
     measure: impl Fn(&mut dyn Iterator<Item = &Outcome<'_>>) -> Option<f64>,

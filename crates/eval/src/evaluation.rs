@@ -1,5 +1,7 @@
 //! All figures of one axis.
 
+use std::collections::BTreeSet;
+
 use rasid_codebook::{AxisId, Codebook};
 use rasid_decide::Verdict;
 use serde::Serialize;
@@ -92,70 +94,88 @@ pub struct AxisEvaluation {
     pub by_class: Vec<ClassFigures>,
 }
 
+/// Outcomes that are measured together.
+struct Sample<'a> {
+    classes: usize,
+    outcomes: Vec<Outcome<'a>>,
+}
+
+type Answer = fn(&Outcome<'_>) -> Option<usize>;
+
+/// As the verdict stands; an abstention is no answer.
+const ANSWERED: Answer = |o| o.verdict.class;
+/// The most probable class, wherever there is evidence.
+const FORCED: Answer = |o| o.verdict.best;
+
+impl<'a> Sample<'a> {
+    fn confusion(&self, answer: impl Fn(&Outcome<'_>) -> Option<usize>) -> Confusion {
+        count(self.classes, &mut self.outcomes.iter(), &answer)
+    }
+
+    fn figure(&self, answer: Answer, measure: impl Fn(&Confusion) -> Option<f64>) -> Figure {
+        let whole = self.confusion(answer);
+        let resampled = |drawn: &mut dyn Iterator<Item = &Outcome<'_>>| {
+            measure(&count(self.classes, drawn, &answer))
+        };
+        let value = measure(&whole);
+        let interval = value.and_then(|_| interval(&self.outcomes, resampled));
+        Figure { value, interval, n: whole.n() }
+    }
+
+    /// Mean F1 over those of some classes that occur. A resample that lost one of them would measure
+    /// something else: it is undefined.
+    fn macro_f1(&self, answer: Answer, of: &[usize]) -> Figure {
+        let whole = self.confusion(answer);
+        let occurring: Vec<usize> = of.iter().copied().filter(|&c| whole.support(c) > 0).collect();
+        self.figure(answer, |sample| {
+            let complete = occurring.iter().all(|&c| sample.support(c) > 0);
+            complete.then(|| sample.macro_f1_of(occurring.iter().copied())).flatten()
+        })
+    }
+
+    fn groups(&self) -> usize {
+        self.outcomes.iter().map(|o| o.group).collect::<BTreeSet<_>>().len()
+    }
+}
+
+fn count<'o, 'a: 'o>(
+    classes: usize,
+    of: &mut dyn Iterator<Item = &'o Outcome<'a>>,
+    answer: &dyn Fn(&Outcome<'_>) -> Option<usize>,
+) -> Confusion {
+    let mut confusion = Confusion::new(classes);
+    of.for_each(|o| confusion.add(o.truth, answer(o)));
+    confusion
+}
+
 /// Measures one axis.
 pub fn evaluate(book: &Codebook, axis: AxisId, outcomes: &[Outcome<'_>]) -> AxisEvaluation {
     let classes = book.axis_at(axis).classes.len();
-    let absent = book.absent_class(axis).map(rasid_codebook::ClassId::index);
-    let answered = |o: &Outcome<'_>| o.verdict.class;
-    let forced = |o: &Outcome<'_>| o.verdict.best;
-    let count = |of: &mut dyn Iterator<Item = &Outcome<'_>>,
-                 answer: &dyn Fn(&Outcome<'_>) -> Option<usize>| {
-        let mut confusion = Confusion::new(classes);
-        of.for_each(|o| confusion.add(o.truth, answer(o)));
-        confusion
-    };
-    let figure = |outcomes: &[Outcome<'_>],
-                  answer: &dyn Fn(&Outcome<'_>) -> Option<usize>,
-                  measure: &dyn Fn(&Confusion) -> Option<f64>| {
-        let whole = count(&mut outcomes.iter(), answer);
-        let value = measure(&whole);
-        // A resample that lost a class measures something else.
-        let classes_of = |c: &Confusion| (0..classes).filter(|&t| c.support(t) > 0).count();
-        let interval = value.and_then(|_| {
-            interval(outcomes, |sample| {
-                let sample = count(sample, answer);
-                (classes_of(&sample) == classes_of(&whole)).then(|| measure(&sample)).flatten()
-            })
-        });
-        Figure { value, interval, n: whole.n() }
-    };
-    let confusion = count(&mut outcomes.iter(), &answered);
-    let majority = confusion.majority();
-    let majority_confusion = majority.map(|m| count(&mut outcomes.iter(), &|_| Some(m)));
-    let mentioned: Vec<Outcome<'_>> =
-        outcomes.iter().filter(|o| Some(o.truth) != absent).copied().collect();
-    let stances: Vec<usize> = (0..classes).filter(|c| Some(*c) != absent).collect();
+    let all: Vec<usize> = (0..classes).collect();
     let name = |c: usize| book.axis_at(axis).classes[c].name.clone();
-    let mut groups: Vec<&str> = outcomes.iter().map(|o| o.group).collect();
-    groups.sort_unstable();
-    groups.dedup();
+    let sample = Sample { classes, outcomes: outcomes.to_vec() };
+    let confusion = sample.confusion(ANSWERED);
+    let majority = confusion.majority();
+    let always = majority.map(|m| sample.confusion(|_| Some(m)));
+    let absent = book.absent_class(axis).map(rasid_codebook::ClassId::index);
     AxisEvaluation {
         axis: book.axis_at(axis).name.clone(),
         classes: (0..classes).map(name).collect(),
         confusion: (0..classes).map(|t| confusion.row(t).to_vec()).collect(),
         n: confusion.n(),
-        groups: groups.len(),
+        groups: sample.groups(),
         abstained: confusion.abstained(),
-        accuracy: figure(outcomes, &answered, &Confusion::accuracy),
+        accuracy: sample.figure(ANSWERED, Confusion::accuracy),
         answered_accuracy: Figure {
             n: confusion.n() - confusion.abstained(),
-            ..figure(outcomes, &answered, &Confusion::answered_accuracy)
+            ..sample.figure(ANSWERED, Confusion::answered_accuracy)
         },
-        macro_f1: figure(outcomes, &answered, &Confusion::macro_f1),
-        macro_f1_forced: figure(outcomes, &forced, &Confusion::macro_f1),
-        mentioned: absent.map(|_| {
-            let whole = count(&mut mentioned.iter(), &forced);
-            let always = whole.majority().map(|m| count(&mut mentioned.iter(), &|_| Some(m)));
-            let of_stances = |c: &Confusion| c.macro_f1_of(stances.iter().copied());
-            MentionedFigures {
-                macro_f1_forced: figure(&mentioned, &forced, &of_stances),
-                majority: whole.majority().map(name),
-                majority_macro_f1: always.as_ref().and_then(of_stances),
-            }
-        }),
+        macro_f1: sample.macro_f1(ANSWERED, &all),
+        macro_f1_forced: sample.macro_f1(FORCED, &all),
+        mentioned: absent.map(|absent| mentioned(&sample, absent, name)),
         majority: majority.map(name),
-        majority_accuracy: majority_confusion.as_ref().and_then(Confusion::accuracy),
-        majority_macro_f1: majority_confusion.as_ref().and_then(Confusion::macro_f1),
+        majority_accuracy: always.as_ref().and_then(Confusion::accuracy),
+        majority_macro_f1: always.as_ref().and_then(Confusion::macro_f1),
         by_class: (0..classes)
             .map(|c| ClassFigures {
                 class: name(c),
@@ -166,5 +186,23 @@ pub fn evaluate(book: &Codebook, axis: AxisId, outcomes: &[Outcome<'_>]) -> Axis
                 predicted: confusion.predicted(c),
             })
             .collect(),
+    }
+}
+
+/// Figures over the articles whose truth is not `absent`.
+fn mentioned(
+    sample: &Sample<'_>,
+    absent: usize,
+    name: impl Fn(usize) -> String,
+) -> MentionedFigures {
+    let named = sample.outcomes.iter().filter(|o| o.truth != absent).copied();
+    let named = Sample { classes: sample.classes, outcomes: named.collect() };
+    let stances: Vec<usize> = (0..sample.classes).filter(|c| *c != absent).collect();
+    let majority = named.confusion(FORCED).majority();
+    let always = majority.map(|m| named.confusion(|_| Some(m)));
+    MentionedFigures {
+        macro_f1_forced: named.macro_f1(FORCED, &stances),
+        majority: majority.map(name),
+        majority_macro_f1: always.and_then(|c| c.macro_f1_of(stances)),
     }
 }

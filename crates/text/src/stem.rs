@@ -26,7 +26,7 @@ pub fn light_stem(word: &str) -> Range<usize> {
     }
     let mut start = 0;
     // Arabic letters are two bytes each.
-    if word.starts_with('و') && joins(word) {
+    if word.starts_with('و') && is_conjoined(word) {
         start = 2;
     }
     for prefix in PREFIXES {
@@ -137,9 +137,9 @@ const ROOTS_IN_WAW: &[&str] = &[
     "ويل",
 ];
 
-/// Whether و before `rest` is the conjunction: what follows is long enough for a word of its own,
-/// and the whole does not begin like a word whose root begins with و.
-fn joins(word: &str) -> bool {
+/// Whether the first و of `word` is the conjunction: what follows is long enough for a word of its
+/// own, and the whole does not begin like a word whose root begins with و.
+fn is_conjoined(word: &str) -> bool {
     word.len() >= 2 * 5 && !ROOTS_IN_WAW.iter().any(|root| word.starts_with(root))
         || ["وال", "ولل"].iter().any(|p| word.starts_with(p)) && word.len() >= 2 * 6
 }

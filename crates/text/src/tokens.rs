@@ -176,3 +176,13 @@ fn ends_sentence(text: &str, at: usize, c: char, before: Option<&Token>) -> bool
         _ => false,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_ranges_agree_with_the_general_table() {
+        for c in '\0'..=char::MAX {
+            assert_eq!(super::is_word_char(c), c.is_alphanumeric(), "{c:?}");
+        }
+    }
+}

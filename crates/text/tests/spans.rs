@@ -87,7 +87,12 @@ fn deep_pages_end() {
     let deep = format!("{}خبر{}", "<ul><li>".repeat(20_000), "</li></ul>".repeat(20_000));
     check(&deep, Format::Html);
     // Ends of what was never open do not hide the depth; nor do many attributes or signs.
-    check(&"<div></x>".repeat(20_000), Format::Html);
+    for nest in ["<div></x>", "<b><div></b>", "<div><table></div>", "<div><body>", "<svg><p></svg>"]
+    {
+        check(&nest.repeat(20_000), Format::Html);
+    }
+    let fonts: String = (0..20_000).map(|i| format!("<p><font a={i}></p>")).collect();
+    check(&fonts, Format::Html);
     check(&format!("<p>{}", "&".repeat(1_000_000)), Format::Html);
     let attributes: String = (0..100_000).map(|i| format!(" a{i}=1")).collect();
     check(&format!("<p{attributes}>خبر"), Format::Html);

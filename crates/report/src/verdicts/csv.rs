@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use rasid_codebook::Codebook;
 
-use super::{Answer, Record, joined, method, rounded};
+use super::{Answer, Record, joined, rounded};
 use crate::inert::no_formula;
 use crate::table::plain;
 
@@ -71,7 +71,7 @@ impl<W: Write> VerdictCsv<W> {
                 class.map_or(String::new(), |c| axis.classes[c].name.clone())
             };
             let probability = v.probability.map_or(String::new(), |p| rounded(p).to_string());
-            row.extend([name(v.class), name(v.best), probability, method(v.method).to_owned()]);
+            row.extend([name(v.class), name(v.best), probability, v.method.as_str().to_owned()]);
             if self.evidence {
                 row.push(no_formula(&joined(words)));
             }

@@ -8,7 +8,6 @@ pub use csv::VerdictCsv;
 pub use json::write_jsonl;
 pub use table::VerdictTable;
 
-use rasid_decide::Method;
 use rasid_pipeline::{ArticleVerdict, AxisVerdict, Evidence};
 
 use crate::inert::inert;
@@ -59,14 +58,6 @@ impl Answer {
 /// from one machine to the next.
 fn rounded(value: f64) -> f64 {
     (value * 1e6).round() / 1e6
-}
-
-fn method(method: Method) -> &'static str {
-    match method {
-        Method::Model => "model",
-        Method::Mention => "mention",
-        Method::Abstained => "abstained",
-    }
 }
 
 /// Words in a row, harmless.

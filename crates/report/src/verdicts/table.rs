@@ -12,30 +12,21 @@ use crate::table::{Style, lines};
 
 /// Collects verdicts and shows them sorted: by the classes of the axes in codebook order, abstentions
 /// last, then by id.
+#[derive(Default)]
 pub struct VerdictTable {
-    rows: Vec<(Vec<usize>, String, Answer)>,
-}
-
-impl Default for VerdictTable {
-    fn default() -> Self {
-        Self::new()
-    }
+    rows: Vec<(Vec<usize>, Answer)>,
 }
 
 impl VerdictTable {
-    /// An empty table.
-    pub fn new() -> Self {
-        Self { rows: Vec::new() }
-    }
-
     /// Adds an article.
     pub fn add(&mut self, answer: Answer) {
         let order =
             answer.verdict.axes.iter().map(|a| a.verdict.class.unwrap_or(usize::MAX)).collect();
-        self.rows.push((order, answer.id.clone(), answer));
+        self.rows.push((order, answer));
     }
 
-    /// Writes the table. Right-to-left words stand in the last column only, in logical order.
+    /// Writes the table. Evidence stands in the last column, in logical order: what a terminal
+    /// reorders there moves no other column.
     ///
     /// # Errors
     /// Those of the writer.
@@ -43,12 +34,12 @@ impl VerdictTable {
         if self.rows.is_empty() {
             return Ok(());
         }
-        self.rows.sort_by(|a, b| (&a.0, &a.1).cmp(&(&b.0, &b.1)));
+        self.rows.sort_by(|a, b| (&a.0, &a.1.id).cmp(&(&b.0, &b.1.id)));
         let mut header = vec!["article"];
         header.extend(book.axes().iter().map(|a| a.name.as_str()));
         header.extend(["confidence", "evidence"]);
         let mut table: Table = style.table(&header);
-        for (i, (_, _, answer)) in self.rows.iter().enumerate() {
+        for (i, (_, answer)) in self.rows.iter().enumerate() {
             if i > 0 {
                 table.add_row(vec![String::new(); header.len()]);
             }

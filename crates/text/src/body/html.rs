@@ -184,7 +184,7 @@ fn shown_text(source: &str) -> Page {
                 page.attributes = page.attributes.max(tag.attributes.len());
                 if !VOID.contains(&tag.name.as_slice()) && !tag.self_closing {
                     open.start(tag.name.to_vec());
-                    page.depth = page.depth.max(open.names.len());
+                    page.depth = page.depth.max(open.names.len() + open.doubtful);
                 }
             }
             Token::EndTag(tag) => {
@@ -214,6 +214,9 @@ struct Open {
     names: Vec<Vec<u8>>,
     /// How many of them hide their text.
     hidden: usize,
+    /// Elements that an end tag of another one closed here. A tree builder may keep them open
+    /// (misnested formatting, tables, a second body), so they count as depth for good.
+    doubtful: usize,
 }
 
 impl Open {
@@ -223,8 +226,7 @@ impl Open {
         }
         if name == b"body" {
             // What the head left open ends here.
-            self.hidden = 0;
-            self.names.clear();
+            self.close_down_to(0);
         }
         if self.names.len() <= MAX_DEPTH {
             self.hidden += usize::from(HIDDEN.contains(&name.as_slice()));
@@ -236,9 +238,16 @@ impl Open {
     /// ends nothing.
     fn end(&mut self, name: &[u8]) {
         if let Some(at) = self.names.iter().rposition(|open| open == name) {
-            while self.names.len() > at {
-                self.pop();
-            }
+            self.close_down_to(at + 1);
+            self.pop();
+        }
+    }
+
+    fn close_down_to(&mut self, count: usize) {
+        while self.names.len() > count {
+            let sure = self.names.last().is_some_and(|n| SELF_ENDING.contains(&n.as_slice()));
+            self.doubtful += usize::from(!sure);
+            self.pop();
         }
     }
 
