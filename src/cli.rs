@@ -183,12 +183,9 @@ pub(crate) struct Making {
     /// Let each axis learn from its own labels only
     #[arg(long, overrides_with = "pool")]
     pub(crate) no_pool: bool,
-    /// Strip clitics and endings (the default)
-    #[arg(long, overrides_with = "no_stem")]
-    pub(crate) stem: bool,
-    /// Take words as they are spelled
-    #[arg(long, overrides_with = "stem")]
-    pub(crate) no_stem: bool,
+    /// What is cut off words [default: light]
+    #[arg(long, value_enum, value_name = "STEMMER")]
+    pub(crate) stem: Option<StemChoice>,
     /// Leave out words of fewer training articles
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     pub(crate) min_documents: Option<u32>,
@@ -213,7 +210,7 @@ pub(crate) struct EvaluateArgs {
     pub(crate) group: Option<String>,
     /// Score this model on the labels instead of training on them
     #[arg(long, short, value_name = "MODEL", conflicts_with_all = ["folds", "codebook", "terms", "alpha",
-        "complement", "no_complement", "seed_strength", "fields", "window", "bigrams", "no_bigrams", "raw_counts", "binary", "pool", "no_pool", "stem", "no_stem", "min_documents"])]
+        "complement", "no_complement", "seed_strength", "fields", "window", "bigrams", "no_bigrams", "raw_counts", "binary", "pool", "no_pool", "stem", "min_documents"])]
     pub(crate) model: Option<PathBuf>,
     /// How the report is written
     #[arg(long, value_enum, default_value_t = ReportFormat::Table)]
@@ -301,6 +298,16 @@ pub(crate) enum FieldsChoice {
     Near,
     /// Both kinds, as different features
     NearFar,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum StemChoice {
+    /// Arabic clitics and common endings by an own table after Light10
+    Light,
+    /// The Snowball stemmers, which cut deeper
+    Snowball,
+    /// Nothing: words as they are spelled
+    None,
 }
 
 fn probability(typed: &str) -> Result<f64, String> {

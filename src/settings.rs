@@ -4,9 +4,9 @@ use std::path::{Path, PathBuf};
 
 use rasid_codebook::Codebook;
 use rasid_corpus::{Labelled, read_labels};
-use rasid_pipeline::{Analyzer, Fields, Model, SeedError, SeedTerms, Settings};
+use rasid_pipeline::{Analyzer, Fields, Model, SeedError, SeedTerms, Settings, Stemmer};
 
-use crate::cli::{FieldsChoice, Making};
+use crate::cli::{FieldsChoice, Making, StemChoice};
 use crate::diagnostics::{Failure, Kind};
 
 /// The codebook and the model that are built in.
@@ -47,7 +47,13 @@ fn settings(making: &Making) -> Result<Settings, Failure> {
     s.feature.binary = (s.feature.binary || making.binary) && !making.raw_counts;
     s.complement = (s.complement || making.complement) && !making.no_complement;
     s.pool_targets = (s.pool_targets || making.pool) && !making.no_pool;
-    s.text.stem = (s.text.stem || making.stem) && !making.no_stem;
+    if let Some(stem) = making.stem {
+        s.text.stemmer = match stem {
+            StemChoice::Light => Stemmer::Light,
+            StemChoice::Snowball => Stemmer::Snowball,
+            StemChoice::None => Stemmer::None,
+        };
+    }
     s.feature.min_documents = making.min_documents.unwrap_or(s.feature.min_documents);
     s.threshold = making.threshold.unwrap_or(s.threshold);
     s.check().map_err(|e| {

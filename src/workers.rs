@@ -22,6 +22,6 @@ impl<'a> Workers<'a> {
         let text = &article.text;
         let format = if article.html { Format::Html } else { Format::detect(text) };
         let mut worker = self.each[thread].lock().unwrap_or_else(PoisonError::into_inner);
-        worker.analyze(Source { text, format })
+        worker.analyze(Source { text, format, date: None })
     }
 }

@@ -87,6 +87,11 @@ impl Codebook {
         &self.raw.target
     }
 
+    /// Known names, whose spelling is healed where a stray space broke it.
+    pub fn names(&self) -> &[String] {
+        &self.raw.names
+    }
+
     /// The ids of all axes, in order.
     pub fn axis_ids(&self) -> impl ExactSizeIterator<Item = AxisId> + use<> {
         (0..u16::try_from(self.raw.axis.len()).expect("at most 1000")).map(AxisId)
@@ -187,6 +192,13 @@ impl TryFrom<RawCodebook> for Codebook {
         check_names("target", raw.target.iter().map(|t| t.name.as_str()))?;
         for axis in &raw.axis {
             check_axis(axis, &raw.target)?;
+        }
+        for office in raw.target.iter().flat_map(|t| &t.offices) {
+            if office.from.zip(office.until).is_some_and(|(from, until)| from > until) {
+                let what = format!("the office of {} ends before it begins", office.name);
+                return Err(CodebookError::new(ErrorKind::BadDate, what)
+                    .hint("`from` is the first day, `until` the last"));
+            }
         }
         Ok(Self { raw })
     }

@@ -18,6 +18,8 @@ pub enum ErrorKind {
     TooFew,
     /// More axes or classes than anyone can label.
     TooMany,
+    /// A time that ends before it begins.
+    BadDate,
     /// No such axis.
     UnknownAxis,
     /// No such class on this axis.

@@ -25,4 +25,4 @@ mod raw;
 
 pub use book::{AxisId, ClassId, Codebook};
 pub use error::{CodebookError, ErrorKind};
-pub use raw::{Axis, Class, Target};
+pub use raw::{Axis, Class, Day, Office, Target};

@@ -11,6 +11,9 @@ pub(crate) struct RawCodebook {
     /// What the book is for, in a few words.
     #[serde(default)]
     pub(crate) title: String,
+    /// Known names, whose spelling is healed where a stray space broke it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) names: Vec<String>,
     pub(crate) axis: Vec<Axis>,
     #[serde(default)]
     pub(crate) target: Vec<Target>,
@@ -67,4 +70,52 @@ pub struct Target {
     pub weak: Vec<String>,
     /// Phrases that are no reference although they hold one of the words above: دولار أمريكي.
     pub except: Vec<String>,
+    /// Names of people and bodies that stand for the target while they are in office. At other times
+    /// they are as the weak ones.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub offices: Vec<Office>,
+}
+
+/// A name with the time in which it stands for a target.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Office {
+    /// Proper name of one or more words.
+    pub name: String,
+    /// First day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<Day>,
+    /// Last day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<Day>,
+}
+
+/// A day of the Gregorian calendar, written as `2017-01-20`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Day {
+    /// Year.
+    pub year: u16,
+    /// Month, from 1.
+    pub month: u8,
+    /// Day of the month, from 1.
+    pub day: u8,
+}
+
+impl TryFrom<String> for Day {
+    type Error = String;
+
+    fn try_from(written: String) -> Result<Self, String> {
+        let date = written.parse::<toml::value::Datetime>().ok().and_then(|d| d.date);
+        let date = date.filter(|_| written.len() == "2017-01-20".len());
+        let toml::value::Date { year, month, day } =
+            date.ok_or_else(|| format!("`{written}` is no day; write it as 2017-01-20"))?;
+        Ok(Self { year, month, day })
+    }
+}
+
+impl From<Day> for String {
+    fn from(day: Day) -> Self {
+        format!("{:04}-{:02}-{:02}", day.year, day.month, day.day)
+    }
 }

@@ -58,12 +58,12 @@ impl Bag {
                 continue;
             }
             let source = token.source();
-            bag.push(text.stem(token), None, source.clone(), i);
+            bag.push(tokens.stem(text, token), None, source.clone(), i);
             if let Some(first) =
                 before.filter(|b| settings.bigrams && b.sentence() == token.sentence())
             {
                 let whole = first.source().start..source.end;
-                bag.push(text.stem(first), Some(text.stem(token)), whole, i);
+                bag.push(tokens.stem(text, first), Some(tokens.stem(text, token)), whole, i);
             }
             before = Some(token);
         }

@@ -9,7 +9,7 @@ fn bag(source: &str, settings: &FeatureSettings) -> Bag {
     let text = Normalized::new(&Body::whole(source), &text_settings.rules);
     let tokens = Tokens::new(&text, &text_settings);
     let target = TargetTerms { names: vec!["روسيا".into()], ..TargetTerms::default() };
-    let mentions = MentionFinder::new(&[target], &text_settings).find(&text, &tokens);
+    let mentions = MentionFinder::new(&[target], &text_settings).find(&text, &tokens, None);
     Bag::new(&text, &tokens, &mentions, settings)
 }
 

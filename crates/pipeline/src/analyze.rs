@@ -3,7 +3,9 @@
 
 use rasid_codebook::{Codebook, Target};
 use rasid_feature::Bag;
-use rasid_text::{Body, Format, MentionFinder, Reader, Reading, TargetTerms, language, script};
+use rasid_text::{
+    Body, Day, Format, MentionFinder, Names, Office, Reader, Reading, TargetTerms, language, script,
+};
 
 use crate::settings::Settings;
 
@@ -14,12 +16,14 @@ pub struct Source<'a> {
     pub text: &'a str,
     /// How it is written.
     pub format: Format,
+    /// When it was published, where that is known.
+    pub date: Option<Day>,
 }
 
 impl<'a> Source<'a> {
     /// Lines of text.
     pub fn plain(text: &'a str) -> Self {
-        Self { text, format: Format::Plain }
+        Self { text, format: Format::Plain, date: None }
     }
 }
 
@@ -42,6 +46,7 @@ pub struct Analyzer {
     codebook: Codebook,
     settings: Settings,
     finder: MentionFinder,
+    names: Names,
 }
 
 impl Analyzer {
@@ -49,7 +54,8 @@ impl Analyzer {
     pub fn new(codebook: Codebook, settings: Settings) -> Self {
         let targets: Vec<TargetTerms> = codebook.targets().iter().map(terms).collect();
         let finder = MentionFinder::new(&targets, &settings.text);
-        Self { codebook, settings, finder }
+        let names = Names::new(codebook.names(), &settings.text.rules);
+        Self { codebook, settings, finder, names }
     }
 
     /// The codebook.
@@ -78,7 +84,10 @@ impl Analyzer {
     /// A worker for one thread: it remembers words from one article to the next, which changes
     /// nothing but the time.
     pub fn worker(&self) -> Worker<'_> {
-        Worker { analyzer: self, reader: Reader::new(&self.settings.text, &self.finder) }
+        Worker {
+            analyzer: self,
+            reader: Reader::new(&self.settings.text, &self.finder, &self.names),
+        }
     }
 }
 
@@ -93,7 +102,7 @@ impl Worker<'_> {
     /// Walks an article up to its bag of words. Never fails.
     pub fn analyze(&mut self, source: Source<'_>) -> Analyzed {
         let body = Body::extract(source.text, source.format);
-        let Reading { text, tokens, mentions } = self.reader.read(&body);
+        let Reading { text, tokens, mentions } = self.reader.read(&body, source.date);
         let targets = 0..self.analyzer.codebook.targets().len();
         Analyzed {
             bag: Bag::new(&text, &tokens, &mentions, &self.analyzer.settings.feature),
@@ -114,5 +123,11 @@ fn terms(target: &Target) -> TargetTerms {
         adjectives: target.adjectives.clone(),
         weak: target.weak.clone(),
         except: target.except.clone(),
+        offices: target.offices.iter().map(office).collect(),
     }
+}
+
+fn office(office: &rasid_codebook::Office) -> Office {
+    let day = |d: rasid_codebook::Day| (i32::from(d.year), d.month, d.day);
+    Office { name: office.name.clone(), from: office.from.map(day), until: office.until.map(day) }
 }

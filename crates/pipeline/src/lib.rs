@@ -47,7 +47,7 @@ pub use digest::Digest;
 pub use file::{FORMAT_VERSION, ModelError};
 pub use model::{AxisModel, Model, SpeakingWord};
 pub use rasid_feature::{Field, Fields};
-pub use rasid_text::Format;
+pub use rasid_text::{Format, Stemmer};
 pub use seeds::{SeedError, SeedTerms};
 pub use settings::{SettingError, Settings};
 pub use train::{Example, TrainError, TrainNote, Trained, digest_of, train};

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rasid_codebook::{AxisId, ClassId, Codebook, CodebookError};
 use rasid_feature::{Bag, FeatureSettings};
-use rasid_text::{Body, Mentions, Normalized, Tokens};
+use rasid_text::{Body, MentionFinder, Names, Reader, Reading};
 use serde::Deserialize;
 
 use crate::settings::Settings;
@@ -71,16 +71,17 @@ impl SeedTerms {
     /// The stems of the terms, by the text path that articles go. A term of several words gives
     /// its pair of stems where bigrams are on and nothing where they are not.
     pub(crate) fn stems(&self, settings: &Settings) -> Vec<String> {
-        self.terms.iter().filter_map(|term| stem(term, settings)).collect()
+        let (finder, names) = (MentionFinder::new(&[], &settings.text), Names::default());
+        let mut reader = Reader::new(&settings.text, &finder, &names);
+        self.terms.iter().filter_map(|term| stem(term, &mut reader, settings)).collect()
     }
 }
 
-fn stem(term: &str, settings: &Settings) -> Option<String> {
-    let text = Normalized::new(&Body::whole(term), &settings.text.rules);
-    let tokens = Tokens::new(&text, &settings.text);
+fn stem(term: &str, reader: &mut Reader<'_>, settings: &Settings) -> Option<String> {
+    let Reading { text, tokens, mentions } = reader.read(&Body::whole(term), None);
     let words = tokens.list().len();
     let features = FeatureSettings { bigrams: words == 2, ..settings.feature.clone() };
-    let bag = Bag::new(&text, &tokens, &Mentions::default(), &features);
+    let bag = Bag::new(&text, &tokens, &mentions, &features);
     let wanted = |t: &&str| t.split(' ').count() == words;
     let found = bag.occurrences().iter().map(|at| bag.term(at)).find(wanted)?.to_owned();
     (words == 1 || words == 2 && settings.feature.bigrams).then_some(found)

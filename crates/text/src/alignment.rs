@@ -1,5 +1,7 @@
 //! From offsets in a derived text back to offsets in the original.
 
+use std::ops::Range;
+
 /// Breakpoints `(derived, original)`, both in bytes, strictly rising in the first and never falling
 /// in the second. Between two breakpoints both texts run in step.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -22,26 +24,100 @@ impl Alignment {
 
     /// Original offset of the character that starts at derived offset `at`.
     pub(crate) fn start(&self, at: usize) -> usize {
-        let at = at as u32;
-        let i = self.points.partition_point(|p| p.0 <= at);
-        match self.points[..i].last() {
-            Some(&(derived, original)) => (original + (at - derived)) as usize,
-            None => at as usize,
+        self.cursor_at(self.points.partition_point(|p| p.0 as usize <= at)).here(at)
+    }
+
+    /// The breakpoints.
+    pub(crate) fn points(&self) -> impl Iterator<Item = (usize, usize)> {
+        self.points.iter().map(|&(derived, original)| (derived as usize, original as usize))
+    }
+
+    /// A reader of offsets in rising order, which need not be searched.
+    pub(crate) fn cursor(&self) -> Cursor<'_> {
+        self.cursor_at(0)
+    }
+
+    fn cursor_at(&self, next: usize) -> Cursor<'_> {
+        Cursor { map: self, next, step: 0..0, ahead: 0 }
+    }
+
+    /// The pieces of a derived text of `len` bytes that run in step with the original: range in the
+    /// derived text, and where it starts in the original.
+    pub(crate) fn runs(&self, len: usize) -> impl Iterator<Item = (Range<usize>, usize)> {
+        let first = (self.points.first().is_none_or(|p| p.0 > 0)).then_some((0, 0));
+        let points = first.into_iter().chain(self.points.iter().copied());
+        let ends = self.points.iter().map(|p| p.0).skip(usize::from(first.is_none()));
+        points.zip(ends.chain(std::iter::once(len as u32))).filter_map(
+            |((derived, original), end)| {
+                (derived < end).then_some((derived as usize..end as usize, original as usize))
+            },
+        )
+    }
+}
+
+/// Looks up offsets of one [`Alignment`] in rising order, in constant time each over a whole text.
+#[derive(Debug)]
+pub(crate) struct Cursor<'a> {
+    map: &'a Alignment,
+    /// The first breakpoint after the offset that was asked for last.
+    next: usize,
+    /// Derived offsets that are known to run in step, and how far the original is ahead there.
+    step: Range<usize>,
+    ahead: usize,
+}
+
+impl Cursor<'_> {
+    /// Original offset of the character that starts at derived offset `at`, which is not below the
+    /// one before.
+    #[inline]
+    pub(crate) fn start(&mut self, at: usize) -> usize {
+        while self.map.points.get(self.next).is_some_and(|p| p.0 as usize <= at) {
+            self.next += 1;
+        }
+        self.here(at)
+    }
+
+    /// Range in the original of a piece of `text`, the derived text, that is not empty.
+    #[inline]
+    pub(crate) fn range(&mut self, text: &str, piece: Range<usize>) -> (u32, u32) {
+        // Between two breakpoints the piece needs no look at the table.
+        if piece.start < self.step.start || piece.end >= self.step.end {
+            let from = self.start(piece.start);
+            let end = self.map.points.get(self.next).map_or(usize::MAX, |p| p.0 as usize);
+            if piece.end >= end {
+                let last = text.floor_char_boundary(piece.end - 1);
+                return (from as u32, self.end(last, piece.end) as u32);
+            }
+            self.step = piece.start..end;
+            self.ahead = from.wrapping_sub(piece.start);
+        }
+        let ahead = self.ahead;
+        (piece.start.wrapping_add(ahead) as u32, piece.end.wrapping_add(ahead) as u32)
+    }
+
+    #[inline]
+    fn here(&self, at: usize) -> usize {
+        match self.next.checked_sub(1) {
+            Some(last) => {
+                let (derived, original) = self.map.points[last];
+                original as usize + (at - derived as usize)
+            }
+            None => at,
         }
     }
 
-    /// Original offset where a piece ends whose last character starts at derived offset `last`,
-    /// and which ends before derived offset `end`. Marks that were dropped after the last
-    /// character belong to the piece.
-    pub(crate) fn end(&self, last: usize, end: usize) -> usize {
+    /// Original offset where a piece ends whose last character starts at derived offset `last`, and
+    /// which ends before derived offset `end`. Marks that were dropped after the last character
+    /// belong to the piece.
+    pub(crate) fn end(&mut self, last: usize, end: usize) -> usize {
         let from = self.start(last);
         let to = self.start(end);
         if to > from {
             return to;
         }
         // `last` and `end` came out of one original character: go to where that one ends.
-        let i = self.points.partition_point(|p| (p.0 as usize) <= end);
-        self.points[i..].iter().map(|p| p.1 as usize).find(|&o| o > from).unwrap_or(to)
+        let rest = self.map.points[self.next..].iter();
+        rest.map(|p| p.1 as usize).find(|&o| o > from).unwrap_or(to)
     }
 }
 
@@ -49,16 +125,38 @@ impl Alignment {
 mod tests {
     use super::Alignment;
 
-    #[test]
-    fn maps_both_ends() {
-        // original "aـb﷼c": tatweel dropped at 1..3, one character at 4..7 expanded to two.
+    /// Original "aـb﷼c": tatweel dropped at 1..3, one character at 4..7 expanded to two.
+    fn example() -> Alignment {
         let mut a = Alignment::default();
         for (derived, original) in [(0, 0), (1, 3), (2, 4), (4, 4), (6, 7), (7, 8)] {
             a.push(derived, original);
         }
-        assert_eq!((a.start(0), a.end(0, 1)), (0, 3), "what was dropped belongs to the left");
-        assert_eq!((a.start(1), a.end(1, 2)), (3, 4));
-        assert_eq!((a.start(2), a.end(2, 4)), (4, 7), "first half of an expansion is whole");
-        assert_eq!((a.start(4), a.end(4, 6)), (4, 7), "and so is the second");
+        a
+    }
+
+    #[test]
+    fn maps_both_ends() {
+        let a = example();
+        let ends = |start, last, end| (a.start(start), a.cursor().end(last, end));
+        assert_eq!(ends(0, 0, 1), (0, 3), "what was dropped belongs to the left");
+        assert_eq!(ends(1, 1, 2), (3, 4));
+        assert_eq!(ends(2, 2, 4), (4, 7), "first half of an expansion is whole");
+        assert_eq!(ends(4, 4, 6), (4, 7), "and so is the second");
+    }
+
+    #[test]
+    fn a_cursor_finds_what_a_search_finds() {
+        let a = example();
+        let mut cursor = a.cursor();
+        for at in 0..=9 {
+            assert_eq!(cursor.start(at), a.start(at), "{at}");
+        }
+    }
+
+    #[test]
+    fn runs_cover_the_text() {
+        let runs: Vec<_> = example().runs(7).collect();
+        assert_eq!(runs, [(0..1, 0), (1..4, 3), (4..6, 4), (6..7, 7)]);
+        assert_eq!(Alignment::default().runs(5).collect::<Vec<_>>(), [(0..5, 0)]);
     }
 }

@@ -19,7 +19,7 @@
 //!
 //! let russia = TargetTerms { names: vec!["موسكو".into()], ..TargetTerms::default() };
 //! let finder = MentionFinder::new(&[russia], &settings);
-//! let found = finder.find(&text, &tokens);
+//! let found = finder.find(&text, &tokens, None);
 //! assert_eq!(found.list().len(), 1);
 //! ```
 #![forbid(unsafe_code)]
@@ -29,6 +29,7 @@ mod body;
 mod facts;
 mod language;
 mod mention;
+mod names;
 mod normalize;
 mod reader;
 mod settings;
@@ -39,9 +40,10 @@ mod tokens;
 pub use body::{Body, Format, Note};
 pub use facts::dateline;
 pub use language::{language, script};
-pub use mention::{Mention, MentionFinder, Mentions, TargetTerms};
-pub use normalize::Normalized;
+pub use mention::{Day, Mention, MentionFinder, Mentions, Office, TargetTerms};
+pub use names::Names;
+pub use normalize::{Normalized, Normalizer};
 pub use reader::{Reader, Reading};
-pub use settings::{Rules, TextSettings};
+pub use settings::{Rules, Stemmer, TextSettings};
 pub use stem::light_stem;
 pub use tokens::{Token, TokenKind, Tokens};

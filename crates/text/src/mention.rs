@@ -5,9 +5,9 @@ use std::ops::Range;
 
 use crate::body::Body;
 use crate::facts::dateline;
-use crate::normalize::Normalized;
+use crate::normalize::{Normalized, Normalizer};
 use crate::settings::TextSettings;
-use crate::tokens::{Token, Tokens};
+use crate::tokens::{Splitter, Stem, TokenKind, Tokens};
 
 /// Endings of a relational adjective, in normalised spelling: روسي، روسية، روسيا (accusative),
 /// روسيان، روسيين، روسيون، روسيات، روسيتان، روسيتين.
@@ -26,6 +26,30 @@ pub struct TargetTerms {
     pub weak: Vec<String>,
     /// Phrases that are no reference.
     pub except: Vec<String>,
+    /// Names of people and bodies that stand for the target while they are in office.
+    pub offices: Vec<Office>,
+}
+
+/// A day as year, month and day.
+pub type Day = (i32, u8, u8);
+
+/// A name that counts by itself while in office, and beside another mention only before and after.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Office {
+    /// Proper name of one or more words.
+    pub name: String,
+    /// First day, where there is one.
+    pub from: Option<Day>,
+    /// Last day, where there is one.
+    pub until: Option<Day>,
+}
+
+impl Office {
+    /// Whether it is held on a day; where the day is not known, it is.
+    fn held(&self, date: Option<Day>) -> bool {
+        let Some(date) = date else { return true };
+        self.from.is_none_or(|from| from <= date) && self.until.is_none_or(|until| date <= until)
+    }
 }
 
 /// One reference to a target.
@@ -66,27 +90,45 @@ enum Role {
 struct Pattern {
     target: usize,
     role: Role,
-    words: Vec<String>,
+    /// The strong role only while this one is held.
+    office: Option<Office>,
+    /// The first word is that of the list the pattern stands in.
+    rest: Vec<u32>,
     /// Whether each word may carry the article on top of its spelling here.
     article: bool,
+}
+
+/// A way to read a word as proclitics and a word of a pattern.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Name {
+    /// The word of a pattern.
+    word: u32,
+    /// Whether it carries the article on top of its spelling there.
+    articled: bool,
 }
 
 /// Finds references by tables of names, with clitics.
 #[derive(Debug, Clone)]
 pub struct MentionFinder {
     patterns: Vec<Pattern>,
-    /// First word, without clitics → patterns.
-    first: BTreeMap<String, Vec<u32>>,
+    /// All words of patterns, numbered.
+    words: BTreeMap<String, u32>,
+    /// For each word, the patterns that begin with it.
+    first: Vec<Vec<u32>>,
     targets: usize,
 }
 
 impl MentionFinder {
     /// Prepares the tables; their words go through the same normalisation as the texts.
     pub fn new(targets: &[TargetTerms], settings: &TextSettings) -> Self {
-        let mut finder = Self { patterns: vec![], first: BTreeMap::new(), targets: targets.len() };
+        let (words, first) = (BTreeMap::new(), Vec::new());
+        let mut finder = Self { patterns: vec![], words, first, targets: targets.len() };
+        let (normalizer, splitter) = (Normalizer::new(&settings.rules), Splitter::new());
+        let split = |phrase: &str| split(phrase, &normalizer, &splitter);
         for (target, terms) in targets.iter().enumerate() {
             let mut add = |role, article, phrase: &str| {
-                finder.add(Pattern { target, role, words: split(phrase, settings), article });
+                let pattern = Pattern { target, role, office: None, rest: vec![], article };
+                finder.add(pattern, &split(phrase));
             };
             terms.names.iter().for_each(|n| add(Role::Strong, false, n));
             terms.nouns.iter().for_each(|n| add(Role::Strong, true, n));
@@ -97,61 +139,81 @@ impl MentionFinder {
                     add(Role::Strong, true, &format!("{adjective}{ending}"));
                 }
             }
+            for office in &terms.offices {
+                let held = Some(office.clone());
+                let (role, rest) = (Role::Strong, vec![]);
+                let pattern = Pattern { target, role, office: held, rest, article: false };
+                finder.add(pattern, &split(&office.name));
+            }
         }
         finder
     }
 
-    fn add(&mut self, pattern: Pattern) {
-        if let Some(first) = pattern.words.first() {
-            let number = self.patterns.len() as u32;
-            self.first.entry(first.clone()).or_default().push(number);
+    fn add(&mut self, mut pattern: Pattern, words: &[String]) {
+        let numbers: Vec<u32> = words.iter().map(|word| self.number(word)).collect();
+        if let Some((&first, rest)) = numbers.split_first() {
+            pattern.rest = rest.to_vec();
+            self.first[first as usize].push(self.patterns.len() as u32);
             self.patterns.push(pattern);
         }
     }
 
-    /// All references in a text. The dateline is not looked at; a phrase of an `except` list hides
-    /// what it covers. Of names that begin at one word the longest counts, of others that overlap
-    /// the first, and a strong one before a weak one.
-    pub fn find(&self, text: &Normalized, tokens: &Tokens) -> Mentions {
-        let mut found = Vec::new();
-        self.find_among(text, tokens, |_, word, at| {
-            found.clear();
-            self.candidates(word, &mut found);
-            found.iter().for_each(|&pattern| at(pattern));
-        })
+    fn number(&mut self, word: &str) -> u32 {
+        let next = self.first.len() as u32;
+        let number = *self.words.entry(word.to_owned()).or_insert(next);
+        if number == next {
+            self.first.push(Vec::new());
+        }
+        number
     }
 
-    /// The same with the candidates of each token from elsewhere: `candidates` is given the number
-    /// of a token and its word, and calls back with each pattern that [`Self::candidates`] lists.
-    pub(crate) fn find_among(
+    /// All references in a text. The dateline is not looked at; a phrase of an `except` list hides
+    /// what it covers. Of names that begin at one word the longest counts, of others that overlap
+    /// the first, and a strong one before a weak one. `date` is the article's, for names that count
+    /// while in office; without one they count.
+    pub fn find(&self, text: &Normalized, tokens: &Tokens, date: Option<Day>) -> Mentions {
+        let list = tokens.list().iter();
+        let names: Vec<Vec<Name>> = list.map(|t| self.names(text.slice(t))).collect();
+        let begins = (0..names.len()).filter(|&at| self.begins(&names[at]));
+        self.find_among(text, tokens, date, begins, |at| &names[at])
+    }
+
+    /// The same with what is known of words from elsewhere: `begins` lists the tokens with which a
+    /// name may begin, in order, and `names` gives [`Self::names`] of a token's word.
+    pub(crate) fn find_among<'n>(
         &self,
         text: &Normalized,
         tokens: &Tokens,
-        mut candidates: impl FnMut(usize, &str, &mut dyn FnMut(u32)),
+        date: Option<Day>,
+        begins: impl Iterator<Item = usize>,
+        names: impl Fn(usize) -> &'n [Name],
     ) -> Mentions {
-        let line = dateline(text);
-        let skip = |t: &Token| line.as_ref().is_some_and(|l| l.contains(&t.range().start));
-        let list = tokens.list();
         let mut hits: Vec<(usize, Range<usize>, Role)> = Vec::new();
         let mut longest: Vec<Option<(usize, Role)>> = vec![None; self.targets * 2];
-        for at in (0..list.len()).filter(|&at| !skip(&list[at])) {
+        for at in begins {
             let mut any = false;
-            candidates(at, text.slice(&list[at]), &mut |number| {
-                let pattern = &self.patterns[number as usize];
-                if let Some(end) = self.matches(pattern, text, tokens, at) {
+            for name in names(at) {
+                for &number in &self.first[name.word as usize] {
+                    let pattern = &self.patterns[number as usize];
+                    if !pattern.takes(*name) || !pattern.goes_on(text, tokens, at, &names) {
+                        continue;
+                    }
                     let excepts = usize::from(pattern.role == Role::Except);
                     let slot = &mut longest[pattern.target * 2 + excepts];
-                    *slot = (*slot).max(Some((end, pattern.role)));
+                    *slot = (*slot).max(Some((at + 1 + pattern.rest.len(), pattern.role(date))));
                     any = true;
                 }
-            });
+            }
             if any {
                 for (i, hit) in longest.iter_mut().enumerate() {
                     hits.extend(hit.take().map(|(end, role)| (i / 2, at..end, role)));
                 }
             }
         }
-        self.settle(&hits, list.len())
+        if let Some(line) = (!hits.is_empty()).then(|| dateline(text)).flatten() {
+            hits.retain(|hit| !line.contains(&tokens.list()[hit.1.start].range().start));
+        }
+        self.settle(&hits, tokens.list().len())
     }
 
     /// Drops what is excepted or covered by another name, and the weak without company.
@@ -178,53 +240,60 @@ impl MentionFinder {
         Mentions { list }
     }
 
-    /// Lists the patterns whose first word the word can be.
-    pub(crate) fn candidates(&self, word: &str, found: &mut Vec<u32>) {
+    /// The words of patterns that a word can be.
+    pub(crate) fn names(&self, word: &str) -> Vec<Name> {
+        let mut found = Vec::new();
         for_each_reading(word, |bare, articled| {
-            let known = self.first.get(bare).into_iter().flatten();
-            found.extend(known.filter(|&&i| self.patterns[i as usize].article || !articled));
+            found.extend(self.words.get(bare).map(|&word| Name { word, articled }));
         });
+        found
     }
 
-    /// Where the pattern ends, if it stands at token `at`.
-    fn matches(
+    /// Whether a pattern begins with one of these.
+    pub(crate) fn begins(&self, names: &[Name]) -> bool {
+        names.iter().any(|name| !self.first[name.word as usize].is_empty())
+    }
+}
+
+impl Pattern {
+    /// Whether a word may stand here as it was read.
+    fn takes(&self, name: Name) -> bool {
+        self.article || !name.articled
+    }
+
+    fn role(&self, date: Option<Day>) -> Role {
+        let held = self.office.as_ref().is_none_or(|office| office.held(date));
+        if held { self.role } else { Role::Weak }
+    }
+
+    /// Whether the words after the first stand behind token `at`.
+    fn goes_on<'n>(
         &self,
-        pattern: &Pattern,
         text: &Normalized,
         tokens: &Tokens,
         at: usize,
-    ) -> Option<usize> {
+        names: impl Fn(usize) -> &'n [Name],
+    ) -> bool {
         let list = tokens.list();
-        let end = at + pattern.words.len();
-        let rest = list.get(at + 1..end)?;
-        let mut before = &list[at];
-        for (token, word) in rest.iter().zip(&pattern.words[1..]) {
-            if !joins(&text.text()[before.range().end..token.range().start]) {
-                return None;
-            }
-            before = token;
-            let mut fits = false;
-            for_each_reading(text.slice(token), |bare, articled| {
-                fits |= bare == word && (pattern.article || !articled);
-            });
-            if !fits {
-                return None;
-            }
-        }
-        Some(end)
+        at + self.rest.len() < list.len()
+            && self.rest.iter().zip(at + 1..).all(|(&word, next)| {
+                names(next).iter().any(|n| n.word == word && self.takes(*n))
+                    && joins(&text.text()[list[next - 1].range().end..list[next].range().start])
+            })
     }
 }
 
 /// Whether words with this between them can make one name: a line may end within a name, a sentence
 /// or a paragraph may not.
 fn joins(gap: &str) -> bool {
-    gap.matches('\n').count() < 2 && !gap.contains(['.', '!', '?', '؟', '؛', '…', '۔'])
+    gap == " "
+        || gap.matches('\n').count() < 2 && !gap.contains(['.', '!', '?', '؟', '؛', '…', '۔'])
 }
 
 /// Calls `take` with each way to read a word as proclitics and a rest: the word itself, without
 /// و or ف, without ب ك ل, and each of these without the article (then the flag is set). `لل` is ل
 /// with the article.
-fn for_each_reading(word: &str, mut take: impl FnMut(&str, bool)) {
+pub(crate) fn for_each_reading(word: &str, mut take: impl FnMut(&str, bool)) {
     let both = |rest: &str, take: &mut dyn FnMut(&str, bool)| {
         take(rest, false);
         if let Some(bare) = rest.strip_prefix("ال") {
@@ -244,8 +313,13 @@ fn for_each_reading(word: &str, mut take: impl FnMut(&str, bool)) {
     }
 }
 
-fn split(phrase: &str, settings: &TextSettings) -> Vec<String> {
-    let body = Body::whole(phrase);
-    let text = Normalized::new(&body, &settings.rules);
-    Tokens::new(&text, settings).list().iter().map(|t| text.slice(t).to_owned()).collect()
+/// The words of a phrase in normalised spelling.
+fn split(phrase: &str, normalizer: &Normalizer, splitter: &Splitter) -> Vec<String> {
+    let text = normalizer.normalize(&Body::whole(phrase));
+    let mut words = Vec::new();
+    splitter.split(&text, |word, _| {
+        words.push(String::from_utf8_lossy(word).into_owned());
+        (TokenKind::Word, Stem::Within(0, 0))
+    });
+    words
 }

@@ -1,60 +1,28 @@
 //! Spelling folded to one form, with offsets to the original.
 
-use icu_normalizer::ComposingNormalizer;
+use std::ops::Range;
 
-use crate::alignment::Alignment;
+use icu_normalizer::ComposingNormalizerBorrowed;
+use icu_normalizer::properties::CanonicalCompositionBorrowed;
+
+use crate::alignment::{Alignment, Cursor};
 use crate::body::Body;
 use crate::settings::Rules;
-use crate::tokens::Token;
+use crate::tokens::{TABLE, Token, two_bytes};
 
-/// Normalised text. Only [`Normalized::new`] makes it.
+/// Normalised text. Only a [`Normalizer`] makes it.
 ///
 /// Normalising a normalised text changes nothing; time and size are linear in the body.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Normalized {
     text: String,
     map: Alignment,
 }
 
-/// What becomes of one character.
-enum Fold {
-    Drop,
-    One(char),
-    Nfkc,
-}
-
 impl Normalized {
-    /// Folds the spelling of a body by the rules that are on.
+    /// Folds the spelling of one body by the rules that are on. For many, keep a [`Normalizer`].
     pub fn new(body: &Body<'_>, rules: &Rules) -> Self {
-        let input = body.text();
-        let nfkc = ComposingNormalizer::new_nfkc();
-        let mut out = Self { text: String::with_capacity(input.len()), map: Alignment::default() };
-        let mut buffer = [0; 4];
-        for (at, c) in input.char_indices() {
-            if c == '\r' && input[at + 1..].starts_with('\n') {
-                // One line end, not two.
-                continue;
-            }
-            let original = body.source_offset(at);
-            match fold(c, rules) {
-                Fold::Drop => {}
-                Fold::One(c) => out.push(c, original),
-                Fold::Nfkc => {
-                    for c in nfkc.normalize(c.encode_utf8(&mut buffer)).chars() {
-                        if let Fold::One(c) = fold(c, rules) {
-                            out.push(c, original);
-                        }
-                    }
-                }
-            }
-        }
-        out.map.push(out.text.len(), body.source_offset(input.len()));
-        out
-    }
-
-    fn push(&mut self, c: char, original: usize) {
-        self.map.push(self.text.len(), original);
-        self.text.push(c);
+        Normalizer::new(rules).normalize(body)
     }
 
     /// The normalised text.
@@ -67,70 +35,290 @@ impl Normalized {
         &self.text[token.range()]
     }
 
-    /// The stem of a token of this text.
-    pub fn stem(&self, token: &Token) -> &str {
-        &self.text[token.stem_range()]
+    /// The same text without the bytes at these offsets, which are ASCII and rise.
+    pub(crate) fn without(&self, gaps: &[usize]) -> Self {
+        let mut out = Self::default();
+        let mut gaps = gaps.iter().copied().peekable();
+        for (run, original) in self.map.runs(self.text.len()) {
+            let mut from = run.start;
+            while let Some(gap) = gaps.next_if(|&gap| gap < run.end) {
+                out.keep(&self.text[from..gap], original + (from - run.start));
+                from = gap + 1;
+            }
+            out.keep(&self.text[from..run.end], original + (from - run.start));
+        }
+        out.map.push(out.text.len(), self.map.start(self.text.len()));
+        out
     }
 
+    /// An empty one with room for a text of so many bytes.
+    pub(crate) fn for_text(len: usize) -> Self {
+        Self { text: String::with_capacity(len), map: Alignment::default() }
+    }
+
+    /// Appends a piece that goes on in step with the original.
+    #[inline]
+    pub(crate) fn append(&mut self, piece: &str) {
+        self.text.push_str(piece);
+    }
+
+    /// Notes that what comes next stands in the original at `original`.
+    #[inline]
+    pub(crate) fn sync(&mut self, original: usize) {
+        self.map.push(self.text.len(), original);
+    }
+
+    /// The way back to the original, which has `len` bytes; none where the two are in step.
+    pub(crate) fn detours(&self, len: usize) -> Option<Alignment> {
+        let in_step = self.text.len() == len && self.map.runs(len).count() <= 1;
+        (!in_step).then(|| self.map.clone())
+    }
+
+    /// Appends a piece that stands in the original at `original`, with its own way back.
+    pub(crate) fn append_with(&mut self, piece: &str, map: &Alignment, original: usize) {
+        let start = self.text.len();
+        map.points().for_each(|(derived, from)| self.map.push(start + derived, original + from));
+        self.text.push_str(piece);
+    }
+
+    pub(crate) fn cursor(&self) -> Cursor<'_> {
+        self.map.cursor()
+    }
+
+    /// Range in the original of a range that holds at least one character of this text.
     pub(crate) fn source_range(&self, start: usize, end: usize) -> (usize, usize) {
         let last =
             self.text[start..end].char_indices().next_back().map_or(start, |(i, _)| start + i);
-        (self.map.start(start), self.map.end(last, end))
+        (self.map.start(start), self.map.cursor().end(last, end))
+    }
+
+    /// Appends what stands the same way in the original.
+    fn keep(&mut self, piece: &str, original: usize) {
+        if !piece.is_empty() {
+            self.map.push(self.text.len(), original);
+            self.text.push_str(piece);
+        }
+    }
+
+    /// Appends what stands in the original at `original` in another way.
+    fn push(&mut self, c: char, original: usize) {
+        self.map.push(self.text.len(), original);
+        self.text.push(c);
     }
 }
 
-fn fold(c: char, rules: &Rules) -> Fold {
-    use Fold::{Drop, Nfkc, One};
+/// Entries of the table that are no character.
+const DROP: u16 = 0xFFFF;
+const ASK: u16 = 0xFFFE;
+
+/// What becomes of one character.
+pub(crate) enum Fold {
+    Drop,
+    One(char),
+    /// What the compatibility normalisation makes of it.
+    Nfkc,
+    /// A sign that may become one with the letter before; dropped where not, if the flag is set.
+    Combine(bool),
+    /// A line end, unless another one follows.
+    Return,
+}
+
+/// Folds spelling by a fixed set of rules: tables made once, then linear time and no search for
+/// Arabic, Latin and Cyrillic.
+#[derive(Debug)]
+pub struct Normalizer {
+    rules: Rules,
+    table: Box<[u16; TABLE]>,
+    nfkc: ComposingNormalizerBorrowed<'static>,
+    composition: CanonicalCompositionBorrowed<'static>,
+}
+
+impl Normalizer {
+    /// Makes the tables for a set of rules.
+    pub fn new(rules: &Rules) -> Self {
+        let mut table = Box::new([ASK; TABLE]);
+        for (c, entry) in ('\0'..).zip(table.iter_mut()) {
+            *entry = match fold(c, rules) {
+                Fold::One(folded) if (folded as usize) < TABLE => folded as u16,
+                Fold::Drop => DROP,
+                _ => ASK,
+            };
+        }
+        Self {
+            rules: rules.clone(),
+            table,
+            nfkc: ComposingNormalizerBorrowed::new_nfkc(),
+            composition: CanonicalCompositionBorrowed::new(),
+        }
+    }
+
+    /// Folds the spelling of a body.
+    pub fn normalize(&self, body: &Body<'_>) -> Normalized {
+        let text = body.text();
+        let mut out = Normalized::for_text(text.len());
+        for (run, original) in body.runs() {
+            self.run(text, run, original, &mut out);
+        }
+        out.sync(body.source_offset(text.len()));
+        out
+    }
+
+    /// What becomes of one character, out of the table where it is there.
+    #[inline]
+    pub(crate) fn fold(&self, c: char) -> Fold {
+        match self.table.get(c as usize) {
+            Some(&DROP) => Fold::Drop,
+            Some(&entry) if entry < ASK => Fold::One(char::from_u32(entry.into()).unwrap_or(c)),
+            _ => fold(c, &self.rules),
+        }
+    }
+
+    /// Folds a piece that runs in step with the original, which starts there at `original`. Most
+    /// characters stay as they are: pieces of them are copied at once. A character that becomes
+    /// another of its length leaves both texts in step, so that only other changes are noted.
+    fn run(&self, text: &str, run: Range<usize>, original: usize, out: &mut Normalized) {
+        let bytes = &text.as_bytes()[..run.end];
+        let from_run = |at: usize| original + (at - run.start);
+        let (mut kept, mut at) = (run.start, run.start);
+        out.sync(original);
+        while let Some(&lead) = bytes.get(at) {
+            // The table is asked by code point; a lead byte below 0xE0 has one byte after it.
+            let (c, len) = match (lead, bytes.get(at + 1)) {
+                (0..=0x7F, _) => (lead as usize, 1),
+                (0x80..=0xDF, Some(next)) => (two_bytes(lead, *next), 2),
+                _ => {
+                    at = self.long_character(text, at, &mut kept, &from_run, out);
+                    continue;
+                }
+            };
+            let entry = self.table[c];
+            if usize::from(entry) == c {
+                at += len;
+                continue;
+            }
+            out.text.push_str(&text[kept..at]);
+            match char::from_u32(entry.into()).filter(|_| entry < ASK) {
+                Some(folded) => {
+                    out.text.push(folded);
+                    if folded.len_utf8() != len {
+                        out.sync(from_run(at + len));
+                    }
+                }
+                None => {
+                    if entry == ASK {
+                        let c = char::from_u32(c as u32).unwrap_or_default();
+                        let next = text.as_bytes().get(at + len);
+                        self.fold_into(out, c, next.copied(), from_run(at));
+                    }
+                    out.sync(from_run(at + len));
+                }
+            }
+            at += len;
+            kept = at;
+        }
+        out.text.push_str(&text[kept..run.end]);
+    }
+
+    /// Folds a character of three bytes or more, of which news has few. Gives where the next starts.
+    #[cold]
+    fn long_character(
+        &self,
+        text: &str,
+        at: usize,
+        kept: &mut usize,
+        from_run: &impl Fn(usize) -> usize,
+        out: &mut Normalized,
+    ) -> usize {
+        let Some(c) = text[at..].chars().next() else { return at + 1 };
+        let end = at + c.len_utf8();
+        if !matches!(fold(c, &self.rules), Fold::One(same) if same == c) {
+            out.text.push_str(&text[*kept..at]);
+            self.fold_into(out, c, None, from_run(at));
+            out.sync(from_run(end));
+            *kept = end;
+        }
+        end
+    }
+
+    /// Appends what becomes of a character that the table does not know.
+    fn fold_into(&self, out: &mut Normalized, c: char, next: Option<u8>, original: usize) {
+        match fold(c, &self.rules) {
+            Fold::Drop => {}
+            Fold::One(c) => out.push(c, original),
+            // One line end, not two.
+            Fold::Return if next == Some(b'\n') => {}
+            Fold::Return => out.push('\n', original),
+            Fold::Combine(mark) => {
+                let last = out.text.chars().next_back();
+                let one = last.and_then(|last| self.composition.compose(last, c));
+                match one.map(|one| fold(one, &self.rules)) {
+                    Some(Fold::One(one)) => {
+                        // The letter's own offset stays that of the original letter.
+                        out.text.pop();
+                        out.text.push(one);
+                    }
+                    _ if mark => {}
+                    _ => out.push(c, original),
+                }
+            }
+            Fold::Nfkc => {
+                let forms = self.nfkc.normalize(c.encode_utf8(&mut [0; 4])).into_owned();
+                // Signs that stand alone are spelled as a space and the sign.
+                let forms = forms.strip_prefix(' ').filter(|f| !f.is_empty()).unwrap_or(&forms);
+                for c in forms.chars() {
+                    if let Fold::One(c) = fold(c, &self.rules) {
+                        out.push(c, original);
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// What the rules make of one character: the specification of the table.
+pub(crate) fn fold(c: char, rules: &Rules) -> Fold {
+    use Fold::{Combine, Drop, Nfkc, One};
+    let drop = |rule: bool| if rule { Drop } else { One(c) };
+    let one = |rule: bool, folded: char| One(if rule { folded } else { c });
     match c {
-        // The commonest characters first.
-        'ا' | 'ب'..='غ' | 'ف'..='و' | ' ' | '\n' => match c {
-            'ة' if rules.ta_marbuta => One('ه'),
-            _ => One(c),
-        },
+        'ة' | 'ۃ' => one(rules.ta_marbuta, 'ه'),
+        '\u{0653}'..='\u{0655}' if rules.presentation_forms => Combine(rules.marks),
+        '\u{0300}'..='\u{034E}' | '\u{0350}'..='\u{036F}' if rules.presentation_forms => {
+            Combine(false)
+        }
         '\u{064B}'..='\u{065F}'
         | '\u{0670}'
         | '\u{0610}'..='\u{061A}'
         | '\u{06D6}'..='\u{06DC}'
         | '\u{06DF}'..='\u{06E8}'
         | '\u{06EA}'..='\u{06ED}'
-        | '\u{08D3}'..='\u{08FF}' => {
-            if rules.marks {
-                Drop
-            } else {
-                One(c)
-            }
-        }
-        'ـ' => {
-            if rules.tatweel {
-                Drop
-            } else {
-                One(c)
-            }
-        }
+        | '\u{0898}'..='\u{089F}'
+        | '\u{08CA}'..='\u{08FF}' => drop(rules.marks),
+        'ـ' => drop(rules.tatweel),
         '\u{00AD}'
+        | '\u{034F}'
         | '\u{061C}'
-        | '\u{180E}'
+        | '\u{180B}'..='\u{180E}'
         | '\u{200B}'..='\u{200F}'
         | '\u{202A}'..='\u{202E}'
-        | '\u{2060}'..='\u{2064}'
-        | '\u{2066}'..='\u{206F}'
-        | '\u{FEFF}' => {
-            if rules.hidden {
-                Drop
-            } else {
-                One(c)
-            }
+        | '\u{2060}'..='\u{206F}'
+        | '\u{FE00}'..='\u{FE0F}'
+        | '\u{FEFF}'
+        | '\u{E0000}'..='\u{E0FFF}' => drop(rules.hidden),
+        'أ' | 'إ' | 'آ' | 'ٱ' | 'ٲ' | 'ٳ' | 'ٵ' => one(rules.alef, 'ا'),
+        'ى' | 'ی' | 'ے' | 'ۍ' => one(rules.ya, 'ي'),
+        'ک' | 'ڪ' => one(rules.kaf, 'ك'),
+        'ە' | 'ہ' | 'ۂ' | 'ۀ' | 'ھ' => one(rules.ha, 'ه'),
+        '٠'..='٩' => one(rules.digits, digit(c, '٠')),
+        '۰'..='۹' => one(rules.digits, digit(c, '۰')),
+        '٫' => one(rules.digits, '.'),
+        '٬' => one(rules.digits, ','),
+        '\u{00A0}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}' | '\u{3000}' | '\t' => {
+            One(' ')
         }
-        'أ' | 'إ' | 'آ' | 'ٱ' => One(if rules.alef { 'ا' } else { c }),
-        'ى' | 'ی' => One(if rules.ya { 'ي' } else { c }),
-        'ک' => One(if rules.kaf { 'ك' } else { c }),
-        '٠'..='٩' => One(if rules.digits { digit(c, '٠') } else { c }),
-        '۰'..='۹' => One(if rules.digits { digit(c, '۰') } else { c }),
-        '\u{FB50}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}' => {
-            if rules.presentation_forms && is_assigned_form(c) { Nfkc } else { One(c) }
-        }
-        '\u{00A0}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{3000}' | '\t' => One(' '),
-        '\r' | '\u{2028}' | '\u{2029}' | '\u{0085}' => One('\n'),
+        '\u{2028}' | '\u{2029}' | '\u{0085}' => One('\n'),
+        '\r' => Fold::Return,
+        _ if rules.presentation_forms && is_form(c) => Nfkc,
         _ if rules.case && c.is_uppercase() => {
             let mut lower = c.to_lowercase();
             match (lower.next(), lower.next()) {
@@ -142,9 +330,20 @@ fn fold(c: char, rules: &Rules) -> Fold {
     }
 }
 
-/// Ornate parentheses and signs of these blocks have no compatibility mapping: they stay.
-fn is_assigned_form(c: char) -> bool {
-    !matches!(c, '\u{FD3E}'..='\u{FD4F}' | '\u{FDCF}' | '\u{FDD0}'..='\u{FDEF}' | '\u{FDFD}'..='\u{FDFF}')
+/// Ligatures, positional and other typographic forms of letters and digits. Ornate parentheses and
+/// signs of the Arabic blocks have no compatibility mapping: they stay.
+fn is_form(c: char) -> bool {
+    match c {
+        '\u{FD3E}'..='\u{FD4F}'
+        | '\u{FDCF}'
+        | '\u{FDD0}'..='\u{FDEF}'
+        | '\u{FDFD}'..='\u{FDFF}'
+        | '\u{FEFD}'..='\u{FEFF}' => false,
+        '\u{FB00}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}' | '\u{FF01}'..='\u{FFEE}' => true,
+        '\u{2100}'..='\u{214F}' | '\u{2460}'..='\u{24FF}' => true,
+        '\u{1D400}'..='\u{1D7FF}' | '\u{1EE00}'..='\u{1EEFF}' => true,
+        _ => false,
+    }
 }
 
 fn digit(c: char, zero: char) -> char {

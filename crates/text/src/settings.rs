@@ -9,12 +9,13 @@ use serde::{Deserialize, Serialize};
 /// | `marks` | drops tashkeel, superscript alef and Quranic annotation signs |
 /// | `tatweel` | drops the elongation stroke ـ |
 /// | `hidden` | drops bidi controls, zero-width characters, soft hyphens and byte-order marks |
-/// | `presentation_forms` | resolves ligatures and positional forms by NFKC |
+/// | `presentation_forms` | resolves ligatures, positional and full-width forms by NFKC, and joins a letter with a hamza or accent written apart |
 /// | `alef` | أ إ آ ٱ become ا |
-/// | `ya` | ى and Persian ی become ي, so that إلى and إلا stay apart |
+/// | `ya` | ى, Persian ی and Urdu ے become ي, so that إلى and إلا stay apart |
 /// | `ta_marbuta` | ة becomes ه |
-/// | `kaf` | Persian ک becomes ك |
-/// | `digits` | Arabic-Indic and Persian digits become 0 to 9 |
+/// | `kaf` | Persian ک and swash ڪ become ك |
+/// | `ha` | Urdu ہ and ھ and Kurdish ە become ه |
+/// | `digits` | Arabic-Indic and Persian digits become 0 to 9, their decimal signs . and , |
 /// | `case` | Latin, Greek and Cyrillic capitals become small |
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -36,6 +37,8 @@ pub struct Rules {
     pub ta_marbuta: bool,
     /// Unifies kaf.
     pub kaf: bool,
+    /// Unifies ha.
+    pub ha: bool,
     /// Unifies digits.
     pub digits: bool,
     /// Lowers case.
@@ -53,6 +56,7 @@ impl Default for Rules {
             ya: true,
             ta_marbuta: true,
             kaf: true,
+            ha: true,
             digits: true,
             case: true,
         }
@@ -65,12 +69,27 @@ impl Default for Rules {
 pub struct TextSettings {
     /// Normalisation.
     pub rules: Rules,
-    /// Whether Arabic words lose their clitics and common endings.
-    pub stem: bool,
+    /// What is cut off words.
+    pub stemmer: Stemmer,
+}
+
+/// How words are reduced, so that forms of one word count as one.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[non_exhaustive]
+pub enum Stemmer {
+    /// Arabic: clitics and common endings by [`crate::light_stem`]. Latin and Cyrillic words: the
+    /// Snowball stemmers for English and Russian.
+    #[default]
+    Light,
+    /// Snowball throughout. Its Arabic stemmer cuts deeper: وزير becomes زير.
+    Snowball,
+    /// Words stay as they are spelled.
+    None,
 }
 
 impl Default for TextSettings {
     fn default() -> Self {
-        Self { rules: Rules::default(), stem: true }
+        Self { rules: Rules::default(), stemmer: Stemmer::default() }
     }
 }

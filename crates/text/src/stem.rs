@@ -1,6 +1,28 @@
-//! Light stemming of normalised Arabic words.
+//! Stems of normalised words.
 
+use std::borrow::Cow;
 use std::ops::Range;
+
+use rust_stemmers::Algorithm;
+
+use crate::settings::Stemmer;
+
+/// The stem of a normalised word, which is not longer than a word can be.
+pub(crate) fn stem(word: &str, stemmer: Stemmer) -> Cow<'_, str> {
+    let snowball = |algorithm| rust_stemmers::Stemmer::create(algorithm).stem(word);
+    match (stemmer, word.chars().next()) {
+        (Stemmer::None, _) | (_, None) => Cow::Borrowed(word),
+        (_, Some('a'..='z')) if word.bytes().all(|b| b.is_ascii_lowercase()) => {
+            snowball(Algorithm::English)
+        }
+        (_, Some('а'..='я' | 'ё')) => snowball(Algorithm::Russian),
+        (Stemmer::Snowball, Some(_)) if word.chars().all(is_arabic_letter) => {
+            snowball(Algorithm::Arabic)
+        }
+        (Stemmer::Snowball, Some(_)) => Cow::Borrowed(word),
+        (Stemmer::Light, Some(_)) => Cow::Borrowed(&word[light_stem(word)]),
+    }
+}
 
 /// Proclitics, longest first; each is a whole prefix of the word.
 const PREFIXES: &[&str] = &["بال", "كال", "فال", "لل", "ال"];

@@ -4,12 +4,15 @@ use std::ops::Range;
 
 use crate::normalize::Normalized;
 use crate::settings::TextSettings;
-use crate::stem::light_stem;
+use crate::stem::stem;
 use crate::stop::is_stop_word;
 
 /// A longer run of letters is no word but noise (or an attack): it is kept as a token and carries
 /// no stem.
 pub(crate) const MAX_WORD_BYTES: usize = 80;
+/// What stands for all numbers, and for all years; no word holds this sign.
+const NUMBER: &str = "#";
+const YEAR: &str = "#year";
 
 /// What a token is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,8 +21,10 @@ pub enum TokenKind {
     Word,
     /// A word too frequent to tell anything; negations are never among them.
     Stop,
-    /// Digits only.
+    /// Digits, possibly with decimal signs between: 46.6, 3,7.
     Number,
+    /// Four digits that read as a year from 1900 to 2099.
+    Year,
     /// A run of letters longer than any word.
     Noise,
 }
@@ -29,21 +34,25 @@ pub enum TokenKind {
 pub struct Token {
     start: u32,
     end: u32,
-    stem: (u32, u32),
     source: (u32, u32),
+    stem: Stem,
     sentence: u32,
     kind: TokenKind,
+}
+
+/// Where a stem is spelled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Stem {
+    /// Within the word, in bytes from its start.
+    Within(u8, u8),
+    /// Apart, in the letters that [`Tokens`] keeps: start and length.
+    Apart(u32, u8),
 }
 
 impl Token {
     /// Byte range in the normalised text.
     pub fn range(&self) -> Range<usize> {
         self.start as usize..self.end as usize
-    }
-
-    /// Byte range of the stem in the normalised text; equals [`Token::range`] where nothing is cut.
-    pub fn stem_range(&self) -> Range<usize> {
-        self.stem.0 as usize..self.stem.1 as usize
     }
 
     /// Byte range in the original text, with the marks that belong to the word.
@@ -67,53 +76,70 @@ impl Token {
 pub struct Tokens {
     list: Vec<Token>,
     sentences: u32,
+    /// Words since the last sentence ended.
+    since_break: u32,
+    /// Stems that are no part of their word.
+    stems: String,
 }
 
 impl Tokens {
-    /// Splits a normalised text. A token is a maximal run of letters and digits; sentences end at
-    /// `. ! ? ؟ ؛ …` and line ends, but not within 3.7 nor after a one-letter abbreviation (د.).
+    /// Splits a normalised text. A token is a maximal run of letters and digits, or a number with its
+    /// decimal signs; sentences end at `. ! ? ؟ ؛ …` and line ends, but not within 3.7 or un.org nor
+    /// after a one-letter abbreviation (د.). For many texts keep a [`crate::Reader`].
     pub fn new(text: &Normalized, settings: &TextSettings) -> Self {
-        Self::split(text, |word| Facts::of(word, settings))
+        Splitter::new().split(text, |word, stems| {
+            let word = std::str::from_utf8(word).unwrap_or_default();
+            Facts::of(word, settings).stem_into(stems)
+        })
     }
 
-    /// The same with the facts of each word from elsewhere, such as a table of words seen before.
-    pub(crate) fn split(text: &Normalized, mut facts: impl FnMut(&str) -> Facts) -> Self {
-        let mut out = Self::default();
-        let mut open: Option<usize> = None;
-        let mut since_break = 0;
-        for (at, c) in text.text().char_indices() {
-            if is_word_char(c) {
-                open.get_or_insert(at);
-                continue;
-            }
-            if let Some(start) = open.take() {
-                out.push(text, start, at, facts(&text.text()[start..at]));
-                since_break += 1;
-            }
-            if since_break > 0 && ends_sentence(text.text(), at, c, out.list.last()) {
-                out.sentences += 1;
-                since_break = 0;
-            }
-        }
-        if let Some(start) = open {
-            out.push(text, start, text.text().len(), facts(&text.text()[start..]));
-            since_break += 1;
-        }
-        out.sentences += u32::from(since_break > 0);
-        out
+    /// None yet, with room for those of a text of so many bytes.
+    pub(crate) fn for_text(len: usize) -> Self {
+        // Arabic news has a word in eleven bytes.
+        Self { list: Vec::with_capacity(len / 9), ..Self::default() }
     }
 
-    fn push(&mut self, text: &Normalized, start: usize, end: usize, facts: Facts) {
-        let source = text.source_range(start, end);
-        let start = start as u32;
+    /// Appends the word at `range`; `facts` writes its stem.
+    #[inline]
+    pub(crate) fn push(
+        &mut self,
+        range: Range<usize>,
+        source: (u32, u32),
+        facts: impl FnOnce(&mut String) -> (TokenKind, Stem),
+    ) {
+        let (kind, stem) = facts(&mut self.stems);
         self.list.push(Token {
-            start,
-            end: end as u32,
-            stem: (start + facts.stem.0, start + facts.stem.1),
-            source: (source.0 as u32, source.1 as u32),
+            start: range.start as u32,
+            end: range.end as u32,
+            source,
+            stem,
             sentence: self.sentences,
-            kind: facts.kind,
+            kind,
         });
+        self.since_break += 1;
+    }
+
+    /// Ends the sentence at `sign` if it does: `before` is the text up to it, `next` the character
+    /// that follows.
+    pub(crate) fn stop(&mut self, sign: char, before: &str, next: Option<char>) {
+        if self.since_break > 0 && (sign != '.' || self.ends_at_dot(before, next)) {
+            self.end();
+        }
+    }
+
+    fn ends_at_dot(&self, before: &str, next: Option<char>) -> bool {
+        let touching = self.list.last().filter(|t| t.range().end == before.len());
+        let Some(word) = touching.map(|t| &before[t.range()]) else { return true };
+        let mut letters = word.chars();
+        let one_letter = letters.next().is_some() && letters.next().is_none();
+        let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_lowercase());
+        !one_letter && !(latin(word.chars().next_back()) && latin(next))
+    }
+
+    /// Ends the last sentence.
+    pub(crate) fn end(&mut self) {
+        self.sentences += u32::from(self.since_break > 0);
+        self.since_break = 0;
     }
 
     /// The tokens, in order.
@@ -125,64 +151,226 @@ impl Tokens {
     pub fn sentences(&self) -> usize {
         self.sentences as usize
     }
+
+    /// The stem of a token; of numbers and years the sign of their class.
+    pub fn stem<'a>(&'a self, text: &'a Normalized, token: &Token) -> &'a str {
+        match (token.kind, token.stem) {
+            (TokenKind::Number, _) => NUMBER,
+            (TokenKind::Year, _) => YEAR,
+            (TokenKind::Noise, _) => text.slice(token),
+            (_, Stem::Within(start, end)) => &text.slice(token)[start.into()..end.into()],
+            (_, Stem::Apart(start, len)) => {
+                &self.stems[start as usize..start as usize + usize::from(len)]
+            }
+        }
+    }
 }
 
 /// What is known of a word, whichever text it stands in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub(crate) struct Facts {
     kind: TokenKind,
-    /// Byte range of the stem within the word.
-    stem: (u32, u32),
+    stem: StemOf,
+}
+
+/// The stem of a word, apart from any text.
+#[derive(Debug, Clone)]
+enum StemOf {
+    /// Range of bytes in the word.
+    Within(u8, u8),
+    /// Spelled as the word is not.
+    Apart(Box<str>),
 }
 
 impl Facts {
     pub(crate) fn of(word: &str, settings: &TextSettings) -> Self {
-        let kind = if word.len() > MAX_WORD_BYTES {
-            TokenKind::Noise
-        } else if word.bytes().all(|b| b.is_ascii_digit()) {
-            TokenKind::Number
-        } else if is_stop_word(word) {
-            TokenKind::Stop
-        } else {
-            TokenKind::Word
+        let kind = kind(word);
+        let whole = StemOf::Within(0, word.len().min(MAX_WORD_BYTES) as u8);
+        if kind != TokenKind::Word {
+            return Self { kind, stem: whole };
+        }
+        let stem = stem(word, settings.stemmer);
+        let stem = match word.find(&*stem) {
+            _ if stem.is_empty() => whole,
+            Some(start) => StemOf::Within(start as u8, (start + stem.len()) as u8),
+            None => StemOf::Apart(stem.into()),
         };
-        let stem =
-            if kind == TokenKind::Word && settings.stem { light_stem(word) } else { 0..word.len() };
-        Self { kind, stem: (stem.start as u32, stem.end as u32) }
+        Self { kind, stem }
+    }
+
+    /// The kind and the stem, which is written into `stems` where it is no part of the word.
+    #[inline]
+    pub(crate) fn stem_into(&self, stems: &mut String) -> (TokenKind, Stem) {
+        let stem = match &self.stem {
+            StemOf::Within(start, end) => Stem::Within(*start, *end),
+            StemOf::Apart(stem) => {
+                let start = stems.len() as u32;
+                stems.push_str(stem);
+                Stem::Apart(start, stem.len() as u8)
+            }
+        };
+        (self.kind, stem)
     }
 }
 
-/// Letters and digits. Arabic first: the general table is searched, which costs a fifth of the run.
-fn is_word_char(c: char) -> bool {
+fn kind(word: &str) -> TokenKind {
+    let digits = word.bytes().all(|b| b.is_ascii_digit());
+    if word.len() > MAX_WORD_BYTES {
+        TokenKind::Noise
+    } else if digits && word.len() == 4 && (word.starts_with("19") || word.starts_with("20")) {
+        TokenKind::Year
+    } else if digits || word.starts_with(|c: char| c.is_ascii_digit()) && !has_letter(word) {
+        TokenKind::Number
+    } else if is_stop_word(word) {
+        TokenKind::Stop
+    } else {
+        TokenKind::Word
+    }
+}
+
+fn has_letter(word: &str) -> bool {
+    word.chars().any(char::is_alphabetic)
+}
+
+/// What a character is to a splitter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Class {
+    Other,
+    Letter,
+    Digit,
+    /// A sign on a letter: it goes on with a word and starts none.
+    Mark,
+    /// May end a sentence.
+    Stop,
+}
+
+/// Characters below this take two bytes at most and are looked up in a table.
+pub(crate) const TABLE: usize = 0x800;
+
+/// Splits texts: a table made once, then one look-up a character.
+#[derive(Debug, Clone)]
+pub(crate) struct Splitter {
+    /// By code point, for characters of two bytes at most.
+    table: Box<[Class; TABLE]>,
+}
+
+impl Splitter {
+    pub(crate) fn new() -> Self {
+        let mut table = Box::new([Class::Other; TABLE]);
+        ('\0'..).zip(table.iter_mut()).for_each(|(c, entry)| *entry = class(c));
+        Self { table }
+    }
+
+    /// Splits a text; `facts` is given the letters of each word, says what it is and writes its stem
+    /// where it is no part of it.
+    pub(crate) fn split(
+        &self,
+        text: &Normalized,
+        mut facts: impl FnMut(&[u8], &mut String) -> (TokenKind, Stem),
+    ) -> Tokens {
+        let all = text.text();
+        let bytes = all.as_bytes();
+        let mut out = Tokens::for_text(all.len());
+        let mut source = text.cursor();
+        let mut at = 0;
+        while let Some(&lead) = bytes.get(at) {
+            // Between most words is one space.
+            if lead == b' ' {
+                at += 1;
+                continue;
+            }
+            let (class, len) = self.class_at(all, at);
+            match class {
+                Class::Letter | Class::Digit => {
+                    let end = self.word_end(all, at);
+                    let range = source.range(all, at..end);
+                    out.push(at..end, range, |stems| facts(&bytes[at..end], stems));
+                    at = end;
+                }
+                Class::Stop => {
+                    let (before, rest) = all.split_at(at);
+                    let mut rest = rest.chars();
+                    let sign = rest.next().unwrap_or_default();
+                    out.stop(sign, before, rest.next());
+                    at += len;
+                }
+                Class::Mark | Class::Other => at += len,
+            }
+        }
+        out.end();
+        out
+    }
+
+    /// Where the word that starts at `start` ends.
+    #[inline]
+    fn word_end(&self, all: &str, start: usize) -> usize {
+        let bytes = all.as_bytes();
+        let mut at = start;
+        // Nearly all words are letters of two bytes each.
+        while let (Some(&lead @ 0xC2..=0xDF), Some(&next)) = (bytes.get(at), bytes.get(at + 1))
+            && self.table[two_bytes(lead, next)] == Class::Letter
+        {
+            at += 2;
+        }
+        match bytes.get(at) {
+            None | Some(b' ') => at,
+            Some(_) => self.rest_of_word(all, start, at),
+        }
+    }
+
+    /// The same, of any characters; all before `at` are letters.
+    fn rest_of_word(&self, all: &str, start: usize, mut at: usize) -> usize {
+        let bytes = all.as_bytes();
+        let mut number = at == start;
+        while at < all.len() {
+            let (class, len) = self.class_at(all, at);
+            match class {
+                Class::Letter | Class::Mark => number = false,
+                Class::Digit => {}
+                // A decimal sign between digits.
+                _ if number
+                    && matches!(bytes[at], b'.' | b',')
+                    && bytes.get(at + 1).is_some_and(u8::is_ascii_digit) => {}
+                _ => break,
+            }
+            at += len;
+        }
+        at
+    }
+
+    #[inline]
+    fn class_at(&self, text: &str, at: usize) -> (Class, usize) {
+        let bytes = text.as_bytes();
+        match bytes[at] {
+            lead @ 0..=0x7F => (self.table[lead as usize], 1),
+            lead @ 0x80..=0xDF => {
+                let next = bytes.get(at + 1).copied().unwrap_or_default();
+                (self.table[two_bytes(lead, next)], 2)
+            }
+            _ => match text[at..].chars().next() {
+                Some(c) => (class(c), c.len_utf8()),
+                None => (Class::Other, 1),
+            },
+        }
+    }
+}
+
+/// The code point of a character of two bytes.
+#[inline]
+pub(crate) fn two_bytes(lead: u8, next: u8) -> usize {
+    (lead as usize & 0x1F) << 6 | (next as usize & 0x3F)
+}
+
+/// The specification of the table.
+pub(crate) fn class(c: char) -> Class {
     match c {
-        '\u{0621}'..='\u{063A}' | '\u{0641}'..='\u{064A}' | '0'..='9' | 'a'..='z' | 'A'..='Z' => {
-            true
-        }
-        '\0'..='\x7F' | '\u{0600}'..='\u{0603}' | '،' | '؛' | '؟' | '«' | '»' => false,
-        _ => c.is_alphanumeric(),
-    }
-}
-
-fn ends_sentence(text: &str, at: usize, c: char, before: Option<&Token>) -> bool {
-    match c {
-        '\n' | '!' | '?' | '؟' | '؛' | '…' | '۔' => true,
-        '.' => {
-            let touches = before.filter(|t| t.range().end == at);
-            let one_letter = touches.is_some_and(|t| text[t.range()].chars().count() == 1);
-            let next_digit = text[at + 1..].starts_with(|c: char| c.is_ascii_digit());
-            let in_number = next_digit && touches.is_some_and(|t| t.kind() == TokenKind::Number);
-            !one_letter && !in_number
-        }
-        _ => false,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    #[test]
-    fn the_ranges_agree_with_the_general_table() {
-        for c in '\0'..=char::MAX {
-            assert_eq!(super::is_word_char(c), c.is_alphanumeric(), "{c:?}");
-        }
+        '0'..='9' => Class::Digit,
+        '\n' | '!' | '?' | '؟' | '؛' | '…' | '۔' | '.' => Class::Stop,
+        '\u{0300}'..='\u{036F}'
+        | '\u{0610}'..='\u{061A}'
+        | '\u{064B}'..='\u{065F}'
+        | '\u{0670}' => Class::Mark,
+        c if c.is_alphanumeric() => Class::Letter,
+        _ => Class::Other,
     }
 }

@@ -10,6 +10,7 @@ fn us() -> TargetTerms {
         adjectives: list(&["أمريكي", "أميركي"]),
         weak: list(&["الكونغرس"]),
         except: list(&["دولار أمريكي", "الولايات المتحدة المكسيكية", "واشنطن بوست"]),
+        offices: vec![],
     }
 }
 
@@ -19,7 +20,7 @@ fn check(text: &str, mentions: &[&str]) {
     let body = Body::whole(text);
     let normalized = Normalized::new(&body, &settings.rules);
     let tokens = Tokens::new(&normalized, &settings);
-    let found = MentionFinder::new(&[us()], &settings).find(&normalized, &tokens);
+    let found = MentionFinder::new(&[us()], &settings).find(&normalized, &tokens, None);
     let words = found.list().iter().map(|m| {
         let (first, last) = (&tokens.list()[m.tokens.start], &tokens.list()[m.tokens.end - 1]);
         &text[first.source().start..last.source().end]

@@ -55,6 +55,7 @@ fn every_rule_is_a_switch() {
         ya: false,
         ta_marbuta: false,
         kaf: false,
+        ha: false,
         digits: false,
         case: false,
     };

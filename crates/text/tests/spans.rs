@@ -42,7 +42,7 @@ fn check(source: &str, format: Format) {
         except: vec!["روسيا البيضاء".into()],
         ..TargetTerms::default()
     };
-    for mention in MentionFinder::new(&[terms], &settings).find(&text, &tokens).list() {
+    for mention in MentionFinder::new(&[terms], &settings).find(&text, &tokens, None).list() {
         assert!(
             mention.tokens.start < mention.tokens.end && mention.tokens.end <= tokens.list().len()
         );

@@ -123,6 +123,11 @@ impl<'a> Body<'a> {
     pub(crate) fn source_offset(&self, at: usize) -> usize {
         self.map.start(at)
     }
+
+    /// The pieces of the body that run in step with the source: range in the body, start in the source.
+    pub(crate) fn runs(&self) -> impl Iterator<Item = (Range<usize>, usize)> {
+        self.map.runs(self.text.len())
+    }
 }
 
 fn cut(source: &str) -> &str {

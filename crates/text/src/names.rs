@@ -1,0 +1,106 @@
+//! Known names whose spelling was broken by a stray space.
+
+use crate::body::Body;
+use crate::mention::for_each_reading;
+use crate::normalize::{Normalized, Normalizer};
+use crate::settings::Rules;
+use crate::stop::is_stop_word;
+use crate::tokens::{TokenKind, Tokens};
+
+/// Shorter names are too easily two words side by side, in letters.
+const MIN_LETTERS: usize = 5;
+/// A name is mended from at most so many pieces.
+const MAX_PIECES: usize = 3;
+/// Endings that a name takes as an adjective (قرغيز: القرغيزية), in normalised spelling.
+const ENDINGS: &[&str] = &["", "ي", "يه", "يا", "يون", "يين", "يات", "ستان", "ستاني", "ستانيه"];
+
+/// Names by which broken spellings are healed: `قر غيزستان` becomes `قرغيزستان`.
+#[derive(Debug, Clone, Default)]
+pub struct Names {
+    /// In normalised spelling, sorted.
+    list: Vec<String>,
+}
+
+impl Names {
+    /// Prepares a list of single words, written without proclitics; shorter ones than five letters are
+    /// left out.
+    pub fn new<S: AsRef<str>>(names: impl IntoIterator<Item = S>, rules: &Rules) -> Self {
+        let normalizer = Normalizer::new(rules);
+        let spell = |n: S| normalizer.normalize(&Body::whole(n.as_ref())).text().to_owned();
+        let mut list: Vec<String> = names.into_iter().map(spell).collect();
+        list.retain(|n| n.chars().count() >= MIN_LETTERS && n.chars().all(char::is_alphabetic));
+        list.sort_unstable();
+        list.dedup();
+        Self { list }
+    }
+
+    /// The text with each broken name in one piece; none where nothing is broken. The spans of a
+    /// healed name cover all its pieces in the original.
+    pub fn heal(&self, text: &Normalized, tokens: &Tokens) -> Option<Normalized> {
+        let begins = |at: usize| self.may_begin(text.slice(&tokens.list()[at]));
+        self.heal_where(text, tokens, begins)
+    }
+
+    /// The same, told which tokens [`Self::may_begin`] a name.
+    pub(crate) fn heal_where(
+        &self,
+        text: &Normalized,
+        tokens: &Tokens,
+        may_begin: impl Fn(usize) -> bool,
+    ) -> Option<Normalized> {
+        if self.list.is_empty() {
+            return None;
+        }
+        let list = tokens.list();
+        let mut gaps = Vec::new();
+        let mut at = 0;
+        while at + 1 < list.len() {
+            let pieces = if may_begin(at) { self.pieces(text, tokens, at) } else { 1 };
+            gaps.extend((at..at + pieces - 1).map(|i| list[i].range().end));
+            at += pieces;
+        }
+        (!gaps.is_empty()).then(|| text.without(&gaps))
+    }
+
+    /// How many tokens from `at` on are pieces of one name.
+    fn pieces(&self, text: &Normalized, tokens: &Tokens, at: usize) -> usize {
+        let list = tokens.list();
+        let mut whole = text.slice(&list[at]).to_owned();
+        for (i, next) in list.iter().enumerate().skip(at + 1).take(MAX_PIECES - 1) {
+            let gap = list[i - 1].range().end..next.range().start;
+            if next.kind() != TokenKind::Word || &text.text()[gap] != " " {
+                break;
+            }
+            whole.push_str(text.slice(next));
+            if self.is_name(&whole) {
+                return i - at + 1;
+            }
+        }
+        1
+    }
+
+    fn is_name(&self, word: &str) -> bool {
+        let known = |bare: &str| {
+            ENDINGS.iter().any(|ending| {
+                let name = bare.strip_suffix(ending).unwrap_or_default();
+                self.list.binary_search_by(|n| n.as_str().cmp(name)).is_ok()
+            })
+        };
+        let mut found = false;
+        for_each_reading(word, |bare, _| found |= known(bare));
+        found
+    }
+
+    /// Whether a name may begin with this piece, which is no word that stands alone.
+    pub(crate) fn may_begin(&self, piece: &str) -> bool {
+        if self.list.is_empty() || is_stop_word(piece) || self.is_name(piece) {
+            return false;
+        }
+        let mut begins = false;
+        for_each_reading(piece, |bare, _| {
+            let at = self.list.partition_point(|n| n.as_str() < bare);
+            begins |= !bare.is_empty() && self.list.get(at).is_some_and(|n| n.starts_with(bare));
+        });
+        begins
+    }
+}

@@ -1,0 +1,241 @@
+//! Normalising and splitting in one pass.
+//!
+//! The plain path walks every character twice: once to fold it, once to see where words end. Here
+//! words are cut out of the original by what their characters will be once they are folded, and
+//! their folded spelling comes from the memory. What the memory cannot answer word by word (a
+//! ligature of several words, a sign that joins what is no word) makes the whole text take the plain
+//! path, which this one must equal: `tests/reader.rs`.
+
+use std::ops::Range;
+
+use super::Reader;
+use crate::body::Body;
+use crate::normalize::{Fold, Normalized, fold};
+use crate::settings::Rules;
+use crate::tokens::{Class, MAX_WORD_BYTES, TABLE, Tokens, class, two_bytes};
+
+/// What a character of the original is to the pass.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Raw {
+    /// Becomes a character of this class.
+    Is(Class),
+    /// Vanishes, or joins the letter before: goes on with a word and starts none.
+    Vanishes,
+    /// Would join what is no word.
+    Joins,
+}
+
+/// The class of each character once it is folded.
+#[derive(Debug)]
+pub(super) struct Classes {
+    rules: Rules,
+    table: Box<[Raw; TABLE]>,
+    /// Whether it goes on with a word that is no number: what is asked most, in one look.
+    goes_on: Box<[bool; TABLE]>,
+}
+
+impl Classes {
+    pub(super) fn new(rules: &Rules) -> Self {
+        let mut table = Box::new([Raw::Vanishes; TABLE]);
+        ('\0'..).zip(table.iter_mut()).for_each(|(c, entry)| *entry = raw(c, rules));
+        let mut goes_on = Box::new([false; TABLE]);
+        let with_word =
+            |r| matches!(r, Raw::Is(Class::Letter | Class::Mark) | Raw::Vanishes | Raw::Joins);
+        table.iter().zip(goes_on.iter_mut()).for_each(|(&r, goes_on)| *goes_on = with_word(r));
+        Self { rules: rules.clone(), table, goes_on }
+    }
+
+    #[inline]
+    fn at(&self, text: &str, at: usize) -> (Raw, usize) {
+        let bytes = text.as_bytes();
+        match (bytes[at], bytes.get(at + 1)) {
+            (lead @ 0..=0x7F, _) => (self.table[lead as usize], 1),
+            (lead @ 0x80..=0xDF, Some(&next)) => (self.table[two_bytes(lead, next)], 2),
+            _ => match text[at..].chars().next() {
+                Some(c) => (raw(c, &self.rules), c.len_utf8()),
+                None => (Raw::Joins, 1),
+            },
+        }
+    }
+
+    /// Where the word that starts at `start` ends, with what vanishes behind it; none where that takes
+    /// more than a look at the next character.
+    #[inline]
+    fn word_end(&self, text: &str, run: &Range<usize>, start: usize) -> Option<usize> {
+        let mut rest = &text.as_bytes()[start..run.end];
+        // Nearly all words are letters of two bytes each.
+        while let [lead @ 0xC2..=0xDF, next, tail @ ..] = rest
+            && self.goes_on[two_bytes(*lead, *next)]
+        {
+            rest = tail;
+        }
+        let at = run.end - rest.len();
+        match rest.first() {
+            None | Some(b' ') => Some(at),
+            Some(_) => self.rest_of_word(text, run, start, at),
+        }
+    }
+
+    /// The same, of any characters; all before `at` are letters and what vanishes.
+    fn rest_of_word(
+        &self,
+        text: &str,
+        run: &Range<usize>,
+        start: usize,
+        mut at: usize,
+    ) -> Option<usize> {
+        let mut number = at == start;
+        while at < run.end {
+            let (raw, len) = self.at(text, at);
+            match raw {
+                Raw::Is(Class::Letter | Class::Mark) | Raw::Joins => number = false,
+                Raw::Is(Class::Digit) | Raw::Vanishes => {}
+                _ if number && self.is_decimal_sign(text, at) => {
+                    match (at + len < run.end).then(|| self.at(text, at + len).0) {
+                        Some(Raw::Is(Class::Digit)) => {}
+                        Some(Raw::Vanishes) => return None,
+                        _ => break,
+                    }
+                }
+                _ => break,
+            }
+            at += len;
+        }
+        Some(at)
+    }
+
+    fn is_decimal_sign(&self, text: &str, at: usize) -> bool {
+        let sign = text[at..].chars().next().map(|c| fold(c, &self.rules));
+        matches!(sign, Some(Fold::One('.' | ',')))
+    }
+}
+
+/// The specification of the table.
+fn raw(c: char, rules: &Rules) -> Raw {
+    match fold(c, rules) {
+        Fold::One(folded) => Raw::Is(class(folded)),
+        Fold::Drop => Raw::Vanishes,
+        Fold::Combine(_) => Raw::Joins,
+        // The memory will say whether it makes one word.
+        Fold::Nfkc => Raw::Is(Class::Letter),
+        Fold::Return => Raw::Is(Class::Stop),
+    }
+}
+
+impl Reader<'_> {
+    /// Normalises and splits a body, or nothing where the plain path must.
+    pub(super) fn fused(&mut self, body: &Body<'_>) -> Option<(Normalized, Tokens)> {
+        self.entries.clear();
+        self.begins.clear();
+        let text = body.text();
+        let mut out = Normalized::for_text(text.len());
+        let mut tokens = Tokens::for_text(text.len());
+        for (run, original) in body.runs() {
+            // A word that goes on over the edge of a run would be cut in two.
+            if run.start > 0 && !matches!(text.as_bytes()[run.start - 1], b' ' | b'\n') {
+                return None;
+            }
+            self.run(text, run, original, &mut out, &mut tokens)?;
+        }
+        out.sync(body.source_offset(text.len()));
+        tokens.end();
+        Some((out, tokens))
+    }
+
+    fn run(
+        &mut self,
+        text: &str,
+        run: Range<usize>,
+        original: usize,
+        out: &mut Normalized,
+        tokens: &mut Tokens,
+    ) -> Option<()> {
+        let bytes = &text.as_bytes()[..run.end];
+        let from_run = |at: usize| original + (at - run.start);
+        let mut at = run.start;
+        out.sync(original);
+        while let Some(&lead) = bytes.get(at) {
+            if lead == b' ' {
+                out.append(" ");
+                at += 1;
+                continue;
+            }
+            let (raw, len) = self.classes.at(text, at);
+            match raw {
+                Raw::Is(Class::Letter | Class::Digit) => {
+                    let end = self.classes.word_end(text, &run, at)?;
+                    self.word(&text[at..end], from_run(at), out, tokens)?;
+                    at = end;
+                    continue;
+                }
+                Raw::Is(class) => self.between_words(text, at, class, out, tokens)?,
+                Raw::Vanishes => {}
+                Raw::Joins => return None,
+            }
+            at += len;
+            out.sync(from_run(at));
+        }
+        Some(())
+    }
+
+    /// Appends a word out of the memory.
+    #[inline]
+    fn word(
+        &mut self,
+        word: &str,
+        original: usize,
+        out: &mut Normalized,
+        tokens: &mut Tokens,
+    ) -> Option<()> {
+        if word.len() > MAX_WORD_BYTES {
+            return None;
+        }
+        let number = self.words.entry(word.as_bytes(), &self.learn);
+        let entry = self.words.get(number);
+        if !entry.single {
+            return None;
+        }
+        let start = out.text().len();
+        let folded = self.words.folded(entry);
+        match &entry.map {
+            None => out.append(folded),
+            Some(map) => out.append_with(folded, map, original),
+        }
+        let source = (original as u32, (original + word.len()) as u32);
+        tokens.push(start..start + folded.len(), source, |stems| entry.facts.stem_into(stems));
+        if entry.begins_name {
+            self.begins.push(self.entries.len() as u32);
+        }
+        self.entries.push(number);
+        Some(())
+    }
+
+    /// Appends a character that is part of no word.
+    fn between_words(
+        &self,
+        text: &str,
+        at: usize,
+        class: Class,
+        out: &mut Normalized,
+        tokens: &mut Tokens,
+    ) -> Option<()> {
+        let mut rest = text[at..].chars();
+        let sign = match self.learn.normalizer.fold(rest.next()?) {
+            Fold::One(sign) => sign,
+            // One line end, not two.
+            Fold::Return if rest.clone().next() == Some('\n') => return Some(()),
+            _ => '\n',
+        };
+        if class == Class::Stop {
+            let next = match rest.next().map(|c| self.learn.normalizer.fold(c)) {
+                Some(Fold::One(next)) => Some(next),
+                None | Some(Fold::Return) => None,
+                Some(_) if sign == '.' => return None,
+                Some(_) => None,
+            };
+            tokens.stop(sign, out.text(), next);
+        }
+        out.append(sign.encode_utf8(&mut [0; 4]));
+        Some(())
+    }
+}

@@ -1,0 +1,102 @@
+//! Reading many articles: the plain path with a memory for words.
+
+mod fused;
+mod words;
+
+use crate::body::Body;
+use crate::mention::{Day, MentionFinder, Mentions};
+use crate::names::Names;
+use crate::normalize::{Normalized, Normalizer};
+use crate::settings::TextSettings;
+use crate::tokens::{Facts, MAX_WORD_BYTES, Splitter, Tokens};
+use fused::Classes;
+use words::{Entry, Learn, Words};
+
+/// Marks a token that is not in the memory.
+const NOT_REMEMBERED: u32 = u32::MAX;
+
+/// Reads articles one after the other and remembers each word as it was spelled, with its normalised
+/// spelling, kind, stem and the names it may begin: news repeats itself, and looking a word up costs
+/// a fraction of taking it apart. It gives what [`Normalized::new`], [`Names::heal`], [`Tokens::new`]
+/// and [`MentionFinder::find`] give, which stay its specification. One for each thread; memory is
+/// bounded.
+#[derive(Debug)]
+pub struct Reader<'a> {
+    learn: Learn<'a>,
+    classes: Classes,
+    words: Words,
+    /// For each token of the article at hand, its entry.
+    entries: Vec<u32>,
+    /// The tokens with which a name of a target may begin: few of them.
+    begins: Vec<u32>,
+}
+
+/// What is read out of a body.
+#[derive(Debug, Clone)]
+pub struct Reading {
+    /// The normalised text.
+    pub text: Normalized,
+    /// Its tokens.
+    pub tokens: Tokens,
+    /// The references in it.
+    pub mentions: Mentions,
+}
+
+impl<'a> Reader<'a> {
+    /// A reader without memories.
+    pub fn new(settings: &'a TextSettings, finder: &'a MentionFinder, names: &'a Names) -> Self {
+        let (normalizer, splitter) = (Normalizer::new(&settings.rules), Splitter::new());
+        Self {
+            classes: Classes::new(&settings.rules),
+            learn: Learn { settings, finder, names, normalizer, splitter },
+            words: Words::default(),
+            entries: Vec::new(),
+            begins: Vec::new(),
+        }
+    }
+
+    /// Reads a body; `date` is the article's, for names that count while in office.
+    pub fn read(&mut self, body: &Body<'_>, date: Option<Day>) -> Reading {
+        self.words.forget_if_full();
+        let (mut text, mut tokens) = self.fused(body).unwrap_or_else(|| {
+            let text = self.learn.normalizer.normalize(body);
+            let tokens = self.split(&text);
+            (text, tokens)
+        });
+        let may_begin = |token: usize| self.entry(token).is_some_and(|e| e.begins_broken);
+        if let Some(healed) = self.learn.names.heal_where(&text, &tokens, may_begin) {
+            text = healed;
+            tokens = self.split(&text);
+        }
+        let names = |at: usize| self.entry(at).map(|e| self.words.names(e)).unwrap_or_default();
+        let begins = self.begins.iter().map(|&at| at as usize);
+        let mentions = self.learn.finder.find_among(&text, &tokens, date, begins, names);
+        Reading { text, tokens, mentions }
+    }
+
+    /// Splits a normalised text: a normalised word is one of its own spellings.
+    fn split(&mut self, text: &Normalized) -> Tokens {
+        let Self { learn, words, entries, begins, .. } = self;
+        entries.clear();
+        begins.clear();
+        learn.splitter.split(text, |word, stems| {
+            if word.len() > MAX_WORD_BYTES {
+                // No word: it takes up no memory and names nothing.
+                entries.push(NOT_REMEMBERED);
+                return Facts::of(words::spelled(word), learn.settings).stem_into(stems);
+            }
+            let number = words.entry(word, learn);
+            let entry = words.get(number);
+            if entry.begins_name {
+                begins.push(entries.len() as u32);
+            }
+            entries.push(number);
+            entry.facts.stem_into(stems)
+        })
+    }
+
+    fn entry(&self, token: usize) -> Option<&Entry> {
+        let number = self.entries[token];
+        (number != NOT_REMEMBERED).then(|| self.words.get(number))
+    }
+}
