@@ -1,0 +1,204 @@
+//! Languages that are written in the Arabic script, told apart by letters and function words.
+
+use icu_normalizer::{ComposingNormalizer, ComposingNormalizerBorrowed};
+
+use super::function_words::{ARABIC, LANGUAGES, contains};
+use super::survey::{Article, Sample};
+use super::{Script, is_silent};
+
+/// A set of languages: bit n is the language at n in [`LANGUAGES`].
+type Users = u16;
+
+const FA: Users = 1;
+const UR: Users = 1 << 1;
+const CKB: Users = 1 << 2;
+const UG: Users = 1 << 3;
+const PS: Users = 1 << 4;
+const SD: Users = 1 << 5;
+const PA: Users = 1 << 6;
+const AZ: Users = 1 << 7;
+const OTA: Users = 1 << 8;
+const MS: Users = 1 << 9;
+const KK: Users = 1 << 10;
+
+/// Longer words are no function words; their ends are not kept.
+const MAX_LETTERS: usize = 12;
+
+/// The languages that use a letter which Arabic does not use; none for a letter of Arabic.
+///
+/// ی, ک, ہ and ھ count as Arabic: keyboards put them into Arabic texts. So do the letters of the
+/// Maghreb for g and v.
+pub(super) fn letter_users(c: char) -> Option<Users> {
+    Some(match c {
+        'پ' => FA | UR | CKB | UG | PS | SD | PA | AZ | OTA,
+        'چ' => FA | UR | CKB | UG | PS | SD | PA | AZ | OTA | MS,
+        'ژ' => FA | UR | CKB | UG | PS | AZ | OTA,
+        'گ' => FA | UR | CKB | UG | PS | SD | PA | AZ | OTA | MS | KK,
+        'ٹ' | 'ڈ' | 'ڑ' | 'ں' | 'ے' | 'ۓ' | 'ۂ' | 'ۃ' => UR | PA,
+        'ۀ' => FA | PS,
+        'ێ' | 'ڵ' | 'ڕ' | 'ڎ' => CKB,
+        'ە' => CKB | UG | KK,
+        'ۆ' => CKB | UG | AZ | KK,
+        'ڤ' => CKB | MS,
+        'ۇ' => UG | AZ | KK,
+        'ۈ' => UG | AZ,
+        'ۋ' => UG | KK,
+        'ې' => UG | PS,
+        'ڭ' => UG | OTA | KK,
+        'ټ' | 'ډ' | 'ړ' | 'ږ' | 'ښ' | 'ڼ' | 'ځ' | 'څ' | 'ۍ' | 'ګ' => PS,
+        'ٻ' | 'ڀ' | 'ٺ' | 'ٽ' | 'ٿ' | 'ڄ' | 'ڃ' | 'ڇ' | 'ڊ' | 'ڌ' | 'ڍ' | 'ڏ' | 'ڙ' | 'ڦ' | 'ڪ'
+        | 'ڳ' | 'ڱ' | '\u{06FD}' | '\u{06FE}' => SD,
+        'ڻ' => SD | PA,
+        'ݨ' | 'ࣇ' => PA,
+        'ڠ' | 'ݢ' | 'ڽ' | 'ۏ' | 'ڬ' => MS,
+        '\u{0674}' => KK,
+        'ی' | 'ک' | 'ہ' | 'ھ' | 'ٱ' | 'ڨ' | 'ڥ' | 'ڢ' | 'ڧ' | 'ݣ' | 'ڡ' | 'ٯ' => {
+            return None;
+        }
+        '\u{0672}'..='\u{06D5}' | '\u{06EE}' | '\u{06EF}' | '\u{06FA}'..='\u{06FF}' => 0,
+        '\u{063B}'..='\u{063F}' | '\u{0750}'..='\u{077F}' | '\u{0870}'..='\u{08C9}' => 0,
+        _ => return None,
+    })
+}
+
+/// The language of a text that is mostly in Arabic script.
+///
+/// Every word speaks for Arabic, for other languages, or not at all. Arabic has the article, ة and
+/// its own function words in about half of all words; the others have letters or function words
+/// that Arabic lacks in a third or more.
+pub(super) fn identify(sample: &Sample<'_>) -> Option<&'static str> {
+    let mut tally = Tally::default();
+    let mut word = Word::default();
+    let nfkc = ComposingNormalizer::new_nfkc();
+    for c in sample.chars() {
+        match c {
+            _ if is_silent(c) => {}
+            '\u{FB50}'..='\u{FDFB}' | '\u{FE80}'..='\u{FEFC}' => {
+                for c in normalized(&nfkc, c) {
+                    word.push_or_end(c, &mut tally);
+                }
+            }
+            _ => word.push_or_end(c, &mut tally),
+        }
+    }
+    tally.verdict()
+}
+
+fn normalized(nfkc: &ComposingNormalizerBorrowed<'_>, c: char) -> impl Iterator<Item = char> {
+    nfkc.normalize_iter(std::iter::once(c))
+}
+
+/// A word in one spelling, and the letters that speak.
+struct Word {
+    letters: [char; MAX_LETTERS],
+    len: usize,
+    article: bool,
+    reading: Article,
+    last: char,
+    foreign: bool,
+    users: Users,
+}
+
+impl Default for Word {
+    fn default() -> Self {
+        Self {
+            letters: [' '; MAX_LETTERS],
+            len: 0,
+            article: false,
+            reading: Article::Start,
+            last: ' ',
+            foreign: false,
+            users: Users::MAX,
+        }
+    }
+}
+
+impl Word {
+    fn push_or_end(&mut self, c: char, tally: &mut Tally) {
+        if Script::of(c) == Some(Script::Arabic) {
+            self.push(c);
+        } else if !is_silent(c) && self.len > 0 {
+            tally.count(self);
+            *self = Self::default();
+        }
+    }
+
+    fn push(&mut self, c: char) {
+        if let Some(users) = letter_users(c) {
+            self.foreign = true;
+            self.users &= users;
+        }
+        let c = one_spelling(c);
+        self.reading = self.reading.then(c);
+        self.article |= self.reading == Article::Found;
+        if let Some(place) = self.letters.get_mut(self.len) {
+            *place = c;
+        }
+        self.len += 1;
+        self.last = c;
+    }
+
+    /// The letters, where all were kept.
+    fn whole(&self) -> Option<&[char]> {
+        self.letters.get(..self.len)
+    }
+}
+
+/// One letter for those that keyboards exchange.
+pub(super) fn one_spelling(c: char) -> char {
+    match c {
+        'ی' | 'ى' => 'ي',
+        'ک' | 'ڪ' => 'ك',
+        'ہ' | 'ھ' | 'ە' | 'ۀ' | 'ۂ' => 'ه',
+        'ٱ' => 'ا',
+        c => c,
+    }
+}
+
+#[derive(Debug, Default)]
+struct Tally {
+    words: u32,
+    arabic: u32,
+    foreign: u32,
+    /// By language, in the order of [`LANGUAGES`].
+    support: [i32; LANGUAGES.len()],
+}
+
+impl Tally {
+    fn count(&mut self, word: &Word) {
+        self.words += 1;
+        let mut said = false;
+        for (i, (_, words)) in LANGUAGES.iter().enumerate() {
+            if word.whole().is_some_and(|w| contains(words, w)) {
+                self.support[i] += 2;
+                said = true;
+            }
+            if word.foreign {
+                self.support[i] += if word.users & (1 << i) != 0 { 1 } else { -1 };
+            }
+        }
+        if said || word.foreign {
+            self.foreign += 1;
+        } else if word.article
+            || (word.last == 'ة' && word.len > 2)
+            || word.whole().is_some_and(|w| contains(ARABIC, w))
+        {
+            self.arabic += 1;
+        }
+    }
+
+    fn verdict(&self) -> Option<&'static str> {
+        if self.arabic > self.foreign {
+            return (self.arabic >= 2 && self.arabic * 8 >= self.words).then_some("ar");
+        }
+        if self.foreign == self.arabic || self.foreign < 2 || self.foreign * 6 < self.words {
+            return None;
+        }
+        let best = self.support.iter().copied().max()?;
+        let mut leaders = LANGUAGES.iter().zip(self.support).filter(|(_, s)| *s == best);
+        match (leaders.next(), leaders.next()) {
+            (Some(((code, _), _)), None) if best > 0 => Some(code),
+            _ => Some("und-Arab"),
+        }
+    }
+}
