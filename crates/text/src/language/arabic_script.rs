@@ -2,8 +2,8 @@
 
 use icu_normalizer::{ComposingNormalizer, ComposingNormalizerBorrowed};
 
-use super::function_words::{ARABIC, LANGUAGES, contains};
-use super::survey::{Article, Sample};
+use super::function_words::{ARABIC, JOINED_AFTER, JOINED_BEFORE, LANGUAGES, contains};
+use super::survey::Sample;
 use super::{Script, is_silent};
 
 /// A set of languages: bit n is the language at n in [`LANGUAGES`].
@@ -61,6 +61,15 @@ pub(super) fn letter_users(c: char) -> Option<Users> {
     })
 }
 
+/// The languages that a letter speaks for without speaking against Arabic.
+fn hint(c: char) -> Users {
+    match c {
+        'ہ' => UR | PA,
+        'ھ' => UR | PA | CKB | UG | SD,
+        _ => 0,
+    }
+}
+
 /// The language of a text that is mostly in Arabic script.
 ///
 /// Every word speaks for Arabic, for other languages, or not at all. Arabic has the article, ة and
@@ -72,6 +81,7 @@ pub(super) fn identify(sample: &Sample<'_>) -> Option<&'static str> {
     let nfkc = ComposingNormalizer::new_nfkc();
     for c in sample.chars() {
         match c {
+            '\u{200C}' => word.join(),
             _ if is_silent(c) => {}
             '\u{FB50}'..='\u{FDFB}' | '\u{FE80}'..='\u{FEFC}' => {
                 for c in normalized(&nfkc, c) {
@@ -92,11 +102,15 @@ fn normalized(nfkc: &ComposingNormalizerBorrowed<'_>, c: char) -> impl Iterator<
 struct Word {
     letters: [char; MAX_LETTERS],
     len: usize,
-    article: bool,
-    reading: Article,
     last: char,
     foreign: bool,
     users: Users,
+    hints: Users,
+    /// Whether it has a letter of the keyboards of Iran, ی or ک.
+    iranian: bool,
+    /// How many letters stood before a zero-width non-joiner, and how many joiners there were.
+    joint: usize,
+    joints: usize,
 }
 
 impl Default for Word {
@@ -104,11 +118,13 @@ impl Default for Word {
         Self {
             letters: [' '; MAX_LETTERS],
             len: 0,
-            article: false,
-            reading: Article::Start,
             last: ' ',
             foreign: false,
             users: Users::MAX,
+            hints: 0,
+            iranian: false,
+            joint: 0,
+            joints: 0,
         }
     }
 }
@@ -123,19 +139,49 @@ impl Word {
         }
     }
 
+    fn join(&mut self) {
+        self.joint = self.len;
+        self.joints += 1;
+    }
+
     fn push(&mut self, c: char) {
+        self.hints |= hint(c);
+        self.iranian |= matches!(c, 'ی' | 'ک');
         if let Some(users) = letter_users(c) {
             self.foreign = true;
             self.users &= users;
         }
         let c = one_spelling(c);
-        self.reading = self.reading.then(c);
-        self.article |= self.reading == Article::Found;
         if let Some(place) = self.letters.get_mut(self.len) {
             *place = c;
         }
         self.len += 1;
         self.last = c;
+    }
+
+    /// Whether it is written as only Persian does, with one non-joiner behind a verb's prefix or
+    /// before an ending: می‌شود, کتاب‌ها. (Joiners between all letters are a disguise.)
+    fn has_persian_joint(&self) -> bool {
+        let Some((before, after)) = self.whole().and_then(|w| w.split_at_checked(self.joint))
+        else {
+            return false;
+        };
+        self.joints == 1 && (contains(JOINED_BEFORE, before) || contains(JOINED_AFTER, after))
+    }
+
+    /// Whether it begins with the Arabic article (ال, also behind و ف ب ك, or لل) and two more
+    /// letters.
+    fn has_article(&self) -> bool {
+        match self.letters[..self.len.min(5)] {
+            ['ا' | 'ل', 'ل', _, _, ..] => true,
+            ['و' | 'ف' | 'ب' | 'ك', 'ا', 'ل', _, _] | ['و', 'ل', 'ل', _, _] => true,
+            ['و', 'ب' | 'ك', 'ا', 'ل', _] => true,
+            _ => false,
+        }
+    }
+
+    fn has_ta_marbuta(&self) -> bool {
+        self.last == 'ة' && self.len > 2
     }
 
     /// The letters, where all were kept.
@@ -160,6 +206,10 @@ struct Tally {
     words: u32,
     arabic: u32,
     foreign: u32,
+    /// Of the foreign ones, those that are so by a letter.
+    by_letter: u32,
+    /// Words with ی or ک that are neither Arabic nor foreign for another reason.
+    iranian: u32,
     /// By language, in the order of [`LANGUAGES`].
     support: [i32; LANGUAGES.len()],
 }
@@ -167,23 +217,31 @@ struct Tally {
 impl Tally {
     fn count(&mut self, word: &Word) {
         self.words += 1;
-        let mut said = false;
+        let persian = word.has_persian_joint();
+        let by_letter = word.foreign || persian;
+        if !by_letter && (word.has_article() || word.has_ta_marbuta()) {
+            self.arabic += 1;
+            return;
+        }
+        let users = if persian { word.users & FA } else { word.users };
+        let mut by_word = false;
         for (i, (_, words)) in LANGUAGES.iter().enumerate() {
             if word.whole().is_some_and(|w| contains(words, w)) {
                 self.support[i] += 2;
-                said = true;
+                by_word = true;
             }
-            if word.foreign {
-                self.support[i] += if word.users & (1 << i) != 0 { 1 } else { -1 };
+            if by_letter {
+                self.support[i] += if users & (1 << i) != 0 { 1 } else { -1 };
             }
+            self.support[i] += i32::from(word.hints & (1 << i) != 0);
         }
-        if said || word.foreign {
+        if by_word || by_letter {
             self.foreign += 1;
-        } else if word.article
-            || (word.last == 'ة' && word.len > 2)
-            || word.whole().is_some_and(|w| contains(ARABIC, w))
-        {
+            self.by_letter += u32::from(by_letter);
+        } else if word.whole().is_some_and(|w| contains(ARABIC, w)) {
             self.arabic += 1;
+        } else {
+            self.iranian += u32::from(word.iranian);
         }
     }
 
@@ -191,14 +249,30 @@ impl Tally {
         if self.arabic > self.foreign {
             return (self.arabic >= 2 && self.arabic * 8 >= self.words).then_some("ar");
         }
-        if self.foreign == self.arabic || self.foreign < 2 || self.foreign * 6 < self.words {
-            return None;
+        self.is_surely_foreign().then(|| self.leader())
+    }
+
+    /// Function words alone must be many: chat in dialect writes French words in Arabic letters. ی
+    /// and ک in every third word count where next to nothing is Arabic.
+    fn is_surely_foreign(&self) -> bool {
+        let &Self { words, arabic, foreign, by_letter, iranian, .. } = self;
+        if by_letter + iranian > 0 && foreign >= 2 && foreign > arabic && foreign * 6 >= words {
+            return true;
         }
-        let best = self.support.iter().copied().max()?;
+        let keyboard = iranian >= 2 && (foreign + iranian) * 3 >= words && arabic * 8 < words;
+        let function_words = foreign >= 3 && foreign >= 2 * arabic && foreign * 4 >= words;
+        keyboard || function_words
+    }
+
+    /// The language that the words speak for most. Persian leads on ties where the keyboard is
+    /// Iranian: all others that use ی and ک have letters of their own.
+    fn leader(&self) -> &'static str {
+        let best = self.support.iter().copied().max().unwrap_or_default();
         let mut leaders = LANGUAGES.iter().zip(self.support).filter(|(_, s)| *s == best);
         match (leaders.next(), leaders.next()) {
-            (Some(((code, _), _)), None) if best > 0 => Some(code),
-            _ => Some("und-Arab"),
+            (Some(((code, _), _)), None) if best > 0 => code,
+            (Some((("fa", _), _)), _) if self.iranian > 0 => "fa",
+            _ => "und-Arab",
         }
     }
 }

@@ -1,13 +1,19 @@
 //! What `whatlang` is asked, and its languages as codes.
 
-use whatlang::{Info, Lang};
+use whatlang::{Detector, Info, Lang};
 
 /// The language of a text, where the text has this many letters and the detector is sure.
 pub(super) fn detect(text: &str, min_letters: usize) -> Option<&'static str> {
     if text.chars().filter(|c| c.is_alphabetic()).take(min_letters).count() < min_letters {
         return None;
     }
-    whatlang::detect(text).filter(Info::is_reliable).map(|info| two_letters(info.lang()))
+    detector(text).detect(text).filter(Info::is_reliable).map(|info| two_letters(info.lang()))
+}
+
+/// Hebrew and Yiddish share their letters; only Yiddish writes two of them in one.
+fn detector(text: &str) -> Detector {
+    let yiddish = text.contains(['װ', 'ױ', 'ײ', '\u{05B7}', '\u{05B8}']);
+    if yiddish { Detector::new() } else { Detector::with_denylist(vec![Lang::Yid]) }
 }
 
 /// The code of ISO 639-1, which every language of `whatlang` has; Mandarin goes by that of Chinese.

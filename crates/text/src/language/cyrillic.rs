@@ -5,8 +5,7 @@ use super::{Script, codes};
 
 /// Languages that `whatlang` does not know and would take for a neighbor, each with letters of its
 /// own. A word counts for the first whose letters it has.
-const BY_LETTERS: [(&str, &str); 4] =
-    [("tg", "ӣӯҷҳ"), ("kk", "әұһі"), ("uz", "ўқғҳ"), ("ky", "ңөү")];
+const BY_LETTERS: [(&str, &str); 4] = [("tg", "ӣӯҷ"), ("uz", "ў"), ("kk", "әұһі"), ("ky", "ңөү")];
 
 /// The language of a text that is mostly in Cyrillic letters.
 ///
@@ -25,7 +24,7 @@ pub(super) fn identify(sample: &Sample<'_>) -> Option<&'static str> {
             *count += usize::from(word.contains(|c| letters.contains(c)));
         }
     }
-    if asian < 2 || asian * 12 < total {
+    if asian == 0 || asian * 12 < total {
         return codes::detect(&text, 40);
     }
     own.iter().zip(BY_LETTERS).find(|(n, _)| **n * 20 >= total).map(|(_, (code, _))| code)

@@ -8,7 +8,34 @@ pub(super) fn identify(sample: &Sample<'_>) -> Option<&'static str> {
     if is_chat_alphabet(sample) {
         return Some("ar-Latn");
     }
-    codes::detect(&sample.letters_in(Script::Latin), 40)
+    let text = sample.letters_in(Script::Latin);
+    unknown_to_the_detector(&text).or_else(|| codes::detect(&text, 40))
+}
+
+/// Languages that `whatlang` does not know and would take for another, by words that are frequent
+/// in them and in no other of this length.
+const BY_WORDS: [(&str, &[&str]); 6] = [
+    ("ku", &["bi", "de", "di", "ew", "hatin", "ji", "jî", "ku", "li", "xwe", "yên", "û"]),
+    ("sq", &["dhe", "duke", "në", "një", "për", "që", "së", "të", "është"]),
+    ("so", &["ah", "ama", "ay", "ayaa", "iyo", "ka", "ku", "oo", "uu", "waa", "waxaa", "waxa"]),
+    ("sw", &["cha", "katika", "kila", "kwa", "na", "ni", "wa", "watu", "ya", "yake", "za"]),
+    ("ha", &["ba", "cikin", "da", "don", "ga", "ko", "na", "suka", "ta", "wata", "wajen", "ya"]),
+    (
+        "mt",
+        &["dan", "din", "għal", "hija", "huwa", "jew", "li", "minn", "ta", "tal", "u", "għandu"],
+    ),
+];
+
+/// The language of which one word in five stands in [`BY_WORDS`], four different ones of them.
+fn unknown_to_the_detector(text: &str) -> Option<&'static str> {
+    let text = text.to_lowercase();
+    let words: Vec<&str> =
+        text.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty()).collect();
+    BY_WORDS.iter().find_map(|(code, own)| {
+        let found = words.iter().filter(|w| own.contains(w)).count();
+        let different = own.iter().filter(|w| words.contains(w)).count();
+        (different >= 5 && found * 5 >= words.len()).then_some(*code)
+    })
 }
 
 /// Arabic words in Latin letters that no large European language has, sorted.
@@ -16,57 +43,72 @@ pub(super) fn identify(sample: &Sample<'_>) -> Option<&'static str> {
 const ARABIC: &[&str] = &[
     "aalet", "aalo", "abgha", "abgi", "ach", "achno", "achnou", "ahlan", "aiwa", "aked", "akeed",
     "akeedan", "akheer", "akher", "akhir", "aktar", "akthar", "akther", "aktr", "alaikum",
-    "alashan", "alaykom", "alech", "alhamdulilah", "alhamdulillah", "allathi", "allati", "allaze",
-    "allazi", "almafrod", "alyoum", "annahu", "ashan", "aslan", "asln", "awel", "awez", "awi",
-    "awwal", "awwel", "awy", "ayez", "ayoua", "aywa", "aywah", "ayz", "baad", "baaden", "baddak",
-    "baddi", "baddo", "badein", "badna", "balad", "barcha", "bardo", "bardou", "bardu", "barsha",
-    "bayn", "bddi", "beddi", "beeh", "beeha", "betaa", "betaet", "betaetna", "bezaf", "bezzaf",
-    "bidak", "biddi", "biddo", "bidna", "bih", "biha", "bihom", "bikoon", "bikoun", "bitaa",
-    "biykoun", "bladna", "bokra", "bokrah", "boukra", "bs", "bss", "btaa", "btkon", "bukra",
-    "bykon", "bykoon", "bykoun", "bzaf", "bzzaf", "chneya", "chnia", "chnou", "chnowa", "chou",
-    "chouia", "chwaya", "chwiya", "daba", "dawla", "dawlat", "deh", "delwaty", "deyya", "dial",
-    "dih", "diyal", "dork", "drk", "drok", "dyal", "dyali", "dyalna", "dyalo", "dzair", "ehna",
-    "eih", "eldawla", "eldjazair", "eldoula", "elgay", "elhamdulillah", "elhokoma", "elhokouma",
-    "eliy", "eljay", "eljaye", "elli", "elly", "elmafrod", "elmaghreb", "elnaharda", "elnahrda",
-    "elnas", "elwazir", "ely", "elyaum", "elyom", "elyoum", "emta", "ennaha", "ennaharda",
+    "alashan", "alaykom", "alech", "alf", "alhamdulilah", "alhamdulillah", "allathi", "allati",
+    "allaze", "allazi", "almafrod", "alyoum", "annahu", "arba", "ashan", "aslan", "asln", "awel",
+    "awez", "awi", "awwal", "awwel", "awy", "ayez", "ayoua", "aywa", "aywah", "ayz", "baad",
+    "baaden", "baddak", "baddi", "baddo", "badein", "badna", "balad", "banat", "barcha", "bardo",
+    "bardou", "bardu", "barsha", "bayn", "bddi", "bdoun", "bdun", "beddi", "beeh", "beeha",
+    "begad", "betaa", "betaet", "betaetna", "bezaf", "bezzaf", "bgad", "bidak", "biddi", "biddo",
+    "bidna", "bidoun", "bih", "biha", "bihom", "bikoon", "bikoun", "bitaa", "biykoun", "bladi",
+    "bladna", "bokra", "bokrah", "boukra", "bs", "bss", "btaa", "btkon", "bukra", "bykon",
+    "bykoon", "bykoun", "bzaf", "bzzaf", "chahr", "chhar", "chkoun", "chkoune", "chneya", "chnia",
+    "chnou", "chnowa", "chou", "chouia", "chwaya", "chwi", "chwiya", "daba", "daiman", "dawla",
+    "dawlat", "dayer", "dayman", "daymen", "dayra", "deh", "delwakt", "delwaty", "deyya", "dial",
+    "dih", "dima", "dirham", "diyal", "djazair", "dlwakt", "dork", "drk", "drok", "dyal", "dyali",
+    "dyalna", "dyalo", "dzair", "ehna", "eih", "eldawla", "eldjazair", "eldoula", "elgay",
+    "elhamdulillah", "elhokoma", "elhokouma", "eliy", "eljay", "eljaye", "eljazair", "elkalam",
+    "elkhedma", "ellah", "elli", "elly", "elmadares", "elmadina", "elmafrod", "elmaghreb",
+    "elmdina", "elmostashfa", "elnafs", "elnaharda", "elnahrda", "elnas", "elsana", "elshahr",
+    "elsouq", "elwazir", "ely", "elyaum", "elyom", "elyoum", "emta", "ennaha", "ennaharda",
     "ennas", "enno", "ennou", "enshallah", "enta", "enti", "ento", "entou", "entu", "enty",
-    "eshi", "eyh", "ezay", "ezayy", "ezzay", "fal", "feeh", "feeha", "feehom", "feen", "fehom",
-    "fein", "feya", "feyn", "fih", "fiha", "fihom", "fina", "fiya", "fiyya", "gabl", "galet",
-    "galo", "galou", "ganb", "gaya", "gdeed", "gdida", "gedan", "geddan", "gedid", "gedida",
-    "ghadya", "ghair", "ghayr", "gheir", "ghir", "hadak", "hadchi", "hadha", "hadhi", "hadi",
-    "hadik", "hadshi", "haida", "haidi", "halaa", "hamdellah", "hamdoulah", "hamdoullah",
-    "hamdulillah", "hatha", "hathi", "hayda", "hayde", "haydi", "hayk", "haykon", "haykoun",
-    "hayy", "hayye", "hedha", "hedhi", "heik", "heke", "henne", "henni", "heya", "heyk", "heyya",
-    "hiye", "hiyya", "hokoma", "hokouma", "hokuma", "homma", "houkouma", "houma", "houwa", "howa",
-    "howe", "howwa", "humma", "huwa", "hwaya", "hya", "ihna", "illi", "illy", "ily", "imta",
-    "inchalah", "inchallah", "innaha", "innaharda", "innou", "inshalla", "inshallah", "inta",
-    "inti", "intu", "ishi", "izzay", "jadeed", "jadid", "jadida", "jayy", "jazayer", "jdid",
-    "jdida", "jeya", "jidan", "jiddan", "kabir", "kabira", "kabl", "kamalan", "kanat", "kanet",
-    "kanit", "kanou", "kanu", "katheer", "kayen", "kayn", "kayna", "kaza", "kbeer", "kbeera",
-    "kbir", "kbira", "kda", "kebir", "kebira", "keda", "kedah", "keef", "keefak", "kenna",
-    "khalas", "khalass", "khlas", "kida", "kidda", "kifach", "kifak", "kifash", "kifech", "kifeh",
-    "kifik", "kolchi", "kolech", "kollo", "kolshi", "konna", "koulchi", "koullou", "kteer",
-    "kteir", "ktheer", "kthir", "ktir", "kulchi", "kull", "kulo", "kulshi", "kulu", "kunna",
-    "kunt", "laish", "laww", "lazem", "lazim", "lblad", "lbled", "leanno", "lebnen", "leih",
-    "leish", "lel", "lesa", "lessa", "lezem", "lhamdoullah", "lhokouma", "lianno", "liano",
-    "libnan", "lissa", "lly", "lmafroud", "lmaghrib", "lsa", "lw", "lyom", "lyoum", "mabqach",
-    "machallah", "machi", "mafeech", "mafeesh", "mafi", "mafich", "mafish", "mafrod", "makach",
-    "makanch", "makansh", "makaych", "makaynch", "maknch", "marhaba", "maser", "mashallah",
-    "mazal", "mazel", "mbareh", "mech", "meen", "menin", "menshan", "mesh", "mezel", "minshan",
-    "misr", "ml", "mnein", "mnin", "mochkla", "momken", "momkin", "momkn", "moshkela",
-    "moshkelet", "mouch", "mouche", "mouchkla", "moushkle", "msh", "mshan", "mtaa", "mumken",
-    "mumkin", "mushkila", "mushkilit", "naharda", "nchalah", "nchallah", "nhabo", "nheb", "nness",
-    "ntaa", "ntom", "ntoma", "ntouma", "ow", "qabl", "qal", "qalat", "qalet", "qalo", "qalou",
-    "rabbi", "rabbina", "rabna", "raees", "rahi", "rahom", "rahoum", "raki", "rayes", "rayis",
-    "sabah", "salamou", "seneh", "shinu", "shno", "shnou", "shnu", "shwai", "shway", "shwaya",
-    "shwayet", "shwayya", "shwayyeh", "slm", "sneen", "snin", "soria", "subhanallah", "suria",
-    "tabaan", "takoun", "tany", "tawa", "tawwa", "tenye", "tkoun", "tkun", "tounes", "wach",
-    "wala", "walah", "walla", "wallah", "wallahi", "wana", "waqtach", "wayed", "wayen", "wayid",
-    "wayn", "wazeer", "wazir", "wech", "wein", "wel", "wenta", "wesh", "wezara", "wezaret",
-    "wezir", "wfe", "wfi", "winou", "wizara", "wizaret", "wkan", "wkanet", "wkano", "wla", "wlh",
-    "wma", "wmesh", "wmin", "wmn", "yaani", "yakoun", "yalla", "yallah", "yasser", "yawm",
-    "yekon", "yekoun", "yekun", "yemken", "yemkin", "yikoun", "yimkin", "ykoon", "ykoun", "ykun",
-    "yomein", "yoom", "youm", "youmein", "zayi", "zayy", "zey",
+    "eshi", "essana", "essouq", "eyh", "ezay", "ezayy", "ezzay", "fal", "feeh", "feeha", "feehom",
+    "feen", "fehom", "fein", "felous", "feya", "feyn", "fih", "fiha", "fihom", "fina", "fiya",
+    "fiyya", "flous", "folos", "fouq", "gabl", "galet", "galo", "galou", "ganb", "gaya", "gdeed",
+    "gdida", "gedan", "geddan", "gedid", "gedida", "geneh", "genih", "ghadya", "ghair", "ghalia",
+    "ghayr", "gheir", "ghir", "ghodwa", "gneh", "habibi", "habibti", "hadak", "hadchi", "hadha",
+    "hadhi", "hadi", "hadik", "hadou", "hadra", "hadshi", "haga", "hagat", "haida", "haidi",
+    "haja", "hajat", "halaa", "hamdellah", "hamdoulah", "hamdoullah", "hamdulillah", "hatha",
+    "hathi", "hatta", "hayda", "hayde", "haydi", "hayk", "haykon", "haykoun", "hayy", "hayye",
+    "hdar", "hedha", "hedhi", "heik", "heke", "helw", "helwa", "hena", "henna", "henne", "henni",
+    "heya", "heyk", "heyya", "hiye", "hiyya", "hna", "hokoma", "hokouma", "hokuma", "homma",
+    "houkouma", "houma", "houwa", "howa", "howe", "howwa", "humma", "huwa", "hwaya", "hya",
+    "ihna", "illi", "illy", "ily", "imta", "inchalah", "inchallah", "innaha", "innaharda",
+    "innou", "inshalla", "inshallah", "inta", "inti", "intu", "ishi", "izzay", "jadeed", "jadid",
+    "jadida", "jayy", "jazayer", "jdid", "jdida", "jeya", "jidan", "jiddan", "kabir", "kabira",
+    "kabl", "kalam", "kamalan", "kanat", "kanet", "kanit", "kanou", "kanu", "katheer", "kayen",
+    "kayn", "kayna", "kaza", "kbar", "kbeer", "kbeera", "kbir", "kbira", "kda", "kebir", "kebira",
+    "keda", "kedah", "keef", "keefak", "kenna", "keteer", "keter", "khalas", "khalass", "khamsa",
+    "khatar", "khater", "khedma", "khlas", "khouya", "khoya", "kida", "kidda", "kif", "kifach",
+    "kifak", "kifash", "kifech", "kifeh", "kifik", "kima", "kolchi", "kolech", "kollo", "kolshi",
+    "konna", "koulchi", "koullou", "kteer", "kteir", "ktheer", "kthir", "ktir", "kulchi", "kull",
+    "kulo", "kulshi", "kulu", "kunna", "kunt", "kwayes", "kwayesa", "kwayyes", "laish", "lamma",
+    "laww", "lazam", "lazem", "lazim", "lblad", "lbled", "leanno", "lebnen", "leera", "leih",
+    "leish", "lel", "lesa", "lessa", "lezem", "lflous", "lhamdoullah", "lhokouma", "lianno",
+    "liano", "libnan", "lira", "lissa", "lly", "lmadina", "lmafroud", "lmaghrib", "lmdina",
+    "lokan", "loukan", "loukane", "lsa", "lw", "lyom", "lyoum", "mabqach", "mabrouk", "machallah",
+    "machi", "madaris", "madrasa", "mafeech", "mafeesh", "mafi", "mafich", "mafish", "mafrod",
+    "makach", "makanch", "makansh", "makaych", "makaynch", "maknch", "malyon", "malyoun",
+    "mantega", "mantiqa", "marhaba", "masari", "masary", "maser", "mashallah", "mazal", "mazboot",
+    "mazbout", "mazel", "mbareh", "mech", "meen", "menin", "menno", "menshan", "mesh", "meyya",
+    "mezel", "miliar", "milyon", "milyoun", "minno", "minshan", "misr", "mit", "miyya", "ml",
+    "mlih", "mneeh", "mnein", "mnih", "mnin", "mochkla", "momken", "momkin", "momkn", "moshkela",
+    "moshkelet", "mostashfa", "mouch", "mouche", "mouchkla", "moushkle", "msh", "mshan", "mtaa",
+    "mumken", "mumkin", "mushkila", "mushkilit", "mustashfa", "nahar", "naharda", "nchalah",
+    "nchallah", "nhabo", "nhar", "nhara", "nheb", "nness", "ntaa", "ntom", "ntoma", "ntouma",
+    "ow", "qabl", "qal", "qalat", "qalet", "qalo", "qalou", "rabbi", "rabbina", "rabna", "raees",
+    "rahi", "rahom", "rahou", "rahoum", "raki", "rayes", "rayis", "rejal", "riyal", "rouh",
+    "sabah", "salamou", "sanawat", "seir", "seneh", "sewa", "sghar", "shahr", "shinu", "shno",
+    "shnou", "shnu", "shoghl", "shoof", "shouf", "shughl", "shwai", "shway", "shwaya", "shwayet",
+    "shwayya", "shwayyeh", "slm", "sneen", "snin", "soria", "souq", "subhanallah", "suria",
+    "tabaan", "taht", "takoun", "tamanya", "tany", "tawa", "tawwa", "tayeb", "tayyeb", "tenye",
+    "tkoun", "tkun", "tlata", "tounes", "tyb", "wach", "wahad", "wahed", "wala", "walah", "walla",
+    "wallah", "wallahi", "walou", "wana", "waqtach", "wayed", "wayen", "wayid", "wayn", "wazeer",
+    "wazir", "wech", "wein", "wel", "welad", "wellah", "wenta", "wesh", "wezara", "wezaret",
+    "wezir", "wfe", "wfi", "winou", "wizara", "wizaret", "wkan", "wkanet", "wkano", "wla", "wlad",
+    "wled", "wlh", "wma", "wmesh", "wmin", "wmn", "yaani", "yakhi", "yakoun", "yalla", "yallah",
+    "yasser", "yawm", "yehdina", "yekon", "yekoun", "yekun", "yemken", "yemkin", "yikoun",
+    "yimkin", "ykoon", "ykoun", "ykun", "yomein", "yoom", "youm", "youmein", "youmiyan", "zayi",
+    "zayy", "zey",
 ];
 
 /// Arabic words that other languages have too, sorted: they count half, and only beside others.
@@ -98,18 +140,17 @@ const NOT_ARABIC: &[&str] = &[
     "göre", "har", "has", "hat", "have", "he", "her", "het", "his", "hogy", "if", "ikke", "ile",
     "im", "ini", "inte", "is", "ist", "it", "its", "itu", "iyo", "için", "ja", "jak", "je",
     "jest", "juga", "ka", "kadar", "kako", "katika", "koji", "ku", "kwa", "las", "les", "leur",
-    "los", "mai", "mais", "me", "med", "meg", "met", "mga", "mint", "mit", "more", "más", "na",
-    "nach", "ne", "nel", "nem", "ng", "nga", "ni", "nicht", "nie", "niet", "një", "not", "nous",
-    "não", "och", "od", "of", "og", "olan", "olarak", "olduğu", "oleh", "oli", "on", "one", "ont",
-    "oo", "ook", "op", "or", "oraz", "os", "out", "pada", "par", "para", "pas", "pe", "pela",
-    "pelo", "pentru", "per", "pero", "più", "plus", "po", "por", "pour", "przez", "på", "për",
-    "que", "qui", "që", "sa", "said", "se", "según", "ses", "seu", "she", "si", "sich", "się",
-    "so", "sobre", "som", "son", "sono", "sonra", "sont", "su", "sua", "sunt", "sur", "sus",
-    "são", "también", "than", "that", "the", "their", "they", "this", "tidak", "til", "till",
-    "to", "të", "uma", "una", "und", "une", "untuk", "up", "uu", "van", "ve", "volt", "von",
-    "voor", "vous", "waa", "was", "we", "werd", "were", "which", "who", "will", "wird", "with",
-    "would", "wurde", "yang", "you", "za", "zijn", "zu", "är", "çok", "è", "és", "été", "što",
-    "że", "și",
+    "los", "mai", "mais", "me", "med", "meg", "met", "mga", "mint", "more", "más", "na", "nach",
+    "ne", "nel", "nem", "ng", "nga", "ni", "nicht", "nie", "niet", "një", "not", "nous", "não",
+    "och", "od", "of", "og", "olan", "olarak", "olduğu", "oleh", "oli", "on", "one", "ont", "oo",
+    "ook", "op", "or", "oraz", "os", "out", "pada", "par", "para", "pas", "pe", "pela", "pelo",
+    "pentru", "per", "pero", "più", "plus", "po", "por", "pour", "przez", "på", "për", "que",
+    "qui", "që", "sa", "said", "se", "según", "ses", "seu", "she", "si", "sich", "się", "so",
+    "sobre", "som", "son", "sono", "sonra", "sont", "su", "sua", "sunt", "sur", "sus", "são",
+    "también", "than", "that", "the", "their", "they", "this", "tidak", "til", "till", "to", "të",
+    "uma", "una", "und", "une", "untuk", "up", "uu", "van", "ve", "volt", "von", "voor", "vous",
+    "waa", "was", "we", "werd", "were", "which", "who", "will", "wird", "with", "would", "wurde",
+    "yang", "you", "za", "zijn", "zu", "är", "çok", "è", "és", "été", "što", "że", "și",
 ];
 
 /// Whether the words are Arabic in Latin letters.

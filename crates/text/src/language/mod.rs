@@ -13,6 +13,11 @@ mod survey;
 
 use survey::{Sample, Survey};
 
+/// Bytes at each of four places: enough for plain Arabic, at half the time.
+const FIRST_LOOK: usize = 256;
+/// Bytes at each of four places for all other texts.
+const SECOND_LOOK: usize = 512;
+
 /// The language of a text as a BCP 47 code (ISO 639, two letters where there are two), or none
 /// where the text is too short or the language is not sure.
 ///
@@ -34,12 +39,11 @@ use survey::{Sample, Survey};
 /// assert_eq!(language("نعم"), None);
 /// ```
 pub fn language(text: &str) -> Option<&'static str> {
-    let sample = Sample::of(text);
-    let survey = Survey::of(&sample);
-    if survey.is_plainly_arabic() {
+    if Survey::of(&Sample::of(text, FIRST_LOOK)).is_plainly_arabic() {
         return Some("ar");
     }
-    match survey.main_script()? {
+    let sample = Sample::of(text, SECOND_LOOK);
+    match Survey::of(&sample).main_script()? {
         Script::Arabic => arabic_script::identify(&sample),
         Script::Latin => latin::identify(&sample),
         Script::Cyrillic => cyrillic::identify(&sample),
@@ -48,14 +52,15 @@ pub fn language(text: &str) -> Option<&'static str> {
 }
 
 /// The script that most letters of a text are in, as an ISO 15924 code: `Arab`, `Latn`, `Cyrl`, or
-/// `Zzzz` for any other; none without letters. The first on ties. It looks where [`language`] looks.
+/// `Zzzz` for any other; none without letters. The first on ties. At most 1 KB is looked
+/// at, spread over the text.
 ///
 /// ```
 /// assert_eq!(rasid_text::script("قال إن Reuters"), Some("Latn"));
 /// assert_eq!(rasid_text::script("2024 …"), None);
 /// ```
 pub fn script(text: &str) -> Option<&'static str> {
-    let letters = Survey::of(&Sample::of(text)).letters;
+    let letters = Survey::of(&Sample::of(text, FIRST_LOOK)).letters;
     let most = letters.into_iter().max()?;
     let first = Script::ALL.iter().zip(letters).find(|(_, n)| *n == most)?.0;
     (most > 0).then(|| first.code())

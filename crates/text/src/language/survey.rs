@@ -1,23 +1,23 @@
 //! What one walk over a text tells: words and letters of each script, Arabic articles.
 
-use super::{Script, arabic_script, is_silent};
+use super::arabic_script::letter_users;
+use super::{Script, is_silent};
 
 const CHUNKS: usize = 4;
-const CHUNK_BYTES: usize = 512;
 
 /// The parts of a text that are looked at.
 pub(super) struct Sample<'a>([&'a str; CHUNKS]);
 
 impl<'a> Sample<'a> {
-    /// All of a text of up to 2 KB; of a longer one 512 bytes from each quarter on, less the words
-    /// that are cut.
-    pub(super) fn of(text: &'a str) -> Self {
-        if text.len() <= CHUNKS * CHUNK_BYTES {
+    /// All of a text of up to four times so many bytes; of a longer one so many from each quarter
+    /// on, less the words that are cut.
+    pub(super) fn of(text: &'a str, chunk_bytes: usize) -> Self {
+        if text.len() <= CHUNKS * chunk_bytes {
             return Self([text, "", "", ""]);
         }
         Self(std::array::from_fn(|i| {
             let start = text.floor_char_boundary(text.len() / CHUNKS * i);
-            let end = text.floor_char_boundary(start + CHUNK_BYTES);
+            let end = text.floor_char_boundary(start + chunk_bytes);
             let mut chunk = &text[start..end];
             if i > 0 {
                 chunk = chunk.find(char::is_whitespace).map_or(chunk, |at| &chunk[at..]);
@@ -60,40 +60,55 @@ impl Survey {
         survey
     }
 
+    /// The one loop that every article goes through: the commonest characters come first, and the
+    /// article is looked for without branches (they would be mispredicted in every word).
     fn walk(&mut self, chunk: &str) {
         let mut open = None;
-        let mut article = Article::Start;
         let mut foreign = false;
-        for c in chunk.chars() {
-            let (script, other) = match c {
-                'ء'..='غ' | 'ف'..='ي' => (Script::Arabic, false),
+        for (at, c) in chunk.char_indices() {
+            let script = match c {
+                // One range and its hole, not two ranges: which half a letter is in is a coin toss.
+                'ء'..='ي' if !('\u{063B}'..='ـ').contains(&c) => Script::Arabic,
+                '\0'..='@' => {
+                    open = None;
+                    continue;
+                }
                 _ if is_silent(c) => continue,
                 _ => match Script::of(c) {
-                    Some(Script::Arabic) => {
-                        (Script::Arabic, arabic_script::letter_users(c).is_some())
-                    }
-                    Some(script) => (script, false),
                     None => {
                         open = None;
                         continue;
                     }
+                    Some(Script::Other) => {
+                        self.other_letter(c, open != Some(Script::Other));
+                        open = Some(Script::Other);
+                        continue;
+                    }
+                    Some(script) => script,
                 },
             };
-            if open != Some(script) || is_written_without_spaces(c) {
+            if open != Some(script) {
                 open = Some(script);
-                article = Article::Start;
                 foreign = false;
-                self.half_words[script as usize] +=
-                    if is_written_without_spaces(c) { 1 } else { 2 };
+                self.half_words[script as usize] += 2;
+                self.articles += usize::from(begins_with_article(&chunk.as_bytes()[at..]));
             }
             self.letters[script as usize] += 1;
-            if script == Script::Arabic {
-                article = article.then(c);
-                self.articles += usize::from(article == Article::Found);
-                self.foreign += usize::from(other && !foreign);
-                foreign |= other;
+            if c > 'ي' && !foreign && letter_users(c).is_some() {
+                self.foreign += 1;
+                foreign = true;
             }
         }
+    }
+
+    fn other_letter(&mut self, c: char, begins_word: bool) {
+        let at = Script::Other as usize;
+        self.letters[at] += 1;
+        self.half_words[at] += match (is_written_without_spaces(c), begins_word) {
+            (true, _) => 1,
+            (false, true) => 2,
+            (false, false) => 0,
+        };
     }
 
     /// Whether the text is Arabic beyond doubt: two words in three are in Arabic script, one word
@@ -114,32 +129,21 @@ impl Survey {
     }
 }
 
-/// How far the Arabic article at the start of a word has been read: ال, with و ف ب ك before it, or
-/// لل. It counts where two letters or more follow, so that Urdu والا and Persian بالا do not.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Article {
-    Start,
-    Prefix,
-    Alef,
-    Lam,
-    FirstLetter,
-    Found,
-    Over,
-}
-
-impl Article {
-    pub(super) fn then(self, c: char) -> Self {
-        match (self, c) {
-            (Self::Start, 'و' | 'ف' | 'ب' | 'ك' | 'ک') | (Self::Prefix, 'ب' | 'ك' | 'ک') => {
-                Self::Prefix
-            }
-            (Self::Start | Self::Prefix, 'ا' | 'ٱ' | 'ل') => Self::Alef,
-            (Self::Alef, 'ل') => Self::Lam,
-            (Self::Lam, _) => Self::FirstLetter,
-            (Self::FirstLetter, _) => Self::Found,
-            _ => Self::Over,
-        }
-    }
+/// Whether a text begins with the Arabic article (ال, also behind و ف ب ك, or لل) and two more
+/// characters of Arabic, so that Urdu والا and Persian بالا do not count.
+fn begins_with_article(text: &[u8]) -> bool {
+    let Some(head) = text.first_chunk::<10>() else { return false };
+    let letter = |i: usize| [head[2 * i], head[2 * i + 1]];
+    let is = |i: usize, c: char| {
+        let mut bytes = [0; 2];
+        c.encode_utf8(&mut bytes);
+        letter(i) == bytes
+    };
+    let arabic = |i: usize| matches!(letter(i)[0], 0xD8 | 0xD9);
+    let prefix = is(0, 'و') | is(0, 'ف') | is(0, 'ب') | is(0, 'ك');
+    let plain = (is(0, 'ا') | is(0, 'ل')) & is(1, 'ل') & arabic(2);
+    let prefixed = prefix & is(1, 'ا') & is(2, 'ل') & arabic(4);
+    (plain | prefixed) & arabic(3)
 }
 
 fn is_written_without_spaces(c: char) -> bool {
