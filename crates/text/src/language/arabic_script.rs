@@ -172,12 +172,13 @@ impl Word {
     /// Whether it begins with the Arabic article (ال, also behind و ف ب ك, or لل) and two more
     /// letters.
     fn has_article(&self) -> bool {
-        match self.letters[..self.len.min(5)] {
-            ['ا' | 'ل', 'ل', _, _, ..] => true,
-            ['و' | 'ف' | 'ب' | 'ك', 'ا', 'ل', _, _] | ['و', 'ل', 'ل', _, _] => true,
-            ['و', 'ب' | 'ك', 'ا', 'ل', _] => true,
-            _ => false,
-        }
+        matches!(
+            self.letters[..self.len.min(5)],
+            ['ا' | 'ل', 'ل', _, _, ..]
+                | ['و' | 'ف' | 'ب' | 'ك', 'ا', 'ل', _, _]
+                | ['و', 'ل', 'ل', _, _]
+                | ['و', 'ب' | 'ك', 'ا', 'ل', _]
+        )
     }
 
     fn has_ta_marbuta(&self) -> bool {
@@ -246,17 +247,24 @@ impl Tally {
     }
 
     fn verdict(&self) -> Option<&'static str> {
-        if self.arabic > self.foreign {
+        if self.arabic > self.against() {
             return (self.arabic >= 2 && self.arabic * 8 >= self.words).then_some("ar");
         }
         self.is_surely_foreign().then(|| self.leader())
+    }
+
+    /// Words that speak against Arabic. Where letters do, the keyboard does too: texts of faith have
+    /// as many phrases in Arabic as words of their own.
+    fn against(&self) -> u32 {
+        self.foreign + if self.by_letter > 0 { self.iranian / 2 } else { 0 }
     }
 
     /// Function words alone must be many: chat in dialect writes French words in Arabic letters. ی
     /// and ک in every third word count where next to nothing is Arabic.
     fn is_surely_foreign(&self) -> bool {
         let &Self { words, arabic, foreign, by_letter, iranian, .. } = self;
-        if by_letter + iranian > 0 && foreign >= 2 && foreign > arabic && foreign * 6 >= words {
+        let more = self.against() > arabic;
+        if by_letter + iranian > 0 && foreign >= 2 && more && foreign * 6 >= words {
             return true;
         }
         let keyboard = iranian >= 2 && (foreign + iranian) * 3 >= words && arabic * 8 < words;

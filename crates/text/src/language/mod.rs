@@ -5,6 +5,7 @@
 //! Arabic is decided by its articles alone, in one walk and without memory of its own.
 
 mod arabic_script;
+mod chat_alphabet;
 mod codes;
 mod cyrillic;
 mod function_words;
