@@ -108,7 +108,7 @@ struct Word {
     hints: Users,
     /// Whether it has a letter of the keyboards of Iran, ی or ک.
     iranian: bool,
-    /// How many letters stood before a zero-width non-joiner, and how many joiners there were.
+    /// How many letters stand before the last zero-width non-joiner, and how many of it there are.
     joint: usize,
     joints: usize,
 }
@@ -140,8 +140,10 @@ impl Word {
     }
 
     fn join(&mut self) {
-        self.joint = self.len;
-        self.joints += 1;
+        if self.len > 0 {
+            self.joint = self.len;
+            self.joints += 1;
+        }
     }
 
     fn push(&mut self, c: char) {
