@@ -1,0 +1,379 @@
+//! Which quotes are someone's words, and which are titles, names and scare quotes.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use super::lexicon::Roles;
+use super::scan::{Scan, Span};
+use super::speaker;
+
+/// A longer quote is no name.
+const NAME_WORDS: usize = 7;
+/// A verb governs a quote at most this many words further on.
+const GOVERNS: usize = 40;
+/// A quote of this many words can be a sentence.
+const SENTENCE_WORDS: usize = 6;
+/// Words of a quote that are looked at.
+const LOOK: usize = 12;
+
+/// Who says a quote, as far as it is stated.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Attribution {
+    pub(super) verb: Option<usize>,
+    pub(super) speaker: Option<Range<usize>>,
+}
+
+/// The attribution of each quote that is speech; `None` for the others.
+pub(super) fn judge(scan: &Scan<'_>, governors: &[Option<usize>]) -> Vec<Option<Attribution>> {
+    let named = names(scan);
+    let mut out: Vec<Option<Attribution>> = Vec::with_capacity(scan.spans.len());
+    for span in &scan.spans {
+        let inside_speech = span.parent.is_some_and(|p| out[p].is_some());
+        let judge = Judge { scan, span, named: &named, governors, inside_speech };
+        out.push(judge.verdict());
+    }
+    neighbors(scan, &mut out);
+    out
+}
+
+/// Short quotes that are a title or a name in one place are so in all.
+fn names<'a>(scan: &Scan<'a>) -> BTreeSet<&'a str> {
+    let short = scan.spans.iter().filter(|s| s.tokens.len() <= NAME_WORDS);
+    short.filter(|s| introduces_name(scan, s)).map(|s| scan.slice(s.tokens.clone())).collect()
+}
+
+/// For each word outside of quotes, the last governing verb at or before it, in its sentence.
+pub(super) fn governors(scan: &Scan<'_>) -> Vec<Option<usize>> {
+    let mut last: Option<usize> = None;
+    let governs = |i: usize| {
+        // قال ends a clause that a verb governs; بين, ذكر and the like need more to count.
+        scan.within[i].is_none() && is_governor(scan, i)
+    };
+    (0..scan.tokens.len())
+        .map(|i| {
+            if governs(i) {
+                last = Some(i);
+            }
+            last.filter(|&v| v >= scan.outer[i].start)
+        })
+        .collect()
+}
+
+/// Whether a word governs speech where it stands.
+pub(super) fn is_governor(scan: &Scan<'_>, i: usize) -> bool {
+    let roles = scan.roles(i);
+    if roles.any(Roles::SAY.and(Roles::PARTICIPLE).and(Roles::ACT).and(Roles::PARTICIPLE_ACT)) {
+        return true;
+    }
+    let next = i + 1;
+    let quoted_next = scan.within.get(next).is_some_and(Option::is_some);
+    if roles.any(Roles::PARTICIPLE_BARE) {
+        return scan.is(next, Roles::ANY_THAT);
+    }
+    if roles.any(Roles::SAY_THAT) {
+        // A noun or preposition of the same spelling mostly stands within the sentence, a verb
+        // before its subject at its start or after a conjunction.
+        let first = i == scan.outer[i].start || scan.words[i].conjoined;
+        let end = scan.outer[i].end.min(i + LOOK);
+        return quoted_next
+            || scan.gaps[next].colon
+            || scan.is(next, Roles::ANY_THAT)
+            || (first && (next..end).any(|j| ends_introduction(scan, j)))
+            || after_subject(scan, i) && (next..end).any(|j| ends_introduction(scan, j));
+    }
+    false
+}
+
+fn ends_introduction(scan: &Scan<'_>, j: usize) -> bool {
+    let that = scan.is(j, Roles::ANY_THAT) && !scan.is(j - 1, Roles::BEFORE_THAT);
+    that || scan.gaps[j].colon || scan.gaps[j].quote || scan.is(j, Roles::PARTICIPLE)
+}
+
+fn after_subject(scan: &Scan<'_>, i: usize) -> bool {
+    i > 0 && scan.is(i - 1, Roles::PARTICLE)
+}
+
+/// Whether the words before a quote announce a name or title.
+fn introduces_name(scan: &Scan<'_>, span: &Span) -> bool {
+    let start = span.tokens.start;
+    if start == 0 || span.before.ends_sentence() || span.before.colon || span.before.comma {
+        return false;
+    }
+    let before = start - 1;
+    if scan.within[before].is_some_and(|s| scan.spans[s].tokens.end == start) {
+        return false;
+    }
+    if scan.is(before, Roles::TITLE) {
+        return true;
+    }
+    // باسم حملة «…», يعرف بـ«…»: the proclitic stands alone.
+    let proclitic = matches!(scan.word(before), "ب" | "ل" | "ك" | "و" | "ال");
+    if proclitic && before > 0 {
+        let title = Roles::TITLE;
+        let far = (before.saturating_sub(4)..before).any(|i| scan.is(i, title));
+        return matches!(scan.word(before), "ب") && far;
+    }
+    if scan.is(before, Roles::NAMING) {
+        return span.tokens.len() <= NAME_WORDS;
+    }
+    // صحيفة كذا الأسبوعية «…»: an adjective between.
+    let word = scan.word(before);
+    let adjective = word.starts_with("ال") || word.ends_with(['ه', 'ي', 'ة']);
+    let free = !scan.is(before, Roles::GOVERNOR.and(Roles::SAID).and(Roles::ADJUNCT));
+    adjective
+        && free
+        && before > 0
+        && scan.is(before - 1, Roles::NAMING)
+        && span.tokens.len() <= 4
+        && !scan.is(before - 1, Roles::GOVERNOR)
+}
+
+struct Judge<'s, 'a> {
+    scan: &'s Scan<'a>,
+    span: &'s Span,
+    named: &'s BTreeSet<&'a str>,
+    governors: &'s [Option<usize>],
+    inside_speech: bool,
+}
+
+impl Judge<'_, '_> {
+    fn verdict(&self) -> Option<Attribution> {
+        let words = self.words();
+        if self.is_foreign_name() || introduces_name(self.scan, self.span) {
+            return None;
+        }
+        let known =
+            words <= NAME_WORDS && self.named.contains(self.scan.slice(self.span.tokens.clone()));
+        if known || self.is_source() {
+            return None;
+        }
+        let long = words >= 4;
+        if self.inside_speech && !long {
+            return None;
+        }
+        self.after_colon()
+            .or_else(|| self.adjacent())
+            .or_else(|| self.after_quote())
+            .or_else(|| self.governed())
+            .or_else(|| self.headline())
+    }
+
+    fn words(&self) -> usize {
+        self.span.tokens.len()
+    }
+
+    /// The word before the quote, in its sentence.
+    fn before(&self) -> Option<usize> {
+        let before = self.span.tokens.start.checked_sub(1)?;
+        (!self.span.before.ends_sentence()).then_some(before)
+    }
+
+    /// The word after the quote, in its sentence.
+    fn after(&self) -> Option<usize> {
+        let after = self.span.tokens.end;
+        (after < self.scan.around(self.span).end).then_some(after)
+    }
+
+    /// A few Latin words or a number.
+    fn is_foreign_name(&self) -> bool {
+        let text = &self.scan.text[self.span.quoted.inner.clone()];
+        self.words() <= 4 && !text.chars().take(80).any(|c| ('\u{0621}'..='\u{064A}').contains(&c))
+    }
+
+    /// `وقالت «…» إن`, `بحسب «…»`, `لـ«…»`: the quote names who says or who is told.
+    fn is_source(&self) -> bool {
+        let scan = self.scan;
+        if self.words() > SENTENCE_WORDS {
+            return false;
+        }
+        let Some(before) = self.before() else { return false };
+        let speech_follows = self.after().is_some_and(|a| {
+            let near = a..(a + 3).min(scan.tokens.len());
+            scan.is(a, Roles::FROM)
+                || near.clone().any(|i| scan.is(i, Roles::ANY_THAT)) && self.words() <= 4
+        });
+        if speech_follows && scan.is(before, Roles::SAY.and(Roles::SAY_THAT)) {
+            return true;
+        }
+        let to = scan.word(before) == "ل";
+        let source = |i: usize| scan.is(i, Roles::SOURCE);
+        let governor = self.governors[before].is_some_and(|v| {
+            scan.is(v, Roles::SAY.and(Roles::SAY_THAT).and(Roles::PARTICIPLE)) && before - v < LOOK
+        });
+        let told = to && self.words() <= 3 && (governor || before > 0 && source(before - 1));
+        let from = scan.is(before, Roles::FROM) && before > 0 && source(before - 1);
+        let on = matches!(scan.word(before), "علي" | "على" | "عبر" | "في")
+            && self.words() <= 2
+            && self.after().is_none_or(|_| scan.gaps[self.span.tokens.end].comma);
+        told || from
+            || on && self.governors[before].is_none()
+            || source(before)
+            || to && before > 0 && source(before - 1)
+    }
+
+    /// `قال فلان: «…»`, `فلان: «…»`.
+    fn after_colon(&self) -> Option<Attribution> {
+        let before = self.before().filter(|_| self.span.before.colon)?;
+        if let Some(verb) = self.governors[before] {
+            return Some(self.by(verb));
+        }
+        let sentence = self.scan.around(self.span);
+        let from = sentence.start.max(before.saturating_sub(LOOK));
+        let said = (from..=before).rev().find(|&i| self.scan.is(i, Roles::SAID.and(Roles::FINITE)));
+        if said.is_some() || self.words() >= 3 {
+            let name = sentence.start..before + 1;
+            let speaker = (said.is_none() && name.len() <= speaker::MAX_WORDS).then_some(name);
+            return Some(Attribution { verb: said, speaker });
+        }
+        None
+    }
+
+    /// The quote stands right after a word that presents it: `قائلا «…»`, `بقوله «…»`, `أن «…»`.
+    fn adjacent(&self) -> Option<Attribution> {
+        let scan = self.scan;
+        let before = self.before()?;
+        if scan.within[before].is_some() && scan.within[before] != self.span.parent {
+            return None;
+        }
+        let finite = Roles::GOVERNOR.and(Roles::PARTICIPLE_BARE);
+        if scan.is(before, finite) && !self.span.before.comma {
+            return Some(self.by(before));
+        }
+        if scan.is(before, Roles::SAID) && self.words() >= 3 {
+            let verb = self.governors[before].filter(|v| before - v < LOOK);
+            return Some(verb.map_or_else(
+                || Attribution { verb: Some(before), speaker: None },
+                |verb| self.by(verb),
+            ));
+        }
+        None
+    }
+
+    /// `«…» قال فلان`, `«…» على حد قوله`.
+    fn after_quote(&self) -> Option<Attribution> {
+        let scan = self.scan;
+        let after = self.after()?;
+        let end = scan.around(self.span).end;
+        let at = if scan.is(after, Roles::PARTICLE) && scan.word(after).ends_with("كما") {
+            after + 1
+        } else {
+            after
+        };
+        if at >= end || scan.within[at].is_some() && scan.within[at] != self.span.parent {
+            return None;
+        }
+        let source = scan.is(at, Roles::SOURCE);
+        let put = scan.is(at + 1, Roles::AS_PUT) || source && scan.is(at + 1, Roles::SAID);
+        if put || source && self.words() >= 3 {
+            let speaker = if put { None } else { speaker::after_source(scan, at, end) };
+            return Some(Attribution { verb: Some(at), speaker });
+        }
+        let finite =
+            scan.is(at, Roles::SAY) || scan.is(at, Roles::SAY_THAT) && is_governor(scan, at);
+        let opens = (at + 1..end.min(at + LOOK)).any(|i| scan.is(i, Roles::ANY_THAT));
+        let own = !scan.words[at].conjoined && (self.words() >= 5 || self.words() >= 3 && !opens);
+        let named = self.before().is_some_and(|b| scan.is(b, Roles::NAMING));
+        let later = at > after || scan.gaps[at].comma || scan.gaps[at].bracket || self.begins();
+        (finite && own && !named && later).then(|| self.by(at))
+    }
+
+    /// Whether the quote is the first thing in its sentence.
+    fn begins(&self) -> bool {
+        self.scan.around(self.span).start == self.span.tokens.start
+    }
+
+    /// A verb earlier in the sentence governs the quote.
+    fn governed(&self) -> Option<Attribution> {
+        let scan = self.scan;
+        let before = self.before()?;
+        let verb = self.governor(before)?;
+        let distance = before - verb;
+        if distance > GOVERNS {
+            return None;
+        }
+        let words = self.words();
+        let roles = scan.roles(verb);
+        let that = (verb + 1..=before).any(|i| {
+            scan.within[i].is_none()
+                && scan.is(i, Roles::ANY_THAT)
+                && !scan.is(i - 1, Roles::BEFORE_THAT)
+        });
+        let definite = scan.word(self.span.tokens.start).starts_with("ال");
+        let acts = roles.any(Roles::ACT.and(Roles::PARTICIPLE_ACT));
+        let tied = scan.is(before, Roles::TIE) || scan.word(before).starts_with('ب');
+        let enough = if that {
+            words >= 2 && !(definite && words <= 3 && !scan.is(before, Roles::ANY_THAT))
+                || words == 1 && (!definite || tied)
+        } else if acts {
+            tied && distance <= LOOK && (words >= 2 || distance <= 5)
+                || words >= 3 && distance <= LOOK
+                || words >= SENTENCE_WORDS
+        } else {
+            words >= 4 || words >= 2 && distance <= 8 && !definite || tied && distance <= 4
+        };
+        enough.then(|| self.by(verb))
+    }
+
+    fn governor(&self, before: usize) -> Option<usize> {
+        let start = self.scan.around(self.span).start;
+        self.governors[before].filter(|&v| v >= start)
+    }
+
+    /// `فلان: كذا «…»` in a line of its own.
+    fn headline(&self) -> Option<Attribution> {
+        let scan = self.scan;
+        let before = self.before()?;
+        let sentence = scan.around(self.span);
+        if sentence.len() > 25 || self.words() < 2 || self.span.parent.is_some() {
+            return None;
+        }
+        let starts = sentence.start == 0 || scan.gaps[sentence.start].line;
+        let ends = scan.gaps[sentence.end].line || sentence.end == scan.tokens.len();
+        let stops = scan.gaps[sentence.end].stop;
+        let last = (sentence.start + 6).min(before);
+        let colon = (sentence.start + 1..=last).find(|&i| scan.gaps[i].colon)?;
+        (starts && ends && !stops)
+            .then_some(Attribution { verb: None, speaker: Some(sentence.start..colon) })
+    }
+
+    fn by(&self, verb: usize) -> Attribution {
+        Attribution { verb: Some(verb), speaker: speaker::of(self.scan, verb, self.governors) }
+    }
+}
+
+/// A sentence in quotes is speech where its neighbor is attributed to someone.
+fn neighbors(scan: &Scan<'_>, out: &mut [Option<Attribution>]) {
+    let mut last_speech: Option<usize> = None;
+    for (i, span) in scan.spans.iter().enumerate() {
+        if out[i].is_none() && is_sentence(scan, span) {
+            let start = span.tokens.start;
+            let after_speech = last_speech.is_some_and(|end| start - end.min(start) <= 1);
+            let before = start.checked_sub(1).map(|b| scan.outer[b].clone());
+            let presented = before.is_some_and(|s| says(scan, &s));
+            let after = scan.outer.get(span.tokens.end).is_some_and(|s| says(scan, s));
+            if after_speech || presented || after {
+                out[i] = Some(Attribution::default());
+            }
+        }
+        if out[i].is_some() {
+            last_speech = Some(span.tokens.end);
+        }
+    }
+}
+
+/// Six words or more that begin a sentence or end one.
+fn is_sentence(scan: &Scan<'_>, span: &Span) -> bool {
+    if span.tokens.len() < SENTENCE_WORDS || introduces_name(scan, span) || span.parent.is_some() {
+        return false;
+    }
+    let closes = scan.text[..span.quoted.inner.end].ends_with(['.', '؟', '!', '…']);
+    let first = span.tokens.start == 0 || span.before.ends_sentence() || span.before.colon;
+    closes || first
+}
+
+/// Whether a sentence presents speech. The first and the last words are looked at.
+fn says(scan: &Scan<'_>, sentence: &Range<usize>) -> bool {
+    let limit = sentence.end.min(sentence.start + GOVERNS);
+    let speech = Roles::SAY.and(Roles::PARTICIPLE).and(Roles::SAID);
+    (sentence.start..limit).any(|i| scan.is(i, speech))
+}

@@ -1,0 +1,145 @@
+//! Clauses that report what someone said.
+
+use std::ops::Range;
+
+use super::direct::{self, Attribution};
+use super::lexicon::Roles;
+use super::scan::Scan;
+use super::speaker;
+
+/// The conjunction stands at most this many words after its verb.
+const REACH: usize = 25;
+
+/// Words of a reported clause and who says so.
+pub(super) struct Clause {
+    pub(super) tokens: Range<usize>,
+    pub(super) attribution: Attribution,
+}
+
+/// All reported clauses outside of direct speech. `quoted` tells the words within direct speech.
+pub(super) fn clauses(
+    scan: &Scan<'_>,
+    quoted: &[bool],
+    governors: &[Option<usize>],
+) -> Vec<Clause> {
+    let mut out: Vec<Clause> = Vec::new();
+    let n = scan.tokens.len();
+    let mut at = 0;
+    while at < n {
+        let found = if quoted[at] {
+            None
+        } else if scan.is(at, Roles::SOURCE) {
+            sourced(scan, at, out.last().map_or(0, |c| c.tokens.end))
+        } else if direct::is_governor(scan, at) && !negated(scan, at) {
+            said(scan, at, quoted, governors)
+        } else {
+            None
+        };
+        match found {
+            Some(clause) => {
+                at = clause.tokens.end.max(at + 1);
+                out.push(clause);
+            }
+            None => at += 1,
+        }
+    }
+    out
+}
+
+fn negated(scan: &Scan<'_>, at: usize) -> bool {
+    at > 0 && scan.is(at - 1, Roles::NOT)
+}
+
+/// `قال فلان إن …`, `أشار إلى أن …`.
+fn said(
+    scan: &Scan<'_>,
+    verb: usize,
+    quoted: &[bool],
+    governors: &[Option<usize>],
+) -> Option<Clause> {
+    let sentence = scan.outer[verb].end;
+    let that = conjunction(scan, verb, sentence, quoted)?;
+    let start = that + usize::from(scan.is(that, Roles::THAT) && !scan.is(that, Roles::THAT_IT));
+    let end = close(scan, start, sentence, quoted);
+    let attribution = Attribution { verb: Some(verb), speaker: speaker::of(scan, verb, governors) };
+    (start < end).then_some(Clause { tokens: start..end, attribution })
+}
+
+/// The إن or أن that belongs to a verb of saying.
+fn conjunction(scan: &Scan<'_>, verb: usize, sentence: usize, quoted: &[bool]) -> Option<usize> {
+    for i in verb + 1..sentence.min(verb + REACH) {
+        if quoted[i] || scan.gaps[i].colon {
+            return None;
+        }
+        if scan.is(i, Roles::ANY_THAT) {
+            if !scan.is(i - 1, Roles::BEFORE_THAT) && !scan.words[i].conjoined {
+                return Some(i);
+            }
+        } else if direct::is_governor(scan, i) && scan.is(i, Roles::GOVERNOR) && !is_aside(scan, i)
+        {
+            // The next verb has the clause.
+            return None;
+        }
+    }
+    None
+}
+
+/// A participle between commas (`وقال فلان، متحدثا في لندن، إن`) does not take the clause, nor does
+/// a verb within a relative clause.
+fn is_aside(scan: &Scan<'_>, i: usize) -> bool {
+    scan.is(i - 1, Roles::PARTICLE) || !scan.is(i, Roles::SAY.and(Roles::PARTICIPLE))
+}
+
+/// Where a reported clause ends: with its sentence, or where the next voice begins.
+fn close(scan: &Scan<'_>, start: usize, sentence: usize, quoted: &[bool]) -> usize {
+    for i in start + 1..sentence {
+        if quoted[i] {
+            continue;
+        }
+        let gap = scan.gaps[i];
+        let word = scan.words[i];
+        if (gap.comma || gap.bracket) && word.roles.any(Roles::TURN.and(Roles::SOURCE)) {
+            return i;
+        }
+        // في حين, في المقابل.
+        if gap.comma && scan.word(i) == "في" && scan.is(i + 1, Roles::TURN) {
+            return i;
+        }
+        let speech = Roles::SAY.and(Roles::PARTICIPLE);
+        let joins = gap.comma || word.conjoined || gap.quote;
+        if word.roles.any(speech) && joins && direct::is_governor(scan, i) {
+            return i;
+        }
+        let as_said = gap.comma && scan.is(i, Roles::PARTICLE) && scan.is(i + 1, Roles::FINITE);
+        if as_said && scan.word(i).ends_with("كما") {
+            return i;
+        }
+    }
+    sentence
+}
+
+/// `وبحسب فلان، …`, `…، وفقا لفلان`.
+fn sourced(scan: &Scan<'_>, source: usize, free: usize) -> Option<Clause> {
+    let sentence = scan.outer[source].clone();
+    let speaker = speaker::after_source(scan, source, sentence.end)?;
+    let noun = scan.words[speaker.start];
+    if noun.roles.any(Roles::NO_SOURCE) {
+        return None;
+    }
+    let attribution = Attribution { verb: Some(source), speaker: Some(speaker.clone()) };
+    let first = source == sentence.start
+        || source == sentence.start + 1 && scan.is(sentence.start, Roles::ADJUNCT);
+    let clause = if first {
+        let start = speaker.end;
+        let parted = scan.gaps.get(start)?.comma
+            || scan.is(start, Roles::ANY_THAT)
+            || scan.words.get(start)?.conjoined;
+        if !parted {
+            return None;
+        }
+        start..sentence.end
+    } else {
+        sentence.start.max(free)..source
+    };
+    (clause.len() >= 2).then_some(Clause { tokens: clause, attribution })
+}

@@ -1,0 +1,128 @@
+//! Who speaks: the noun phrase beside a verb of saying.
+
+use std::ops::Range;
+
+use super::lexicon::Roles;
+use super::scan::Scan;
+
+/// A speaker's title and name have at most this many words.
+pub(super) const MAX_WORDS: usize = 10;
+/// An apposition (`وزير الخارجية، فلان،`) has at most this many.
+const APPOSITION: usize = 6;
+
+/// The speaker that goes with a verb, if the sentence names one.
+pub(super) fn of(
+    scan: &Scan<'_>,
+    verb: usize,
+    governors: &[Option<usize>],
+) -> Option<Range<usize>> {
+    let roles = scan.roles(verb);
+    if !roles.any(Roles::FINITE) {
+        // قائلا: who says so is the subject of the verb before it.
+        let main = verb.checked_sub(1).and_then(|b| governors[b])?;
+        return if scan.is(main, Roles::FINITE) { beside(scan, main) } else { None };
+    }
+    beside(scan, verb)
+}
+
+fn beside(scan: &Scan<'_>, verb: usize) -> Option<Range<usize>> {
+    let end = scan.outer[verb].end;
+    after(scan, verb + 1, end).or_else(|| before(scan, verb))
+}
+
+/// The phrase from `start` to the first word or sign that ends it.
+fn after(scan: &Scan<'_>, start: usize, end: usize) -> Option<Range<usize>> {
+    let limit = end.min(start + MAX_WORDS);
+    let mut commas = 0;
+    let mut i = start;
+    while i < limit {
+        let gap = scan.gaps[i];
+        if i > start && (gap.colon || gap.bracket || gap.line || gap.stop) || ends(scan, i) {
+            break;
+        }
+        if i > start && gap.comma {
+            commas += 1;
+            if commas > 1 || !apposition(scan, i, end) {
+                break;
+            }
+        }
+        if scan.within[i].is_some() && scan.within[i] != scan.within[start.max(1) - 1] {
+            break;
+        }
+        i += 1;
+    }
+    if i == start || scan.gaps[start].colon || scan.gaps[start].comma {
+        return None;
+    }
+    // A verb with no noun of its own: لفت النظر, أضاف ردا.
+    Some(start..i)
+}
+
+fn ends(scan: &Scan<'_>, i: usize) -> bool {
+    let stops = Roles::ANY_THAT.and(Roles::ADJUNCT).and(Roles::SOURCE).and(Roles::PARTICIPLE);
+    let verb = Roles::SAY.and(Roles::SAY_THAT);
+    scan.is(i, stops) && !is_title(scan, i) || scan.is(i, verb) && scan.words[i].conjoined
+}
+
+/// باسم and the like belong to a title.
+fn is_title(scan: &Scan<'_>, i: usize) -> bool {
+    scan.is(i, Roles::TITLE) && !scan.is(i, Roles::ANY_THAT)
+}
+
+/// Whether a few words and then a comma, a colon, a quote or إن follow.
+fn apposition(scan: &Scan<'_>, start: usize, end: usize) -> bool {
+    let last = end.min(start + APPOSITION);
+    if ends(scan, start) || scan.words[start].conjoined && scan.is(start, Roles::FINITE) {
+        return false;
+    }
+    for i in start + 1..=last {
+        let gap = scan.gaps[i];
+        if gap.comma || gap.colon || gap.quote || scan.is(i, Roles::ANY_THAT) {
+            return true;
+        }
+        if gap.ends_sentence() || scan.is(i, Roles::FINITE) {
+            return false;
+        }
+    }
+    false
+}
+
+/// The subject before its verb: `المتحدث باسم الوزارة قال إن`.
+fn before(scan: &Scan<'_>, verb: usize) -> Option<Range<usize>> {
+    let sentence = scan.outer[verb].start;
+    if verb == sentence || scan.words[verb].conjoined || scan.is(verb - 1, Roles::PARTICLE) {
+        return None;
+    }
+    let mut start = verb;
+    while start > sentence && verb - start < MAX_WORDS {
+        let gap = scan.gaps[start];
+        if gap.comma || gap.colon || gap.bracket || gap.quote || gap.line {
+            break;
+        }
+        start -= 1;
+    }
+    let bounded = start == sentence || scan.gaps[start].comma || scan.gaps[start].colon;
+    let noun = !scan.is(start, Roles::PARTICLE.and(Roles::ADJUNCT).and(Roles::GOVERNOR));
+    (start < verb && bounded && noun && scan.within[start].is_none()).then_some(start..verb)
+}
+
+/// The source after بحسب, وفقا لـ, نقلا عن.
+pub(super) fn after_source(scan: &Scan<'_>, source: usize, end: usize) -> Option<Range<usize>> {
+    let mut start = source + 1;
+    while start < end
+        && (scan.is(start, Roles::FROM) || matches!(scan.word(start), "ل" | "ما" | "الي"))
+    {
+        start += 1;
+    }
+    // حسبما ذكرت وكالة كذا: the subject of that verb.
+    if scan.is(start, Roles::FINITE) && start < end {
+        start += 1;
+        while start < end && scan.is(start, Roles::FROM) {
+            start += 1;
+        }
+    }
+    if scan.is(start, Roles::NO_SOURCE.and(Roles::AS_PUT)) {
+        return None;
+    }
+    after(scan, start, end)
+}
