@@ -13,7 +13,9 @@ const NAME_WORDS: usize = 7;
 const GOVERNS: usize = 40;
 /// A quote of this many words can be a sentence.
 const SENTENCE_WORDS: usize = 6;
-/// Words of a quote that are looked at.
+/// So long a quote is someone's words though nobody is named.
+const DOCUMENT_WORDS: usize = 10;
+/// Words around a quote that are looked at.
 const LOOK: usize = 12;
 
 /// Who says a quote, as far as it is stated.
@@ -30,7 +32,8 @@ pub(super) fn judge(scan: &Scan<'_>, governors: &[Option<usize>]) -> Vec<Option<
     for span in &scan.spans {
         let inside_speech = span.parent.is_some_and(|p| out[p].is_some());
         let judge = Judge { scan, span, named: &named, governors, inside_speech };
-        out.push(judge.verdict());
+        let verdict = judge.verdict().or_else(|| judge.continues(&out));
+        out.push(verdict);
     }
     neighbors(scan, &mut out);
     out
@@ -46,8 +49,8 @@ fn names<'a>(scan: &Scan<'a>) -> BTreeSet<&'a str> {
 pub(super) fn governors(scan: &Scan<'_>) -> Vec<Option<usize>> {
     let mut last: Option<usize> = None;
     let governs = |i: usize| {
-        // قال ends a clause that a verb governs; بين, ذكر and the like need more to count.
-        scan.within[i].is_none() && is_governor(scan, i)
+        let source = scan.is(i, Roles::SOURCE) && i == scan.outer[i].start;
+        scan.within[i].is_none() && (source || is_governor(scan, i))
     };
     (0..scan.tokens.len())
         .map(|i| {
@@ -62,6 +65,13 @@ pub(super) fn governors(scan: &Scan<'_>) -> Vec<Option<usize>> {
 /// Whether a word governs speech where it stands.
 pub(super) fn is_governor(scan: &Scan<'_>, i: usize) -> bool {
     let roles = scan.roles(i);
+    let first = i == scan.outer[i].start || scan.words[i].conjoined;
+    // عبر is a preposition, or a verb where it begins a clause; بحسب وصفها holds no verb.
+    let preposition = roles.any(Roles::ADJUNCT) && roles.any(Roles::FINITE) && !first;
+    let noun = i > 0 && scan.is(i - 1, Roles::SOURCE.and(Roles::AS_PUT)) && roles.any(Roles::SAID);
+    if preposition || noun {
+        return false;
+    }
     if roles.any(Roles::SAY.and(Roles::PARTICIPLE).and(Roles::ACT).and(Roles::PARTICIPLE_ACT)) {
         return true;
     }
@@ -70,16 +80,34 @@ pub(super) fn is_governor(scan: &Scan<'_>, i: usize) -> bool {
     if roles.any(Roles::PARTICIPLE_BARE) {
         return scan.is(next, Roles::ANY_THAT);
     }
-    if roles.any(Roles::SAY_THAT) {
+    let end = scan.outer[i].end.min(i + LOOK);
+    let introduces = || (next..end).any(|j| ends_introduction(scan, j));
+    if roles.any(Roles::COME) {
+        return matches!(scan.words.get(next), Some(_))
+            && scan.word(next).starts_with("في")
+            && introduces();
+    }
+    if roles.any(Roles::SAY_THAT.and(Roles::SAY_FIRST)) {
         // A noun or preposition of the same spelling mostly stands within the sentence, a verb
         // before its subject at its start or after a conjunction.
-        let first = i == scan.outer[i].start || scan.words[i].conjoined;
-        let end = scan.outer[i].end.min(i + LOOK);
         return quoted_next
             || scan.gaps[next].colon
             || scan.is(next, Roles::ANY_THAT)
-            || (first && (next..end).any(|j| ends_introduction(scan, j)))
-            || after_subject(scan, i) && (next..end).any(|j| ends_introduction(scan, j));
+            || (first || after_particle(scan, i)) && introduces()
+            || roles.any(Roles::SAY_THAT) && soon(scan, i, end);
+    }
+    false
+}
+
+/// Whether إن or أن comes within the same breath.
+fn soon(scan: &Scan<'_>, verb: usize, end: usize) -> bool {
+    for j in verb + 1..end.min(verb + SENTENCE_WORDS) {
+        if scan.gaps[j].comma {
+            return false;
+        }
+        if scan.is(j, Roles::ANY_THAT) {
+            return !scan.is(j - 1, Roles::BEFORE_THAT) && !scan.words[j].conjoined;
+        }
     }
     false
 }
@@ -89,7 +117,7 @@ fn ends_introduction(scan: &Scan<'_>, j: usize) -> bool {
     that || scan.gaps[j].colon || scan.gaps[j].quote || scan.is(j, Roles::PARTICIPLE)
 }
 
-fn after_subject(scan: &Scan<'_>, i: usize) -> bool {
+fn after_particle(scan: &Scan<'_>, i: usize) -> bool {
     i > 0 && scan.is(i - 1, Roles::PARTICLE)
 }
 
@@ -139,12 +167,7 @@ struct Judge<'s, 'a> {
 impl Judge<'_, '_> {
     fn verdict(&self) -> Option<Attribution> {
         let words = self.words();
-        if self.is_foreign_name() || introduces_name(self.scan, self.span) {
-            return None;
-        }
-        let known =
-            words <= NAME_WORDS && self.named.contains(self.scan.slice(self.span.tokens.clone()));
-        if known || self.is_source() {
+        if self.is_name() || self.is_source() {
             return None;
         }
         let long = words >= 4;
@@ -156,6 +179,16 @@ impl Judge<'_, '_> {
             .or_else(|| self.after_quote())
             .or_else(|| self.governed())
             .or_else(|| self.headline())
+            .or_else(|| (words >= DOCUMENT_WORDS).then(Attribution::default))
+    }
+
+    /// A title, a name that was introduced somewhere, or one that all know.
+    fn is_name(&self) -> bool {
+        let words = self.words();
+        words <= 2 && self.scan.is(self.span.tokens.start, Roles::NAME)
+            || self.is_foreign_name()
+            || introduces_name(self.scan, self.span)
+            || words <= NAME_WORDS && self.named.contains(self.scan.slice(self.span.tokens.clone()))
     }
 
     fn words(&self) -> usize {
@@ -192,7 +225,7 @@ impl Judge<'_, '_> {
             scan.is(a, Roles::FROM)
                 || near.clone().any(|i| scan.is(i, Roles::ANY_THAT)) && self.words() <= 4
         });
-        if speech_follows && scan.is(before, Roles::SAY.and(Roles::SAY_THAT)) {
+        if speech_follows && scan.is(before, Roles::FINITE.and(Roles::FROM)) {
             return true;
         }
         let to = scan.word(before) == "ل";
@@ -264,7 +297,8 @@ impl Judge<'_, '_> {
         }
         let source = scan.is(at, Roles::SOURCE);
         let put = scan.is(at + 1, Roles::AS_PUT) || source && scan.is(at + 1, Roles::SAID);
-        if put || source && self.words() >= 3 {
+        let definite = scan.word(self.span.tokens.start).starts_with("ال");
+        if put || source && (self.words() >= 3 || !definite && !scan.gaps[at].comma) {
             let speaker = if put { None } else { speaker::after_source(scan, at, end) };
             return Some(Attribution { verb: Some(at), speaker });
         }
@@ -293,25 +327,51 @@ impl Judge<'_, '_> {
         }
         let words = self.words();
         let roles = scan.roles(verb);
-        let that = (verb + 1..=before).any(|i| {
-            scan.within[i].is_none()
-                && scan.is(i, Roles::ANY_THAT)
-                && !scan.is(i - 1, Roles::BEFORE_THAT)
-        });
-        let definite = scan.word(self.span.tokens.start).starts_with("ال");
+        let that = roles.any(Roles::SOURCE)
+            || (verb + 1..=before).any(|i| {
+                scan.within[i].is_none()
+                    && scan.is(i, Roles::ANY_THAT)
+                    && !scan.is(i - 1, Roles::BEFORE_THAT)
+            });
         let acts = roles.any(Roles::ACT.and(Roles::PARTICIPLE_ACT));
-        let tied = scan.is(before, Roles::TIE) || scan.word(before).starts_with('ب');
+        let near_that = scan.is(before, Roles::ANY_THAT);
+        let tight = near_that || matches!(scan.word(before), "ب" | "ك");
+        let tied = tight || scan.is(before, Roles::TIE) || scan.word(before).starts_with('ب');
+        let first = scan.word(self.span.tokens.start);
+        let definite = first.starts_with("ال");
+        // مضحكا: an accusative is no name.
+        let adjective = !definite && first.ends_with(['ه', 'ة']) && distance <= LOOK;
+        let accusative = first.ends_with('ا') && first.chars().count() >= 5;
         let enough = if that {
-            words >= 2 && !(definite && words <= 3 && !scan.is(before, Roles::ANY_THAT))
-                || words == 1 && (!definite || tied)
+            words >= 2 && !(definite && words <= 3 && !tight)
+                || words == 1
+                    && (accusative || scan.is(before, Roles::THAT_IT) || tight && !near_that)
         } else if acts {
-            tied && distance <= LOOK && (words >= 2 || distance <= 5)
+            tied && distance <= LOOK && (words >= 2 || distance <= 5 || tight)
                 || words >= 3 && distance <= LOOK
                 || words >= SENTENCE_WORDS
         } else {
             words >= 4 || words >= 2 && distance <= 8 && !definite || tied && distance <= 4
         };
         enough.then(|| self.by(verb))
+    }
+
+    /// `«…» و«…»`: what is joined to speech is speech.
+    fn continues(&self, verdicts: &[Option<Attribution>]) -> Option<Attribution> {
+        let before = self.before().filter(|&b| matches!(self.scan.word(b), "و" | "او" | "أو"))?;
+        if self.is_name() {
+            return None;
+        }
+        // The quote before this one, if it ends in the same sentence and is of the same kind.
+        let last = self.scan.spans[..verdicts.len()]
+            .iter()
+            .zip(verdicts)
+            .rev()
+            .take(2)
+            .find(|(s, _)| s.tokens.end <= before && s.parent == self.span.parent)?;
+        let near = last.0.tokens.start >= self.scan.around(self.span).start;
+        let (ours, theirs) = (self.words(), last.0.tokens.len());
+        (near && (ours >= 2 || theirs <= 3)).then(|| last.1.clone())?
     }
 
     fn governor(&self, before: usize) -> Option<usize> {
@@ -337,6 +397,10 @@ impl Judge<'_, '_> {
     }
 
     fn by(&self, verb: usize) -> Attribution {
+        if self.scan.is(verb, Roles::SOURCE) && !self.scan.is(verb, Roles::FINITE) {
+            let speaker = speaker::after_source(self.scan, verb, self.span.tokens.start);
+            return Attribution { verb: Some(verb), speaker };
+        }
         Attribution { verb: Some(verb), speaker: speaker::of(self.scan, verb, self.governors) }
     }
 }

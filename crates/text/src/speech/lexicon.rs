@@ -55,8 +55,15 @@ impl Roles {
     pub(super) const TIE: Self = Self(1 << 19);
     /// A negation before the verb (لم يقل).
     pub(super) const NOT: Self = Self(1 << 20);
+    /// The same where the word begins a sentence: in the middle it mostly is no verb (بين، رد).
+    pub(super) const SAY_FIRST: Self = Self(1 << 21);
+    /// جاء, which presents speech with في (جاء في البيان).
+    pub(super) const COME: Self = Self(1 << 22);
+    /// Words that are a name when they stand in quotes alone or with one more.
+    pub(super) const NAME: Self = Self(1 << 23);
     /// Any finite verb of the table.
-    pub(super) const FINITE: Self = Self(Self::SAY.0 | Self::SAY_THAT.0 | Self::ACT.0);
+    pub(super) const FINITE: Self =
+        Self(Self::SAY.0 | Self::SAY_THAT.0 | Self::SAY_FIRST.0 | Self::COME.0 | Self::ACT.0);
     /// Any verb or participle that governs speech.
     pub(super) const GOVERNOR: Self =
         Self(Self::FINITE.0 | Self::PARTICIPLE.0 | Self::PARTICIPLE_ACT.0);
@@ -119,7 +126,7 @@ const WORDS: &[(Roles, &str)] = &[
         منذ حول بشأن ضمن حين إثر بينما حيث كما الذي التي الذين اللذين اللتين ما مما وهو وهي أو ثم إذ إذا لو لكن \
         الأحد الاثنين الثلاثاء الأربعاء الخميس الجمعة السبت أيضا هنا هناك عن ضد ردا تعليقا قائلا بأن \
         كل لم لن لا ليس قد لقد كان كانت هذا هذه ذلك تلك له لها لهم لنا هو هي هم فيه فيها عليه به بها إليه \
-        سابقا لاحقا مؤخرا بدوره بدورها ساخرا متحدثا ضاحكا بوضوح صراحة مباشرة كذلك حينها آنذاك وقتها"),
+        العام الشهر الأسبوع الماضي الماضية المقبل سنة وقت لكنها لكنه لكن يعني سابقا لاحقا مؤخرا بدوره بدورها ساخرا متحدثا ضاحكا بوضوح صراحة مباشرة كذلك حينها آنذاك وقتها"),
     (Roles::BEFORE_THAT, "بعد قبل يمكن يجب دون منذ إلا كما حيث ينبغي أجل لا بد تمكن يريد تريد أراد يستطيع تستطيع \
         بدل مقابل قرر قررت شرط شريطة لولا غير بيد عسى يتعين نريد أريد يفترض المفترض المتوقع يتوقع المقرر مقرر \
         المرجح المنتظر الممكن الضروري يلزم كاد يكاد يحاول تحاول حتى رغم برغم مع قبيل يبدو كأن فور يود"),
@@ -130,6 +137,9 @@ const WORDS: &[(Roles, &str)] = &[
     (Roles::TURN, "بينما فيما لكن لكنه لكنها حين وهو وهي ليعلن لتعلن مقابل المقابل"),
     (Roles::PARTICLE, "وقد قد كما فقد لقد كان كانت حيث الذي التي الذين ما مما إذ فيما وفيما ثم لم لن لا سوف هكذا \
         وكان وكانت وكما عندما بعدما حين بينما إذا أن أو كذلك أيضا وهو وهي هو هي وهنا وما هل"),
+    (Roles::NAME, "داعش النصرة القاعدة طالبان حماس تويتر فيسبوك الفيسبوك فيس سناب يوتيوب إنستغرام انستغرام تلغرام \
+        واتساب إكس أوبك أوبيك الناتو ناتو رويترز بلومبرغ سبوتنيك تاس شينخوا الجزيرة العربية \
+        البوليساريو فتح الإخوان الحشد"),
     (Roles::NOT, "لم لن لا ما ليس"),
     (Roles::TIE, "ب بـ إلى من عن على ك كـ ل أنه أنها بأنه بأنها بأنهم بأنهما بأن أن إنه إنها أنهم بكونه بكونها مثل \
         بوصفه باعتباره"),
@@ -151,7 +161,11 @@ impl Lexicon {
             forms.push('\n');
             roles.push(role);
         };
-        verbs::for_each_form(|form, role| add(&form, role));
+        verbs::for_each_form(|form, role| {
+            if !verbs::NO_VERB.contains(&form.as_str()) {
+                add(&form, role);
+            }
+        });
         for &(role, list) in WORDS {
             list.split_whitespace().for_each(|form| add(form, role));
         }
@@ -183,10 +197,10 @@ impl Lexicon {
             out.to = bare.starts_with('ل');
             out.roles = out.roles.and(known(rest).only(nouns));
             let rest = rest.strip_prefix("ال").or(rest.strip_prefix('ل')).unwrap_or(rest);
-            out.roles = out.roles.and(known(rest).only(nouns));
+            out.roles = out.roles.and(known(rest).only(Roles::NO_SOURCE));
         }
         if let Some(rest) = bare.strip_prefix("ال") {
-            out.roles = out.roles.and(known(rest).only(Roles::NAMING.and(Roles::NO_SOURCE)));
+            out.roles = out.roles.and(known(rest).only(Roles::NO_SOURCE));
         }
         out
     }

@@ -66,6 +66,29 @@ fn source(tokens: &Tokens, range: &Range<usize>) -> Option<Range<usize>> {
     Some(list.first()?.source().start..list.last()?.source().end)
 }
 
+/// A clause with the marks of the quotes that open or end it.
+fn reported_source(
+    scan: &Scan<'_>,
+    text: &Normalized,
+    tokens: &Tokens,
+    clause: &Range<usize>,
+) -> Option<Range<usize>> {
+    let mut range = source(tokens, clause)?;
+    for end in [clause.start, clause.end - 1] {
+        let mut quote = scan.within[end];
+        while let Some(span) = quote.map(|q| &scan.spans[q]) {
+            let inside = clause.start <= span.tokens.start && span.tokens.end <= clause.end;
+            if inside {
+                let outer = &span.quoted.outer;
+                let (start, end) = text.source_range(outer.start, outer.end);
+                range = range.start.min(start)..range.end.max(end);
+            }
+            quote = span.parent;
+        }
+    }
+    Some(range)
+}
+
 /// All speech of a text, in order of the first token; the wider first.
 #[derive(Debug, Clone, Default)]
 pub struct Speeches {
@@ -143,7 +166,9 @@ impl SpeechFinder {
             });
         }
         for clause in reported::clauses(&scan, &quoted, &governors) {
-            let Some(source) = source(tokens, &clause.tokens) else { continue };
+            let Some(source) = reported_source(&scan, text, tokens, &clause.tokens) else {
+                continue;
+            };
             list.push(Speech {
                 kind: SpeechKind::Reported,
                 source,

@@ -9,6 +9,7 @@ use super::speaker;
 
 /// The conjunction stands at most this many words after its verb.
 const REACH: usize = 25;
+const ACT_REACH: usize = 12;
 
 /// Words of a reported clause and who says so.
 pub(super) struct Clause {
@@ -57,6 +58,9 @@ fn said(
     quoted: &[bool],
     governors: &[Option<usize>],
 ) -> Option<Clause> {
+    if author(scan, verb) {
+        return None;
+    }
     let sentence = scan.outer[verb].end;
     let that = conjunction(scan, verb, sentence, quoted)?;
     let start = that + usize::from(scan.is(that, Roles::THAT) && !scan.is(that, Roles::THAT_IT));
@@ -65,10 +69,21 @@ fn said(
     (start < end).then_some(Clause { tokens: start..end, attribution })
 }
 
+/// `يذكر أن` at the start of a sentence is the author's own phrase.
+fn author(scan: &Scan<'_>, verb: usize) -> bool {
+    let starts = verb == scan.outer[verb].start;
+    starts && scan.word(verb).ends_with("يذكر") && scan.is(verb + 1, Roles::ANY_THAT)
+}
+
 /// The إن or أن that belongs to a verb of saying.
 fn conjunction(scan: &Scan<'_>, verb: usize, sentence: usize, quoted: &[bool]) -> Option<usize> {
-    for i in verb + 1..sentence.min(verb + REACH) {
-        if quoted[i] || scan.gaps[i].colon {
+    // طلب and the like take a clause at once or not at all.
+    let acts = !scan.is(verb, Roles::SAY.and(Roles::SAY_THAT).and(Roles::SAY_FIRST))
+        && scan.is(verb, Roles::ACT.and(Roles::PARTICIPLE_ACT));
+    for i in verb + 1..sentence.min(verb + if acts { ACT_REACH } else { REACH }) {
+        let gap = scan.gaps[i];
+        let turns = gap.comma && (acts || scan.is(i, Roles::TURN));
+        if quoted[i] || gap.colon || turns {
             return None;
         }
         if scan.is(i, Roles::ANY_THAT) {
@@ -87,7 +102,8 @@ fn conjunction(scan: &Scan<'_>, verb: usize, sentence: usize, quoted: &[bool]) -
 /// A participle between commas (`وقال فلان، متحدثا في لندن، إن`) does not take the clause, nor does
 /// a verb within a relative clause.
 fn is_aside(scan: &Scan<'_>, i: usize) -> bool {
-    scan.is(i - 1, Roles::PARTICLE) || !scan.is(i, Roles::SAY.and(Roles::PARTICIPLE))
+    let own = (i + 1..i + 4).any(|j| scan.is(j, Roles::ANY_THAT));
+    scan.is(i - 1, Roles::PARTICLE) && !own || !scan.is(i, Roles::SAY.and(Roles::PARTICIPLE))
 }
 
 /// Where a reported clause ends: with its sentence, or where the next voice begins.
@@ -98,7 +114,10 @@ fn close(scan: &Scan<'_>, start: usize, sentence: usize, quoted: &[bool]) -> usi
         }
         let gap = scan.gaps[i];
         let word = scan.words[i];
-        if (gap.comma || gap.bracket) && word.roles.any(Roles::TURN.and(Roles::SOURCE)) {
+        if (gap.comma || gap.bracket) && word.roles.any(Roles::TURN) {
+            return i;
+        }
+        if word.roles.any(Roles::SOURCE) && speaker::after_source(scan, i, sentence).is_some() {
             return i;
         }
         // في حين, في المقابل.

@@ -59,9 +59,20 @@ fn after(scan: &Scan<'_>, start: usize, end: usize) -> Option<Range<usize>> {
 }
 
 fn ends(scan: &Scan<'_>, i: usize) -> bool {
-    let stops = Roles::ANY_THAT.and(Roles::ADJUNCT).and(Roles::SOURCE).and(Roles::PARTICIPLE);
+    let stops = Roles::ANY_THAT
+        .and(Roles::ADJUNCT)
+        .and(Roles::SOURCE)
+        .and(Roles::PARTICIPLE)
+        .and(Roles::PARTICIPLE_ACT);
     let verb = Roles::SAY.and(Roles::SAY_THAT);
-    scan.is(i, stops) && !is_title(scan, i) || scan.is(i, verb) && scan.words[i].conjoined
+    let word = scan.word(i);
+    // بالانسحاب, للصحيفة, لوكالة: what follows belongs to the verb.
+    let to = scan.words[i].to && scan.is(i, Roles::NAMING.and(Roles::SAID));
+    let object = to
+        || matches!(word, "ب" | "ل" | "ك" | "و")
+        || word.starts_with("بال")
+        || word.starts_with("لل");
+    object || scan.is(i, stops) && !is_title(scan, i) || scan.is(i, verb) && scan.words[i].conjoined
 }
 
 /// باسم and the like belong to a title.
@@ -103,6 +114,7 @@ fn before(scan: &Scan<'_>, verb: usize) -> Option<Range<usize>> {
     }
     let bounded = start == sentence || scan.gaps[start].comma || scan.gaps[start].colon;
     let noun = !scan.is(start, Roles::PARTICLE.and(Roles::ADJUNCT).and(Roles::GOVERNOR));
+    let noun = noun && !(start..verb).any(|i| scan.is(i, Roles::ADJUNCT));
     (start < verb && bounded && noun && scan.within[start].is_none()).then_some(start..verb)
 }
 
