@@ -82,10 +82,9 @@ pub(super) fn is_governor(scan: &Scan<'_>, i: usize) -> bool {
     }
     let end = scan.outer[i].end.min(i + LOOK);
     let introduces = || (next..end).any(|j| ends_introduction(scan, j));
-    if roles.any(Roles::COME) {
-        return matches!(scan.words.get(next), Some(_))
-            && scan.word(next).starts_with("في")
-            && introduces();
+    let within = next < scan.tokens.len() && scan.word(next).starts_with("في");
+    if roles.any(Roles::COME) && within && introduces() {
+        return true;
     }
     if roles.any(Roles::SAY_THAT.and(Roles::SAY_FIRST)) {
         // A noun or preposition of the same spelling mostly stands within the sentence, a verb
@@ -179,7 +178,8 @@ impl Judge<'_, '_> {
             .or_else(|| self.after_quote())
             .or_else(|| self.governed())
             .or_else(|| self.headline())
-            .or_else(|| (words >= DOCUMENT_WORDS).then(Attribution::default))
+            .or_else(|| self.object_of_noun())
+            .or_else(|| self.stands_alone().then(Attribution::default))
     }
 
     /// A title, a name that was introduced somewhere, or one that all know.
@@ -345,7 +345,10 @@ impl Judge<'_, '_> {
         let enough = if that {
             words >= 2 && !(definite && words <= 3 && !tight)
                 || words == 1
-                    && (accusative || scan.is(before, Roles::THAT_IT) || tight && !near_that)
+                    && (accusative
+                        || adjective
+                        || scan.is(before, Roles::THAT_IT)
+                        || tight && !near_that)
         } else if acts {
             tied && distance <= LOOK && (words >= 2 || distance <= 5 || tight)
                 || words >= 3 && distance <= LOOK
@@ -356,12 +359,20 @@ impl Judge<'_, '_> {
         enough.then(|| self.by(verb))
     }
 
-    /// `«…» و«…»`: what is joined to speech is speech.
+    /// What is joined to speech is speech: `«…» و«…»`, the next paragraph of a long quote.
     fn continues(&self, verdicts: &[Option<Attribution>]) -> Option<Attribution> {
-        let before = self.before().filter(|&b| matches!(self.scan.word(b), "و" | "او" | "أو"))?;
         if self.is_name() {
             return None;
         }
+        if let (Some(last), Some(Some(verdict))) =
+            (verdicts.len().checked_sub(1).map(|i| &self.scan.spans[i]), verdicts.last())
+            && !last.quoted.closed
+            && last.tokens.end == self.span.tokens.start
+        {
+            // A quote of several paragraphs opens again in each.
+            return Some(verdict.clone());
+        }
+        let before = self.before().filter(|&b| matches!(self.scan.word(b), "و" | "او" | "أو"))?;
         // The quote before this one, if it ends in the same sentence and is of the same kind.
         let last = self.scan.spans[..verdicts.len()]
             .iter()
@@ -372,6 +383,24 @@ impl Judge<'_, '_> {
         let near = last.0.tokens.start >= self.scan.around(self.span).start;
         let (ours, theirs) = (self.words(), last.0.tokens.len());
         (near && (ours >= 2 || theirs <= 3)).then(|| last.1.clone())?
+    }
+
+    /// `تحذيرا من «…»`, `إعلانه أن «…»`.
+    fn object_of_noun(&self) -> Option<Attribution> {
+        let scan = self.scan;
+        let before = self.before()?;
+        let from = before.saturating_sub(SENTENCE_WORDS).max(scan.around(self.span).start);
+        let noun = (from..=before).rev().find(|&i| scan.is(i, Roles::MASDAR))?;
+        let tied =
+            scan.is(before, Roles::TIE) || matches!(scan.word(before), "ب" | "ل") || noun == before;
+        (self.words() >= 2 && tied).then_some(Attribution { verb: Some(noun), speaker: None })
+    }
+
+    /// Too long for a name, and no name by its first word.
+    fn stands_alone(&self) -> bool {
+        let first = self.span.tokens.start;
+        let name = self.scan.word(first).starts_with("ال") || self.scan.is(first, Roles::NAMING);
+        self.words() >= if name { DOCUMENT_WORDS } else { SENTENCE_WORDS }
     }
 
     fn governor(&self, before: usize) -> Option<usize> {

@@ -61,6 +61,8 @@ impl Roles {
     pub(super) const COME: Self = Self(1 << 22);
     /// Words that are a name when they stand in quotes alone or with one more.
     pub(super) const NAME: Self = Self(1 << 23);
+    /// A noun of an act done with words (تحذير، اتهام): its object may be quoted.
+    pub(super) const MASDAR: Self = Self(1 << 24);
     /// Any finite verb of the table.
     pub(super) const FINITE: Self =
         Self(Self::SAY.0 | Self::SAY_THAT.0 | Self::SAY_FIRST.0 | Self::COME.0 | Self::ACT.0);
@@ -137,6 +139,10 @@ const WORDS: &[(Roles, &str)] = &[
     (Roles::TURN, "بينما فيما لكن لكنه لكنها حين وهو وهي ليعلن لتعلن مقابل المقابل"),
     (Roles::PARTICLE, "وقد قد كما فقد لقد كان كانت حيث الذي التي الذين ما مما إذ فيما وفيما ثم لم لن لا سوف هكذا \
         وكان وكانت وكما عندما بعدما حين بينما إذا أن أو كذلك أيضا وهو وهي هو هي وهنا وما هل"),
+    (Roles::MASDAR, "إعلان إعلانه إعلانها تأكيد تأكيده تأكيدها تحذير تحذيرا تحذيرات تحذيره تعهد تعهده تعهدات دعوة دعوته \
+        دعوات اتهام اتهامات اتهامه اتهامها قول اعتراف اعترافه إصرار إصراره وصف تلويح تهديد تهديدات تهديده مطالبة \
+        مطالبته مطالبات إشارة إشارته دعوى بدعوى بداعي تعليق تعليقه انتقاد انتقادات زعم مزاعم ادعاء ادعاءات تنديد \
+        إدانة وعد وعود وعده تصريحات بذريعة بحجة تمنياته"),
     (Roles::NAME, "داعش النصرة القاعدة طالبان حماس تويتر فيسبوك الفيسبوك فيس سناب يوتيوب إنستغرام انستغرام تلغرام \
         واتساب إكس أوبك أوبيك الناتو ناتو رويترز بلومبرغ سبوتنيك تاس شينخوا الجزيرة العربية \
         البوليساريو فتح الإخوان الحشد"),
@@ -185,14 +191,16 @@ impl Lexicon {
         let mut out = Word { roles: known(spelling), ..Word::default() };
         if let Some(rest) = spelling.strip_prefix(['و', 'ف']) {
             let roles = known(rest);
-            if roles != Roles::NONE && !out.roles.any(Roles::GOVERNOR.and(Roles::SOURCE)) {
+            // ورد is "came" and "and answered".
+            let taken = out.roles.any(Roles::GOVERNOR.and(Roles::SOURCE));
+            if roles != Roles::NONE && (!taken || out.roles.any(Roles::COME)) {
                 out.conjoined = true;
                 out.roles = out.roles.and(roles);
             }
         }
         // بصحيفة, لتنظيم, للقناة, والشركة: nouns take ب and ل and the article.
         let bare = spelling.strip_prefix(['و', 'ف']).unwrap_or(spelling);
-        let nouns = Roles::NAMING.and(Roles::SAID).and(Roles::NO_SOURCE);
+        let nouns = Roles::NAMING.and(Roles::SAID).and(Roles::NO_SOURCE).and(Roles::MASDAR);
         if let Some(rest) = bare.strip_prefix(['ب', 'ل', 'ك']) {
             out.to = bare.starts_with('ل');
             out.roles = out.roles.and(known(rest).only(nouns));

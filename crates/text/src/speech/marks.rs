@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use super::pairing;
 
-/// A quote that is never closed ends with its paragraph, and at this many bytes at the latest.
+/// A quote that is never closed ends with its line, and at this many bytes at the latest.
 pub(super) const MAX_UNCLOSED: usize = 2_000;
 
 /// Marks of one family pair with each other.
@@ -112,13 +112,13 @@ fn settle(
     let (end, outer, closed) = match pair.close {
         Some(close) => (close.at, close.end, true),
         None => {
-            let paragraph = lines.paragraph_end(start).min(text.len());
+            let line = lines.end(start).min(text.len());
             let first = strays.partition_point(|m| m.at < start);
-            let stray = strays[first..].first().filter(|m| m.at < paragraph);
+            let stray = strays[first..].first().filter(|m| m.at < line);
             match stray.filter(|m| m.close <= 2 && m.at - start <= MAX_UNCLOSED) {
                 Some(stray) => (stray.at, stray.end, true),
                 None => {
-                    let end = cut(text, start, paragraph);
+                    let end = cut(text, start, line);
                     (end, end, false)
                 }
             }
@@ -128,10 +128,10 @@ fn settle(
     (!inner.is_empty()).then_some(Quoted { outer: open..outer, inner, closed })
 }
 
-/// Where a quote without an end stops: with the paragraph, or with the last sentence that fits.
-fn cut(text: &str, start: usize, paragraph: usize) -> usize {
-    if paragraph - start <= MAX_UNCLOSED {
-        return paragraph;
+/// Where a quote without an end stops: with the line, or with the last sentence that fits.
+fn cut(text: &str, start: usize, line: usize) -> usize {
+    if line - start <= MAX_UNCLOSED {
+        return line;
     }
     let limit = text.floor_char_boundary(start + MAX_UNCLOSED);
     let piece = &text[start..limit];
@@ -270,7 +270,7 @@ fn cost(span: Range<usize>, family: Family, face: Face, shape: Shape) -> Mark {
         // The glyph is worth more than the spaces around it.
         (open, close, ignore) = (open / 6, close / 6, 15);
     }
-    let turned = if angle { 20 } else { 6 };
+    let turned = if angle { 11 } else { 6 };
     match face {
         Face::Open => close += turned,
         Face::Close => open += turned,

@@ -41,11 +41,10 @@ impl Lines {
         Self { ends }
     }
 
-    /// Where the paragraph ends that `at` stands in.
-    pub(super) fn paragraph_end(&self, at: usize) -> usize {
+    /// Where the line ends that `at` stands in.
+    pub(super) fn end(&self, at: usize) -> usize {
         let first = self.ends.partition_point(|e| e.0 < at);
-        let end = self.ends[first..].iter().find(|e| e.1);
-        end.map_or(usize::MAX, |e| e.0)
+        self.ends.get(first).map_or(usize::MAX, |e| e.0)
     }
 }
 

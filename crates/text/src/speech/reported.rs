@@ -156,7 +156,8 @@ fn sourced(scan: &Scan<'_>, source: usize, free: usize) -> Option<Clause> {
         if !parted {
             return None;
         }
-        start..sentence.end
+        let that = scan.is(start, Roles::THAT) && !scan.is(start, Roles::THAT_IT);
+        start + usize::from(that)..sentence.end
     } else {
         sentence.start.max(free)..source
     };

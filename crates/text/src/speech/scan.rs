@@ -181,7 +181,10 @@ impl<'a> Scan<'a> {
     /// Whether a sentence goes on after a stop that stands before a closing mark: `«...؟» قال`.
     fn stop_is_quoted(&self, next: usize) -> bool {
         let Some(span) = self.within[next - 1].map(|s| &self.spans[s]) else { return false };
-        let goes_on = !span.after.ends_sentence() && !self.words[next].conjoined;
+        // وقال begins a sentence, وإن goes on with the clause.
+        let word = self.words[next];
+        let begins = word.conjoined && !word.roles.any(Roles::ANY_THAT);
+        let goes_on = !span.after.ends_sentence() && !begins;
         span.quoted.closed && span.tokens.end == next && goes_on
     }
 

@@ -27,7 +27,10 @@ pub(super) fn of(
 
 fn beside(scan: &Scan<'_>, verb: usize) -> Option<Range<usize>> {
     let end = scan.outer[verb].end;
-    after(scan, verb + 1, end).or_else(|| before(scan, verb))
+    let first = verb + 1;
+    // قال للصحيفة, أضاف أن: no subject after the verb.
+    let after = if first < end && !ends(scan, first) { after(scan, first, end) } else { None };
+    after.or_else(|| before(scan, verb))
 }
 
 /// The phrase from `start` to the first word or sign that ends it.
@@ -37,7 +40,9 @@ fn after(scan: &Scan<'_>, start: usize, end: usize) -> Option<Range<usize>> {
     let mut i = start;
     while i < limit {
         let gap = scan.gaps[i];
-        if i > start && (gap.colon || gap.bracket || gap.line || gap.stop) || ends(scan, i) {
+        if i > start && (gap.colon || gap.bracket || gap.line || gap.stop)
+            || i > start && ends(scan, i)
+        {
             break;
         }
         if i > start && gap.comma {
@@ -54,7 +59,6 @@ fn after(scan: &Scan<'_>, start: usize, end: usize) -> Option<Range<usize>> {
     if i == start || scan.gaps[start].colon || scan.gaps[start].comma {
         return None;
     }
-    // A verb with no noun of its own: لفت النظر, أضاف ردا.
     Some(start..i)
 }
 
