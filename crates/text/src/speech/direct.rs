@@ -3,16 +3,17 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use super::governor::is_governor;
 use super::lexicon::Roles;
+use super::names::{self, NAME_WORDS, introduces_name};
+use super::neighbors;
 use super::scan::{Scan, Span};
 use super::speaker;
 
-/// A longer quote is no name.
-const NAME_WORDS: usize = 7;
 /// A verb governs a quote at most this many words further on.
 const GOVERNS: usize = 40;
 /// A quote of this many words can be a sentence.
-const SENTENCE_WORDS: usize = 6;
+pub(super) const SENTENCE_WORDS: usize = 6;
 /// So long a quote is someone's words though nobody is named.
 const DOCUMENT_WORDS: usize = 10;
 /// Words around a quote that are looked at.
@@ -27,7 +28,7 @@ pub(super) struct Attribution {
 
 /// The attribution of each quote that is speech; `None` for the others.
 pub(super) fn judge(scan: &Scan<'_>, governors: &[Option<usize>]) -> Vec<Option<Attribution>> {
-    let named = names(scan);
+    let named = names::names(scan);
     let mut out: Vec<Option<Attribution>> = Vec::with_capacity(scan.spans.len());
     for span in &scan.spans {
         let inside_speech = span.parent.is_some_and(|p| out[p].is_some());
@@ -35,124 +36,8 @@ pub(super) fn judge(scan: &Scan<'_>, governors: &[Option<usize>]) -> Vec<Option<
         let verdict = judge.verdict().or_else(|| judge.continues(&out));
         out.push(verdict);
     }
-    neighbors(scan, &mut out);
+    neighbors::mark(scan, &mut out);
     out
-}
-
-/// Short quotes that are a title or a name in one place are so in all.
-fn names<'a>(scan: &Scan<'a>) -> BTreeSet<&'a str> {
-    let short = scan.spans.iter().filter(|s| s.tokens.len() <= NAME_WORDS);
-    short.filter(|s| introduces_name(scan, s)).map(|s| scan.slice(s.tokens.clone())).collect()
-}
-
-/// For each word outside of quotes, the last governing verb at or before it, in its sentence.
-pub(super) fn governors(scan: &Scan<'_>) -> Vec<Option<usize>> {
-    let mut last: Option<usize> = None;
-    let governs = |i: usize| {
-        let source = scan.is(i, Roles::SOURCE) && i == scan.outer[i].start;
-        scan.within[i].is_none() && (source || is_governor(scan, i))
-    };
-    (0..scan.tokens.len())
-        .map(|i| {
-            if governs(i) {
-                last = Some(i);
-            }
-            last.filter(|&v| v >= scan.outer[i].start)
-        })
-        .collect()
-}
-
-/// Whether a word governs speech where it stands.
-pub(super) fn is_governor(scan: &Scan<'_>, i: usize) -> bool {
-    let roles = scan.roles(i);
-    let first = i == scan.outer[i].start || scan.words[i].conjoined;
-    // عبر is a preposition, or a verb where it begins a clause; بحسب وصفها holds no verb.
-    let preposition = roles.any(Roles::ADJUNCT) && roles.any(Roles::FINITE) && !first;
-    let noun = i > 0 && scan.is(i - 1, Roles::SOURCE.and(Roles::AS_PUT)) && roles.any(Roles::SAID);
-    if preposition || noun {
-        return false;
-    }
-    if roles.any(Roles::SAY.and(Roles::PARTICIPLE).and(Roles::ACT).and(Roles::PARTICIPLE_ACT)) {
-        return true;
-    }
-    let next = i + 1;
-    let quoted_next = scan.within.get(next).is_some_and(Option::is_some);
-    if roles.any(Roles::PARTICIPLE_BARE) {
-        return scan.is(next, Roles::ANY_THAT);
-    }
-    let end = scan.outer[i].end.min(i + LOOK);
-    let introduces = || (next..end).any(|j| ends_introduction(scan, j));
-    let within = next < scan.tokens.len() && scan.word(next).starts_with("في");
-    if roles.any(Roles::COME) && within && introduces() {
-        return true;
-    }
-    if roles.any(Roles::SAY_THAT.and(Roles::SAY_FIRST)) {
-        // A noun or preposition of the same spelling mostly stands within the sentence, a verb
-        // before its subject at its start or after a conjunction.
-        return quoted_next
-            || scan.gaps[next].colon
-            || scan.is(next, Roles::ANY_THAT)
-            || (first || after_particle(scan, i)) && introduces()
-            || roles.any(Roles::SAY_THAT) && soon(scan, i, end);
-    }
-    false
-}
-
-/// Whether إن or أن comes within the same breath.
-fn soon(scan: &Scan<'_>, verb: usize, end: usize) -> bool {
-    for j in verb + 1..end.min(verb + SENTENCE_WORDS) {
-        if scan.gaps[j].comma {
-            return false;
-        }
-        if scan.is(j, Roles::ANY_THAT) {
-            return !scan.is(j - 1, Roles::BEFORE_THAT) && !scan.words[j].conjoined;
-        }
-    }
-    false
-}
-
-fn ends_introduction(scan: &Scan<'_>, j: usize) -> bool {
-    let that = scan.is(j, Roles::ANY_THAT) && !scan.is(j - 1, Roles::BEFORE_THAT);
-    that || scan.gaps[j].colon || scan.gaps[j].quote || scan.is(j, Roles::PARTICIPLE)
-}
-
-fn after_particle(scan: &Scan<'_>, i: usize) -> bool {
-    i > 0 && scan.is(i - 1, Roles::PARTICLE)
-}
-
-/// Whether the words before a quote announce a name or title.
-fn introduces_name(scan: &Scan<'_>, span: &Span) -> bool {
-    let start = span.tokens.start;
-    if start == 0 || span.before.ends_sentence() || span.before.colon || span.before.comma {
-        return false;
-    }
-    let before = start - 1;
-    if scan.within[before].is_some_and(|s| scan.spans[s].tokens.end == start) {
-        return false;
-    }
-    if scan.is(before, Roles::TITLE) {
-        return true;
-    }
-    // باسم حملة «…», يعرف بـ«…»: the proclitic stands alone.
-    let proclitic = matches!(scan.word(before), "ب" | "ل" | "ك" | "و" | "ال");
-    if proclitic && before > 0 {
-        let title = Roles::TITLE;
-        let far = (before.saturating_sub(4)..before).any(|i| scan.is(i, title));
-        return matches!(scan.word(before), "ب") && far;
-    }
-    if scan.is(before, Roles::NAMING) {
-        return span.tokens.len() <= NAME_WORDS;
-    }
-    // صحيفة كذا الأسبوعية «…»: an adjective between.
-    let word = scan.word(before);
-    let adjective = word.starts_with("ال") || word.ends_with(['ه', 'ي', 'ة']);
-    let free = !scan.is(before, Roles::GOVERNOR.and(Roles::SAID).and(Roles::ADJUNCT));
-    adjective
-        && free
-        && before > 0
-        && scan.is(before - 1, Roles::NAMING)
-        && span.tokens.len() <= 4
-        && !scan.is(before - 1, Roles::GOVERNOR)
 }
 
 struct Judge<'s, 'a> {
@@ -432,41 +317,4 @@ impl Judge<'_, '_> {
         }
         Attribution { verb: Some(verb), speaker: speaker::of(self.scan, verb, self.governors) }
     }
-}
-
-/// A sentence in quotes is speech where its neighbor is attributed to someone.
-fn neighbors(scan: &Scan<'_>, out: &mut [Option<Attribution>]) {
-    let mut last_speech: Option<usize> = None;
-    for (i, span) in scan.spans.iter().enumerate() {
-        if out[i].is_none() && is_sentence(scan, span) {
-            let start = span.tokens.start;
-            let after_speech = last_speech.is_some_and(|end| start - end.min(start) <= 1);
-            let before = start.checked_sub(1).map(|b| scan.outer[b].clone());
-            let presented = before.is_some_and(|s| says(scan, &s));
-            let after = scan.outer.get(span.tokens.end).is_some_and(|s| says(scan, s));
-            if after_speech || presented || after {
-                out[i] = Some(Attribution::default());
-            }
-        }
-        if out[i].is_some() {
-            last_speech = Some(span.tokens.end);
-        }
-    }
-}
-
-/// Six words or more that begin a sentence or end one.
-fn is_sentence(scan: &Scan<'_>, span: &Span) -> bool {
-    if span.tokens.len() < SENTENCE_WORDS || introduces_name(scan, span) || span.parent.is_some() {
-        return false;
-    }
-    let closes = scan.text[..span.quoted.inner.end].ends_with(['.', '؟', '!', '…']);
-    let first = span.tokens.start == 0 || span.before.ends_sentence() || span.before.colon;
-    closes || first
-}
-
-/// Whether a sentence presents speech. The first and the last words are looked at.
-fn says(scan: &Scan<'_>, sentence: &Range<usize>) -> bool {
-    let limit = sentence.end.min(sentence.start + GOVERNS);
-    let speech = Roles::SAY.and(Roles::PARTICIPLE).and(Roles::SAID);
-    (sentence.start..limit).any(|i| scan.is(i, speech))
 }

@@ -268,7 +268,7 @@ fn cost(span: Range<usize>, family: Family, face: Face, shape: Shape) -> Mark {
     let angle = matches!(family, Family::Angle | Family::SingleAngle);
     if angle && face != Face::Either {
         // The glyph is worth more than the spaces around it.
-        (open, close, ignore) = (open / 6, close / 6, 15);
+        (open, close, ignore) = (open / 3, close / 3, 15);
     }
     let turned = if angle { 11 } else { 6 };
     match face {

@@ -9,8 +9,11 @@
 //! stands for, a speaker who was named only in another sentence, languages other than Arabic.
 
 mod direct;
+mod governor;
 mod lexicon;
 mod marks;
+mod names;
+mod neighbors;
 mod pairing;
 mod reported;
 mod scan;
@@ -148,7 +151,7 @@ impl SpeechFinder {
     /// The speech of a text. Time is linear in the text.
     pub fn find(&self, text: &Normalized, tokens: &Tokens) -> Speeches {
         let scan = Scan::new(text, tokens, &self.lexicon);
-        let governors = direct::governors(&scan);
+        let governors = governor::governors(&scan);
         let verdicts = direct::judge(&scan, &governors);
         let mut quoted = vec![false; tokens.list().len()];
         let mut list = Vec::new();

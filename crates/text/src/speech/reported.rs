@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::direct::{self, Attribution};
+use super::direct::Attribution;
+use super::governor::is_governor;
 use super::lexicon::Roles;
 use super::scan::Scan;
 use super::speaker;
@@ -31,7 +32,7 @@ pub(super) fn clauses(
             None
         } else if scan.is(at, Roles::SOURCE) {
             sourced(scan, at, out.last().map_or(0, |c| c.tokens.end))
-        } else if direct::is_governor(scan, at) && !negated(scan, at) {
+        } else if is_governor(scan, at) && !negated(scan, at) {
             said(scan, at, quoted, governors)
         } else {
             None
@@ -80,18 +81,18 @@ fn conjunction(scan: &Scan<'_>, verb: usize, sentence: usize, quoted: &[bool]) -
     // طلب and the like take a clause at once or not at all.
     let acts = !scan.is(verb, Roles::SAY.and(Roles::SAY_THAT).and(Roles::SAY_FIRST))
         && scan.is(verb, Roles::ACT.and(Roles::PARTICIPLE_ACT));
-    for i in verb + 1..sentence.min(verb + if acts { ACT_REACH } else { REACH }) {
+    let reach = sentence.min(verb + if acts { ACT_REACH } else { REACH });
+    for (i, &direct) in quoted.iter().enumerate().take(reach).skip(verb + 1) {
         let gap = scan.gaps[i];
         let turns = gap.comma && (acts || scan.is(i, Roles::TURN));
-        if quoted[i] || gap.colon || turns {
+        if direct || gap.colon || turns {
             return None;
         }
         if scan.is(i, Roles::ANY_THAT) {
             if !scan.is(i - 1, Roles::BEFORE_THAT) && !scan.words[i].conjoined {
                 return Some(i);
             }
-        } else if direct::is_governor(scan, i) && scan.is(i, Roles::GOVERNOR) && !is_aside(scan, i)
-        {
+        } else if is_governor(scan, i) && scan.is(i, Roles::GOVERNOR) && !is_aside(scan, i) {
             // The next verb has the clause.
             return None;
         }
@@ -108,8 +109,8 @@ fn is_aside(scan: &Scan<'_>, i: usize) -> bool {
 
 /// Where a reported clause ends: with its sentence, or where the next voice begins.
 fn close(scan: &Scan<'_>, start: usize, sentence: usize, quoted: &[bool]) -> usize {
-    for i in start + 1..sentence {
-        if quoted[i] {
+    for (i, &direct) in quoted.iter().enumerate().take(sentence).skip(start + 1) {
+        if direct {
             continue;
         }
         let gap = scan.gaps[i];
@@ -126,7 +127,7 @@ fn close(scan: &Scan<'_>, start: usize, sentence: usize, quoted: &[bool]) -> usi
         }
         let speech = Roles::SAY.and(Roles::PARTICIPLE);
         let joins = gap.comma || word.conjoined || gap.quote;
-        if word.roles.any(speech) && joins && direct::is_governor(scan, i) {
+        if word.roles.any(speech) && joins && is_governor(scan, i) {
             return i;
         }
         let as_said = gap.comma && scan.is(i, Roles::PARTICLE) && scan.is(i + 1, Roles::FINITE);

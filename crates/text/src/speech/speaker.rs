@@ -40,9 +40,8 @@ fn after(scan: &Scan<'_>, start: usize, end: usize) -> Option<Range<usize>> {
     let mut i = start;
     while i < limit {
         let gap = scan.gaps[i];
-        if i > start && (gap.colon || gap.bracket || gap.line || gap.stop)
-            || i > start && ends(scan, i)
-        {
+        let over = gap.colon || gap.bracket || gap.line || gap.stop || ends(scan, i);
+        if i > start && over {
             break;
         }
         if i > start && gap.comma {
