@@ -154,7 +154,8 @@ impl Judge<'_, '_> {
             return None;
         }
         let finite = Roles::GOVERNOR.and(Roles::PARTICIPLE_BARE);
-        if scan.is(before, finite) && !self.span.before.comma {
+        let verb = !scan.is(before, Roles::SAY_FIRST) || self.governors[before] == Some(before);
+        if verb && scan.is(before, finite) && !self.span.before.comma {
             return Some(self.by(before));
         }
         if scan.is(before, Roles::SAID) && self.words() >= 3 {

@@ -52,7 +52,8 @@ pub(super) fn is_governor(scan: &Scan<'_>, i: usize) -> bool {
     if roles.any(Roles::SAY_THAT.and(Roles::SAY_FIRST)) {
         // A noun or preposition of the same spelling mostly stands within the sentence, a verb
         // before its subject at its start or after a conjunction.
-        return quoted_next
+        let sure = first || roles.any(Roles::SAY_THAT);
+        return sure && quoted_next
             || scan.gaps[next].colon
             || scan.is(next, Roles::ANY_THAT)
             || (first || after_particle(scan, i)) && introduces()

@@ -1,6 +1,6 @@
 //! What each word can do in a sentence that presents speech.
 
-use std::collections::BTreeMap;
+use xxhash_rust::xxh3::xxh3_64;
 
 use super::verbs;
 use crate::body::Body;
@@ -151,10 +151,13 @@ const WORDS: &[(Roles, &str)] = &[
         بوصفه باعتباره"),
 ];
 
-/// All words with a role, in normalised spelling.
+/// All words with a role, in normalised spelling, by hash: each word of a text is looked up four
+/// times, and a search by order costs more than the rest of the stage.
 #[derive(Debug, Clone)]
 pub(super) struct Lexicon {
-    words: BTreeMap<Box<str>, Roles>,
+    /// Twice as many places as words or more, a power of two; a word stands at its hash or in one of
+    /// the places after it.
+    places: Vec<Option<(Box<str>, Roles)>>,
 }
 
 impl Lexicon {
@@ -177,17 +180,34 @@ impl Lexicon {
         }
         let body = Body::whole(&forms);
         let folded = Normalized::new(&body, &settings.rules);
-        let mut words: BTreeMap<Box<str>, Roles> = BTreeMap::new();
+        let mut out = Self { places: vec![None; (roles.len() * 2).next_power_of_two()] };
         for (form, role) in folded.text().lines().zip(roles) {
-            let entry = words.entry(form.into()).or_default();
-            *entry = entry.and(role);
+            let place = out.place(form);
+            match &mut out.places[place] {
+                Some((_, known)) => *known = known.and(role),
+                empty => *empty = Some((form.into(), role)),
+            }
         }
-        Self { words }
+        out
+    }
+
+    /// Where a word stands, or the free place where it would.
+    fn place(&self, word: &str) -> usize {
+        let last = self.places.len() - 1;
+        let mut place = xxh3_64(word.as_bytes()) as usize & last;
+        while self.places[place].as_ref().is_some_and(|(known, _)| **known != *word) {
+            place = (place + 1) & last;
+        }
+        place
+    }
+
+    fn known(&self, word: &str) -> Roles {
+        self.places[self.place(word)].as_ref().map_or(Roles::NONE, |(_, roles)| *roles)
     }
 
     /// What a word can be, with و and ف or ب and ل before it.
     pub(super) fn word(&self, spelling: &str) -> Word {
-        let known = |s: &str| self.words.get(s).copied().unwrap_or_default();
+        let known = |s: &str| self.known(s);
         let mut out = Word { roles: known(spelling), ..Word::default() };
         if let Some(rest) = spelling.strip_prefix(['و', 'ف']) {
             let roles = known(rest);

@@ -31,7 +31,7 @@ pub(super) fn clauses(
         let found = if quoted[at] {
             None
         } else if scan.is(at, Roles::SOURCE) {
-            sourced(scan, at, out.last().map_or(0, |c| c.tokens.end))
+            sourced(scan, at, out.last().map_or(0, |c| c.tokens.end), governors)
         } else if is_governor(scan, at) && !negated(scan, at) {
             said(scan, at, quoted, governors)
         } else {
@@ -72,7 +72,7 @@ fn said(
 
 /// `يذكر أن` at the start of a sentence is the author's own phrase.
 fn author(scan: &Scan<'_>, verb: usize) -> bool {
-    let starts = verb == scan.outer[verb].start;
+    let starts = verb == scan.outer[verb].start || scan.is(verb - 1, Roles::PARTICLE);
     starts && scan.word(verb).ends_with("يذكر") && scan.is(verb + 1, Roles::ANY_THAT)
 }
 
@@ -139,7 +139,12 @@ fn close(scan: &Scan<'_>, start: usize, sentence: usize, quoted: &[bool]) -> usi
 }
 
 /// `وبحسب فلان، …`, `…، وفقا لفلان`.
-fn sourced(scan: &Scan<'_>, source: usize, free: usize) -> Option<Clause> {
+fn sourced(
+    scan: &Scan<'_>,
+    source: usize,
+    free: usize,
+    governors: &[Option<usize>],
+) -> Option<Clause> {
     let sentence = scan.outer[source].clone();
     let speaker = speaker::after_source(scan, source, sentence.end)?;
     let noun = scan.words[speaker.start];
@@ -160,6 +165,11 @@ fn sourced(scan: &Scan<'_>, source: usize, free: usize) -> Option<Clause> {
         let that = scan.is(start, Roles::THAT) && !scan.is(start, Roles::THAT_IT);
         start + usize::from(that)..sentence.end
     } else {
+        // `وقال فلان، وفقا لوكالة، إن`: the clause is the verb's, and still to come.
+        let verb = governors[source - 1].filter(|&v| v >= free && scan.is(v, Roles::SAY));
+        if verb.is_some_and(|v| !(v + 1..source).any(|i| scan.is(i, Roles::ANY_THAT))) {
+            return None;
+        }
         sentence.start.max(free)..source
     };
     (clause.len() >= 2).then_some(Clause { tokens: clause, attribution })

@@ -125,7 +125,6 @@ const VERBS: &[Verb] = &[
     Verb("أوصى", "أوصي", "وصي", "", A),
     Verb("لوح", "لوح", "لوح", "ملوح", A),
     Verb("سخر", "سخر", "سخر", "ساخر", A),
-    Verb("شبه", "شبه", "شبه", "مشبه", A),
     Verb("رفض", "رفض", "رفض", "رافض", A),
     Verb("هاجم", "هاجم", "هاجم", "مهاجم", A),
     Verb("عزا", "عزو", "عزو", "", A),
@@ -164,7 +163,8 @@ pub(super) fn for_each_form(mut take: impl FnMut(String, Roles)) {
         finite(perfect, consonant, imperfect, |form| take(form, roles));
         if !participle.is_empty() {
             let role = if roles == A { Roles::PARTICIPLE_ACT } else { Roles::PARTICIPLE };
-            for ending in PARTICIPLE_ENDINGS {
+            // مطالبات is the plural of a noun.
+            for ending in PARTICIPLE_ENDINGS.iter().filter(|e| roles != A || **e != "ات") {
                 take(format!("{participle}{ending}"), role);
             }
             take(participle.to_owned(), Roles::PARTICIPLE_BARE);
