@@ -219,6 +219,8 @@ impl Judge<'_, '_> {
                     && scan.is(i, Roles::ANY_THAT)
                     && !scan.is(i - 1, Roles::BEFORE_THAT)
             });
+        // في مقابلة مع «…»: a name.
+        let place = matches!(scan.word(before), "مع" | "في" | "لدي" | "لدى" | "عبر");
         let acts = roles.any(Roles::ACT.and(Roles::PARTICIPLE_ACT));
         let near_that = scan.is(before, Roles::ANY_THAT);
         let tight = near_that || matches!(scan.word(before), "ب" | "ك");
@@ -238,9 +240,12 @@ impl Judge<'_, '_> {
         } else if acts {
             tied && distance <= LOOK && (words >= 2 || distance <= 5 || tight)
                 || words >= 3 && distance <= LOOK
+                || words >= 4 && distance <= 2 * LOOK
                 || words >= SENTENCE_WORDS
         } else {
-            words >= 4 || words >= 2 && distance <= 8 && !definite || tied && distance <= 4
+            words >= 4
+                || words >= 2 && distance <= 8 && !definite && !place
+                || tied && distance <= 4
         };
         enough.then(|| self.by(verb))
     }

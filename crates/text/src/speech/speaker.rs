@@ -29,7 +29,8 @@ fn beside(scan: &Scan<'_>, verb: usize) -> Option<Range<usize>> {
     let end = scan.outer[verb].end;
     let first = verb + 1;
     // قال للصحيفة, أضاف أن: no subject after the verb.
-    let after = if first < end && !ends(scan, first) { after(scan, first, end) } else { None };
+    let own = first < end && !ends(scan, first) && !is_told(scan.word(first));
+    let after = if own { after(scan, first, end) } else { None };
     after.or_else(|| before(scan, verb))
 }
 
@@ -78,6 +79,12 @@ fn ends(scan: &Scan<'_>, i: usize) -> bool {
     object || scan.is(i, stops) && !is_title(scan, i) || scan.is(i, verb) && scan.words[i].conjoined
 }
 
+/// `قال لنظيره`, `قالت لصحيفة`: who is told. `لجنة` and most names with ل do not end so.
+fn is_told(word: &str) -> bool {
+    let short = word.chars().count() < 5 || matches!(word, "لجنه" | "لجنة");
+    word.starts_with('ل') && word.ends_with(['ه', 'ة']) && !short
+}
+
 /// باسم and the like belong to a title.
 fn is_title(scan: &Scan<'_>, i: usize) -> bool {
     scan.is(i, Roles::TITLE) && !scan.is(i, Roles::ANY_THAT)
@@ -117,7 +124,7 @@ fn before(scan: &Scan<'_>, verb: usize) -> Option<Range<usize>> {
     }
     let bounded = start == sentence || scan.gaps[start].comma || scan.gaps[start].colon;
     let noun = !scan.is(start, Roles::PARTICLE.and(Roles::ADJUNCT).and(Roles::GOVERNOR));
-    let noun = noun && !(start..verb).any(|i| scan.is(i, Roles::ADJUNCT));
+    let noun = noun && !(start..verb).any(|i| scan.is(i, Roles::ADJUNCT.and(Roles::ANY_THAT)));
     (start < verb && bounded && noun && scan.within[start].is_none()).then_some(start..verb)
 }
 

@@ -196,7 +196,7 @@ fn finite(perfect: &str, consonant: &str, imperfect: &str, mut take: impl FnMut(
     if imperfect.is_empty() {
         return;
     }
-    let weak = imperfect.strip_suffix(['ي', 'و', 'ى']);
+    let weak = imperfect.strip_suffix(['ي', 'و', 'ى']).filter(|w| w.chars().count() > 1);
     for prefix in IMPERFECT.iter().chain(FUTURE) {
         for ending in IMPERFECT_ENDINGS {
             take(format!("{prefix}{imperfect}{ending}"));
