@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::governor::is_governor;
 use super::lexicon::Roles;
-use super::names::{self, NAME_WORDS, introduces_name};
+use super::names::{self, NAME_WORDS, introduces_name, reads_as_name};
 use super::neighbors;
 use super::scan::{Scan, Span};
 use super::speaker;
@@ -16,6 +16,8 @@ const GOVERNS: usize = 40;
 pub(super) const SENTENCE_WORDS: usize = 6;
 /// So long a quote is someone's words though nobody is named.
 const DOCUMENT_WORDS: usize = 10;
+/// A member of a list of names has at most this many words.
+const LISTED_WORDS: usize = 4;
 /// Words around a quote that are looked at.
 const LOOK: usize = 12;
 
@@ -33,7 +35,13 @@ pub(super) fn judge(scan: &Scan<'_>, governors: &[Option<usize>]) -> Vec<Option<
     for span in &scan.spans {
         let inside_speech = span.parent.is_some_and(|p| out[p].is_some());
         let judge = Judge { scan, span, named: &named, governors, inside_speech };
-        let verdict = judge.verdict().or_else(|| judge.continues(&out));
+        // A name joined to a name is a name.
+        let listed = judge.joined(&out).is_some_and(|last| last.1.is_none());
+        let verdict = if listed && span.tokens.len() <= LISTED_WORDS {
+            None
+        } else {
+            judge.verdict().or_else(|| judge.continues(&out))
+        };
         out.push(verdict);
     }
     neighbors::mark(scan, &mut out);
@@ -73,6 +81,7 @@ impl Judge<'_, '_> {
         words <= 2 && self.scan.is(self.span.tokens.start, Roles::NAME)
             || self.is_foreign_name()
             || introduces_name(self.scan, self.span)
+            || reads_as_name(self.scan, self.span)
             || words <= NAME_WORDS && self.named.contains(self.scan.slice(self.span.tokens.clone()))
     }
 
@@ -263,17 +272,21 @@ impl Judge<'_, '_> {
             // A quote of several paragraphs opens again in each.
             return Some(verdict.clone());
         }
-        let before = self.before().filter(|&b| matches!(self.scan.word(b), "و" | "او" | "أو"))?;
-        // The quote before this one, if it ends in the same sentence and is of the same kind.
-        let last = self.scan.spans[..verdicts.len()]
-            .iter()
-            .zip(verdicts)
-            .rev()
-            .take(2)
-            .find(|(s, _)| s.tokens.end <= before && s.parent == self.span.parent)?;
-        let near = last.0.tokens.start >= self.scan.around(self.span).start;
+        let last = self.joined(verdicts)?;
         let (ours, theirs) = (self.words(), last.0.tokens.len());
-        (near && (ours >= 2 || theirs <= 3)).then(|| last.1.clone())?
+        (ours >= 2 || theirs <= 3).then(|| last.1.clone())?
+    }
+
+    /// The quote that this one is joined to by و, in the same sentence.
+    fn joined<'o>(
+        &self,
+        verdicts: &'o [Option<Attribution>],
+    ) -> Option<(&Span, &'o Option<Attribution>)> {
+        let before = self.before().filter(|&b| matches!(self.scan.word(b), "و" | "او" | "أو"))?;
+        let start = self.scan.around(self.span).start;
+        let mut last = self.scan.spans[..verdicts.len()].iter().zip(verdicts).rev().take(2);
+        last.find(|(s, _)| s.tokens.end <= before && s.parent == self.span.parent)
+            .filter(|(s, _)| s.tokens.start >= start)
     }
 
     /// `تحذيرا من «…»`, `إعلانه أن «…»`.

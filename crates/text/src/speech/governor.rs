@@ -32,7 +32,9 @@ pub(super) fn is_governor(scan: &Scan<'_>, i: usize) -> bool {
     // عبر is a preposition, or a verb where it begins a clause; بحسب وصفها holds no verb.
     let preposition = roles.any(Roles::ADJUNCT) && roles.any(Roles::FINITE) && !first;
     let noun = i > 0 && scan.is(i - 1, Roles::SOURCE.and(Roles::AS_PUT)) && roles.any(Roles::SAID);
-    if preposition || noun {
+    // لم يعد is "no longer".
+    let negated = i > 0 && scan.is(i - 1, Roles::NOT) && roles.any(Roles::SAY_FIRST);
+    if preposition || noun || negated {
         return false;
     }
     if roles.any(Roles::SAY.and(Roles::PARTICIPLE).and(Roles::ACT).and(Roles::PARTICIPLE_ACT)) {

@@ -48,3 +48,13 @@ pub(super) fn introduces_name(scan: &Scan<'_>, span: &Span) -> bool {
         && span.tokens.len() <= 4
         && !scan.is(before - 1, Roles::GOVERNOR)
 }
+
+/// `رابطة الدول المستقلة`: a noun of institutions and a definite word after it.
+pub(super) fn reads_as_name(scan: &Scan<'_>, span: &Span) -> bool {
+    let mut rest = span.tokens.clone();
+    let Some(first) = rest.next() else { return false };
+    span.tokens.len() <= 5
+        && scan.is(first, Roles::NAMING)
+        && !scan.is(first, Roles::FINITE)
+        && rest.any(|i| scan.word(i).starts_with("ال"))
+}
