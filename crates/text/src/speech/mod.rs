@@ -4,9 +4,16 @@
 //! reported speech is the clause after a verb of saying and إن. Titles, names and words that the
 //! author holds at a distance are neither.
 //!
-//! The rules are those of general Arabic grammar and of the way news is written. Not covered: speech
-//! without marks or إن (headlines such as `فلان: كذا`), interviews in turns, verse, who a pronoun
-//! stands for, a speaker who was named only in another sentence, languages other than Arabic.
+//! The marks are paired first (`marks`, `pairing`); each word gets the roles it can play (`lexicon`,
+//! `verbs`); then each quote is judged by what stands before and after it (`direct`, `names`,
+//! `neighbors`), and clauses are looked for after verbs of saying (`reported`).
+//!
+//! The rules and the list of verbs are those of general Arabic grammar and of the way news is
+//! written. Not covered: speech without marks or إن (headlines such as `فلان: كذا`), interviews in
+//! turns, verse and scripture in ﴿ ﴾, who a pronoun stands for, a speaker who was named only in
+//! another sentence, what a person means to do (وعد بأن counts, ينوي أن does not), dialect,
+//! languages other than Arabic. A speaker's name is cut by rules, not parsed: an object may cling to
+//! it (`نفى فلان الخبر`).
 
 mod direct;
 mod governor;

@@ -104,7 +104,8 @@ fn conjunction(scan: &Scan<'_>, verb: usize, sentence: usize, quoted: &[bool]) -
 /// a verb within a relative clause.
 fn is_aside(scan: &Scan<'_>, i: usize) -> bool {
     let own = (i + 1..i + 4).any(|j| scan.is(j, Roles::ANY_THAT));
-    scan.is(i - 1, Roles::PARTICLE) && !own || !scan.is(i, Roles::SAY.and(Roles::PARTICIPLE))
+    let says = scan.is(i, Roles::SAY.and(Roles::PARTICIPLE));
+    !own && (scan.is(i - 1, Roles::PARTICLE) || !says)
 }
 
 /// Where a reported clause ends: with its sentence, or where the next voice begins.
@@ -168,6 +169,12 @@ fn sourced(
         // `وقال فلان، وفقا لوكالة، إن`: the clause is the verb's, and still to come.
         let verb = governors[source - 1].filter(|&v| v >= free && scan.is(v, Roles::SAY));
         if verb.is_some_and(|v| !(v + 1..source).any(|i| scan.is(i, Roles::ANY_THAT))) {
+            return None;
+        }
+        // In the middle of a clause (`اضطر حسب فلان إلى`) there is no saying which part is whose.
+        let after = scan.gaps[speaker.end];
+        let ends = speaker.end >= sentence.end || after.comma || after.ends_sentence();
+        if !ends && !scan.gaps[source].comma && !scan.gaps[source].quote {
             return None;
         }
         sentence.start.max(free)..source
