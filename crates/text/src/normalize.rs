@@ -119,7 +119,7 @@ pub(crate) enum Fold {
     Nfkc,
     /// A sign that may become one with the letter before; dropped where not, if the flag is set.
     Combine(bool),
-    /// A line end, unless another one follows.
+    /// A line end, with the line feed that may follow.
     Return,
 }
 
@@ -173,6 +173,18 @@ impl Normalizer {
         }
     }
 
+    /// What a form stands for, folded.
+    pub(crate) fn resolved(&self, form: char) -> impl Iterator<Item = char> {
+        let signs = self.nfkc.normalize(form.encode_utf8(&mut [0; 4])).into_owned();
+        // Signs that stand alone are spelled as a space and the sign.
+        let alone = signs.len() > 1 && signs.starts_with(' ');
+        let folded = signs.chars().skip(usize::from(alone)).filter_map(|c| match self.fold(c) {
+            Fold::One(c) => Some(c),
+            _ => None,
+        });
+        folded.collect::<Vec<char>>().into_iter()
+    }
+
     /// Folds a piece that runs in step with the original, which starts there at `original`. Most
     /// characters stay as they are: pieces of them are copied at once. A character that becomes
     /// another of its length leaves both texts in step, so that only other changes are noted.
@@ -197,6 +209,7 @@ impl Normalizer {
                 continue;
             }
             out.text.push_str(&text[kept..at]);
+            let mut len = len;
             match char::from_u32(entry.into()).filter(|_| entry < ASK) {
                 Some(folded) => {
                     out.text.push(folded);
@@ -205,10 +218,13 @@ impl Normalizer {
                     }
                 }
                 None => {
-                    if entry == ASK {
+                    if entry == ASK && lead == b'\r' && bytes.get(at + 1) == Some(&b'\n') {
+                        // One line end of two bytes.
+                        out.push('\n', from_run(at));
+                        len = 2;
+                    } else if entry == ASK {
                         let c = char::from_u32(c as u32).unwrap_or_default();
-                        let next = text.as_bytes().get(at + len);
-                        self.fold_into(out, c, next.copied(), from_run(at));
+                        self.fold_into(out, c, from_run(at));
                     }
                     out.sync(from_run(at + len));
                 }
@@ -233,7 +249,7 @@ impl Normalizer {
         let end = at + c.len_utf8();
         if !matches!(fold(c, &self.rules), Fold::One(same) if same == c) {
             out.text.push_str(&text[*kept..at]);
-            self.fold_into(out, c, None, from_run(at));
+            self.fold_into(out, c, from_run(at));
             out.sync(from_run(end));
             *kept = end;
         }
@@ -241,12 +257,10 @@ impl Normalizer {
     }
 
     /// Appends what becomes of a character that the table does not know.
-    fn fold_into(&self, out: &mut Normalized, c: char, next: Option<u8>, original: usize) {
+    fn fold_into(&self, out: &mut Normalized, c: char, original: usize) {
         match fold(c, &self.rules) {
             Fold::Drop => {}
             Fold::One(c) => out.push(c, original),
-            // One line end, not two.
-            Fold::Return if next == Some(b'\n') => {}
             Fold::Return => out.push('\n', original),
             Fold::Combine(mark) => {
                 let last = out.text.chars().next_back();
@@ -261,16 +275,7 @@ impl Normalizer {
                     _ => out.push(c, original),
                 }
             }
-            Fold::Nfkc => {
-                let forms = self.nfkc.normalize(c.encode_utf8(&mut [0; 4])).into_owned();
-                // Signs that stand alone are spelled as a space and the sign.
-                let forms = forms.strip_prefix(' ').filter(|f| !f.is_empty()).unwrap_or(&forms);
-                for c in forms.chars() {
-                    if let Fold::One(c) = fold(c, &self.rules) {
-                        out.push(c, original);
-                    }
-                }
-            }
+            Fold::Nfkc => self.resolved(c).for_each(|c| out.push(c, original)),
         }
     }
 }

@@ -72,7 +72,7 @@ impl Token {
 }
 
 /// All tokens of a text, in order.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Tokens {
     list: Vec<Token>,
     sentences: u32,

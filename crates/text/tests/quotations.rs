@@ -50,7 +50,7 @@ fn direct_quotations_of_the_real_seeds() {
         wrong.extend(found.difference(&marked).map(|span| (file, *span)));
         missed.extend(marked.difference(&found).map(|span| (file, *span)));
     }
-    let f1 = 2.0 * f64::from(right as u32)
-        / f64::from((2 * right + wrong.len() + missed.len()) as u32);
+    let f1 =
+        2.0 * f64::from(right as u32) / f64::from((2 * right + wrong.len() + missed.len()) as u32);
     assert!(f1 >= 0.95, "F1 {f1:.3}; not in the list {wrong:?}; not found {missed:?}");
 }

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use rasid_text::{
-    Body, MentionFinder, Names, Normalized, Reader, TargetTerms, TextSettings, Tokens,
+    Body, Format, MentionFinder, Names, Normalized, Reader, TargetTerms, TextSettings, Tokens,
 };
 
 fn terms() -> TargetTerms {
@@ -17,31 +17,110 @@ fn terms() -> TargetTerms {
     }
 }
 
+/// Reads bodies with a reader, one after the other, and by the plain path.
+#[track_caller]
+fn check<'a>(bodies: impl IntoIterator<Item = Body<'a>>) {
+    let settings = TextSettings::default();
+    let finder = MentionFinder::new(&[terms(), TargetTerms::default()], &settings);
+    let names = Names::new(["قرغيزستان", "أوكرانيا"], &settings.rules);
+    let mut reader = Reader::new(&settings, &finder, &names);
+    for body in bodies {
+        let reading = reader.read(&body, None);
+        let text = Normalized::new(&body, &settings.rules);
+        let tokens = Tokens::new(&text, &settings);
+        let healed = names.heal(&text, &tokens);
+        let tokens = healed.as_ref().map_or(tokens, |text| Tokens::new(text, &settings));
+        let text = healed.unwrap_or(text);
+        assert_eq!(reading.text, text, "{:?}", body.text());
+        assert_eq!(reading.tokens, tokens, "{:?}", body.text());
+        let mentions = finder.find(&text, &tokens, None);
+        assert_eq!(reading.mentions.list(), mentions.list(), "{:?}", body.text());
+    }
+}
+
+const PIECES: &[&str] = &[
+    "روسيا",
+    "وروسيا",
+    "الروسية",
+    "للروس",
+    "البيضاء",
+    "دولار",
+    "روسي",
+    "الولايات",
+    "والولايات",
+    "المتحدة",
+    "موسكو",
+    "من",
+    "2024",
+    "٣٫٧",
+    "3,7",
+    "3.",
+    "قر",
+    "غيزستان",
+    "وأو",
+    "كرا",
+    "نيا",
+    "أوكرانيا",
+    "والكتاب",
+    "x",
+    "Un.org",
+    "د.",
+    "\n",
+    "\r\n",
+    "\r",
+    ". ",
+    "، ",
+    " – (",
+    "): ",
+    " - ",
+    "ِ",
+    " ",
+    "  ",
+    "\u{200F}",
+    "ـ",
+    "\u{0654}",
+    "é",
+    "e\u{0301}",
+    "ﷺ",
+    "ﻻ",
+    "６",
+    "！",
+    "…",
+    "؟",
+    "\u{00A0}",
+    "\u{338}",
+    "<",
+    "😀",
+    "語",
+    "\u{FEFF}",
+    "ـــ",
+    "َ",
+];
+
 proptest! {
     #[test]
-    fn as_the_plain_path(articles in prop::collection::vec(prop::collection::vec(prop::sample::select(vec![
-        "روسيا", "وروسيا", "الروسية", "للروس", "البيضاء", "دولار", "روسي", "الولايات", "والولايات", "المتحدة", "موسكو",
-        "من", "2024", "قر", "غيزستان", "وأو", "كرا", "نيا", "أوكرانيا", "والكتاب", "x", "\n", ". ", "، ", " – (", "): ", " - ", "ِ",
-    ]), 0..30), 1..5)) {
-        let settings = TextSettings::default();
-        let finder = MentionFinder::new(&[terms(), TargetTerms::default()], &settings);
-        let names = Names::new(["قرغيزستان", "أوكرانيا"], &settings.rules);
-        let mut reader = Reader::new(&settings, &finder, &names);
-        for pieces in articles {
-            let source = pieces.join(" ");
-            let body = Body::whole(&source);
-            let reading = reader.read(&body, None);
-            let text = Normalized::new(&body, &settings.rules);
-            let tokens = Tokens::new(&text, &settings);
-            let healed = names.heal(&text, &tokens);
-            let tokens = healed.as_ref().map_or(tokens, |text| Tokens::new(text, &settings));
-            let text = healed.unwrap_or(text);
-            prop_assert_eq!(reading.text.text(), text.text());
-            prop_assert_eq!(reading.tokens.list(), tokens.list());
-            prop_assert_eq!(reading.tokens.sentences(), tokens.sentences());
-            let mentions = finder.find(&text, &tokens, None);
-            prop_assert_eq!(reading.mentions.list(), mentions.list());
-        }
+    fn as_the_plain_path(articles in prop::collection::vec(
+        prop::collection::vec(prop::sample::select(PIECES), 0..30), 1..5,
+    )) {
+        let spaced: Vec<String> = articles.iter().map(|pieces| pieces.join(" ")).collect();
+        check(spaced.iter().map(|s| Body::whole(s)));
+        let joined: Vec<String> = articles.iter().map(|pieces| pieces.concat()).collect();
+        check(joined.iter().map(|s| Body::whole(s)));
+    }
+
+    #[test]
+    fn on_any_text(texts in prop::collection::vec("\\PC{0,60}", 1..3)) {
+        check(texts.iter().map(|s| Body::whole(s)));
+    }
+
+    #[test]
+    fn on_pages(parts in prop::collection::vec(prop::sample::select(vec![
+        "<p>", "</p>", "<div class=menu>", "<br>", "<b>", "</b>", "&nbsp;", "&#1585;", "&amp", "روسيا ", "وروسيا",
+        "وأكدت المملكة العربية الموقف الذي أعلنته أمس في بيان لها عن الأزمة القائمة ", "المصدر: تاس\n",
+        "• الرئيسية\n", "Read more\n", "شارك\n", "\r\n", "3", ".", "7", "\u{200F}",
+    ]), 0..40)) {
+        let page = parts.concat();
+        check([Body::extract(&page, Format::Html), Body::extract(&page, Format::Plain)]);
     }
 }
 

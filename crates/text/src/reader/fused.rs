@@ -10,8 +10,7 @@ use std::ops::Range;
 
 use super::Reader;
 use crate::body::Body;
-use crate::normalize::{Fold, Normalized, fold};
-use crate::settings::Rules;
+use crate::normalize::{Fold, Normalized, Normalizer};
 use crate::tokens::{Class, MAX_WORD_BYTES, TABLE, Tokens, class, two_bytes};
 
 /// What a character of the original is to the pass.
@@ -28,31 +27,30 @@ enum Raw {
 /// The class of each character once it is folded.
 #[derive(Debug)]
 pub(super) struct Classes {
-    rules: Rules,
     table: Box<[Raw; TABLE]>,
     /// Whether it goes on with a word that is no number: what is asked most, in one look.
     goes_on: Box<[bool; TABLE]>,
 }
 
 impl Classes {
-    pub(super) fn new(rules: &Rules) -> Self {
+    pub(super) fn new(normalizer: &Normalizer) -> Self {
         let mut table = Box::new([Raw::Vanishes; TABLE]);
-        ('\0'..).zip(table.iter_mut()).for_each(|(c, entry)| *entry = raw(c, rules));
+        ('\0'..).zip(table.iter_mut()).for_each(|(c, entry)| *entry = raw(c, normalizer));
         let mut goes_on = Box::new([false; TABLE]);
         let with_word =
             |r| matches!(r, Raw::Is(Class::Letter | Class::Mark) | Raw::Vanishes | Raw::Joins);
         table.iter().zip(goes_on.iter_mut()).for_each(|(&r, goes_on)| *goes_on = with_word(r));
-        Self { rules: rules.clone(), table, goes_on }
+        Self { table, goes_on }
     }
 
     #[inline]
-    fn at(&self, text: &str, at: usize) -> (Raw, usize) {
+    fn at(&self, normalizer: &Normalizer, text: &str, at: usize) -> (Raw, usize) {
         let bytes = text.as_bytes();
         match (bytes[at], bytes.get(at + 1)) {
             (lead @ 0..=0x7F, _) => (self.table[lead as usize], 1),
             (lead @ 0x80..=0xDF, Some(&next)) => (self.table[two_bytes(lead, next)], 2),
             _ => match text[at..].chars().next() {
-                Some(c) => (raw(c, &self.rules), c.len_utf8()),
+                Some(c) => (raw(c, normalizer), c.len_utf8()),
                 None => (Raw::Joins, 1),
             },
         }
@@ -61,7 +59,13 @@ impl Classes {
     /// Where the word that starts at `start` ends, with what vanishes behind it; none where that takes
     /// more than a look at the next character.
     #[inline]
-    fn word_end(&self, text: &str, run: &Range<usize>, start: usize) -> Option<usize> {
+    fn word_end(
+        &self,
+        normalizer: &Normalizer,
+        text: &str,
+        run: &Range<usize>,
+        start: usize,
+    ) -> Option<usize> {
         let mut rest = &text.as_bytes()[start..run.end];
         // Nearly all words are letters of two bytes each.
         while let [lead @ 0xC2..=0xDF, next, tail @ ..] = rest
@@ -72,26 +76,28 @@ impl Classes {
         let at = run.end - rest.len();
         match rest.first() {
             None | Some(b' ') => Some(at),
-            Some(_) => self.rest_of_word(text, run, start, at),
+            Some(_) => self.rest_of_word(normalizer, text, run, start..at),
         }
     }
 
-    /// The same, of any characters; all before `at` are letters and what vanishes.
+    /// The same, of any characters; what was seen of it is letters and what vanishes.
     fn rest_of_word(
         &self,
+        normalizer: &Normalizer,
         text: &str,
         run: &Range<usize>,
-        start: usize,
-        mut at: usize,
+        letters: Range<usize>,
     ) -> Option<usize> {
-        let mut number = at == start;
+        let (mut at, mut number) = (letters.end, letters.is_empty());
         while at < run.end {
-            let (raw, len) = self.at(text, at);
+            let (raw, len) = self.at(normalizer, text, at);
             match raw {
+                // A sign that joins no digit vanishes.
+                Raw::Joins if number => return None,
                 Raw::Is(Class::Letter | Class::Mark) | Raw::Joins => number = false,
                 Raw::Is(Class::Digit) | Raw::Vanishes => {}
-                _ if number && self.is_decimal_sign(text, at) => {
-                    match (at + len < run.end).then(|| self.at(text, at + len).0) {
+                _ if number && is_decimal_sign(normalizer, text, at) => {
+                    match (at + len < run.end).then(|| self.at(normalizer, text, at + len).0) {
                         Some(Raw::Is(Class::Digit)) => {}
                         Some(Raw::Vanishes) => return None,
                         _ => break,
@@ -103,21 +109,24 @@ impl Classes {
         }
         Some(at)
     }
+}
 
-    fn is_decimal_sign(&self, text: &str, at: usize) -> bool {
-        let sign = text[at..].chars().next().map(|c| fold(c, &self.rules));
-        matches!(sign, Some(Fold::One('.' | ',')))
-    }
+fn is_decimal_sign(normalizer: &Normalizer, text: &str, at: usize) -> bool {
+    let sign = text[at..].chars().next().map(|c| normalizer.fold(c));
+    matches!(sign, Some(Fold::One('.' | ',')))
 }
 
 /// The specification of the table.
-fn raw(c: char, rules: &Rules) -> Raw {
-    match fold(c, rules) {
+fn raw(c: char, normalizer: &Normalizer) -> Raw {
+    match normalizer.fold(c) {
         Fold::One(folded) => Raw::Is(class(folded)),
         Fold::Drop => Raw::Vanishes,
         Fold::Combine(_) => Raw::Joins,
-        // The memory will say whether it makes one word.
-        Fold::Nfkc => Raw::Is(Class::Letter),
+        // The memory will say whether what begins with a letter is one word.
+        Fold::Nfkc => match normalizer.resolved(c).next().map(class) {
+            Some(class @ (Class::Letter | Class::Digit)) => Raw::Is(class),
+            _ => Raw::Joins,
+        },
         Fold::Return => Raw::Is(Class::Stop),
     }
 }
@@ -131,8 +140,9 @@ impl Reader<'_> {
         let mut out = Normalized::for_text(text.len());
         let mut tokens = Tokens::for_text(text.len());
         for (run, original) in body.runs() {
-            // A word that goes on over the edge of a run would be cut in two.
-            if run.start > 0 && !matches!(text.as_bytes()[run.start - 1], b' ' | b'\n') {
+            // A word at the edge of a run may go on behind it, or end elsewhere in the original.
+            let jumps = body.source_offset(run.end) != original + run.len();
+            if jumps && !matches!(text.as_bytes()[run.end - 1], b' ' | b'\n') {
                 return None;
             }
             self.run(text, run, original, &mut out, &mut tokens)?;
@@ -160,15 +170,21 @@ impl Reader<'_> {
                 at += 1;
                 continue;
             }
-            let (raw, len) = self.classes.at(text, at);
+            let (raw, mut len) = self.classes.at(&self.learn.normalizer, text, at);
             match raw {
                 Raw::Is(Class::Letter | Class::Digit) => {
-                    let end = self.classes.word_end(text, &run, at)?;
+                    let end = self.classes.word_end(&self.learn.normalizer, text, &run, at)?;
                     self.word(&text[at..end], from_run(at), out, tokens)?;
                     at = end;
                     continue;
                 }
-                Raw::Is(class) => self.between_words(text, at, class, out, tokens)?,
+                Raw::Is(class) => {
+                    // One line end of two bytes.
+                    if lead == b'\r' && bytes.get(at + 1) == Some(&b'\n') {
+                        len = 2;
+                    }
+                    self.between_words(&text[at..], class, out, tokens)?;
+                }
                 Raw::Vanishes => {}
                 Raw::Joins => return None,
             }
@@ -213,17 +229,14 @@ impl Reader<'_> {
     /// Appends a character that is part of no word.
     fn between_words(
         &self,
-        text: &str,
-        at: usize,
+        rest: &str,
         class: Class,
         out: &mut Normalized,
         tokens: &mut Tokens,
     ) -> Option<()> {
-        let mut rest = text[at..].chars();
+        let mut rest = rest.chars();
         let sign = match self.learn.normalizer.fold(rest.next()?) {
             Fold::One(sign) => sign,
-            // One line end, not two.
-            Fold::Return if rest.clone().next() == Some('\n') => return Some(()),
             _ => '\n',
         };
         if class == Class::Stop {

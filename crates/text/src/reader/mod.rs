@@ -47,7 +47,7 @@ impl<'a> Reader<'a> {
     pub fn new(settings: &'a TextSettings, finder: &'a MentionFinder, names: &'a Names) -> Self {
         let (normalizer, splitter) = (Normalizer::new(&settings.rules), Splitter::new());
         Self {
-            classes: Classes::new(&settings.rules),
+            classes: Classes::new(&normalizer),
             learn: Learn { settings, finder, names, normalizer, splitter },
             words: Words::default(),
             entries: Vec::new(),
