@@ -33,19 +33,27 @@ impl DecodeNotice {
     /// ```
     pub fn message(&self) -> String {
         match self {
+            Self::Mixed(_, lines) | Self::Damaged(lines) | Self::DoubleEncoded(_, lines)
+                if !lines.whole =>
+            {
+                format!("{lines} {}", self.about_a_part())
+            }
+            _ => self.about_a_part(),
+        }
+    }
+
+    /// The notice without its lines, for a text that is part of a file: its own lines would mislead.
+    pub fn about_a_part(&self) -> String {
+        match self {
             Self::Utf16(name) => format!("read as {name}, by its byte-order mark"),
             Self::Declared(name) => format!("read as {name}, which the page declares"),
             Self::Guessed(name) => {
                 format!("read as {name}, by the look of its bytes: it is not UTF-8")
             }
-            Self::Mixed(name, lines) => {
-                format!("{lines} read as {name}, by the look of the bytes; the rest is UTF-8")
-            }
-            Self::Damaged(lines) => {
-                format!("{lines} damaged: bytes that are no character were replaced by U+FFFD")
-            }
-            Self::DoubleEncoded(name, lines) => {
-                format!("{lines} encoded twice (UTF-8 once read as {name}): undone")
+            Self::Mixed(name, _) => format!("read as {name}, by the look of the bytes, amid UTF-8"),
+            Self::Damaged(_) => "damaged: bytes that are no character became U+FFFD".to_owned(),
+            Self::DoubleEncoded(name, _) => {
+                format!("encoded twice, UTF-8 once read as {name}: put right")
             }
         }
     }
@@ -87,24 +95,21 @@ impl Lines {
         self.count == 0
     }
 
-    /// Says "the text" instead of the lines: it has no others.
+    /// Leaves the lines out of messages: the text has no others.
     pub(super) fn whole(mut self) -> Self {
         self.whole = true;
         self
     }
 }
 
-/// "line 3", "lines 3, 4, 9", "lines 1, …, 10 and 15 more", "the text", each with its verb.
+/// "line 3:", "lines 3, 4, 9:", "lines 1, …, 10 and 15 more:".
 impl fmt::Display for Lines {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let names: Vec<String> = self.first.iter().map(u64::to_string).collect();
-        match (self.whole, names.as_slice()) {
-            (true, _) => f.write_str("the text was"),
-            (_, [only]) => write!(f, "line {only} was"),
-            _ if self.count > LISTED => {
-                write!(f, "lines {} and {} more were", names.join(", "), self.count - LISTED)
-            }
-            _ => write!(f, "lines {} were", names.join(", ")),
+        write!(f, "line{} {}", if self.count == 1 { "" } else { "s" }, names.join(", "))?;
+        match self.count - names.len() {
+            0 => f.write_str(":"),
+            more => write!(f, " and {more} more:"),
         }
     }
 }
