@@ -3,6 +3,7 @@
 mod double;
 mod error;
 mod legacy;
+mod letters;
 mod lines;
 mod map;
 mod notice;
