@@ -86,7 +86,7 @@ fn by_letters<'a>(
     let count = sample.clone().flatten().filter(|b| !b.is_ascii()).count() as u64;
     let cost = |encoding: &'static Encoding| {
         let table = Legacy::of(encoding).table;
-        let of = if encoding == WINDOWS_1251 { letters::russian } else { letters::arabic };
+        let of = if encoding == WINDOWS_1251 { letters::cyrillic } else { letters::arabic };
         let costs = table.map(|c| u64::from(of(c)));
         let beyond = sample.clone().flatten().filter(|b| !b.is_ascii());
         (beyond.map(|&b| costs[usize::from(b) - 0x80]).sum::<u64>(), encoding)

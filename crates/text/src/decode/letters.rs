@@ -8,7 +8,7 @@ const ARABIC: [u16; 50] = [
     100, 86, 111, 78, 127,
 ];
 /// Cost of U+0430 (а) to U+044F, in tenths of a bit, by the published tables of Russian letter frequencies.
-const RUSSIAN: [u16; 32] = [
+const CYRILLIC: [u16; 32] = [
     36, 60, 45, 59, 51, 36, 67, 59, 38, 64, 48, 45, 50, 39, 32, 52, 44, 42, 40, 53, 86, 67, 77, 61,
     71, 81, 113, 57, 58, 83, 73, 56,
 ];
@@ -32,10 +32,10 @@ pub(super) fn arabic(c: char) -> u16 {
 }
 
 /// Cost of a character beyond ASCII in a text in Russian, in tenths of a bit.
-pub(super) fn russian(c: char) -> u16 {
+pub(super) fn cyrillic(c: char) -> u16 {
     match c {
-        '\u{0430}'..='\u{044F}' => RUSSIAN[c as usize - 0x430],
-        '\u{0410}'..='\u{042F}' => RUSSIAN[c as usize - 0x410] + CAPITAL,
+        '\u{0430}'..='\u{044F}' => CYRILLIC[c as usize - 0x430],
+        '\u{0410}'..='\u{042F}' => CYRILLIC[c as usize - 0x410] + CAPITAL,
         '\u{0400}'..='\u{04FF}' => ADDED,
         c => mark(c),
     }
@@ -47,8 +47,6 @@ fn mark(c: char) -> u16 {
 
 /// Whether a character stands in texts of any script.
 pub(super) fn is_mark(c: char) -> bool {
-    matches!(
-        c,
-        '\u{2010}'..='\u{203A}' | '\u{200C}'..='\u{200F}' | '\u{A0}' | '«' | '»' | '·' | '°' | '№' | '§' | '¡' | '¿' | '…'
-    )
+    matches!(c, '\u{2010}'..='\u{203A}' | '\u{200C}'..='\u{200F}' | '\u{A0}' | '№')
+        || matches!(c, '«' | '»' | '·' | '°' | '§' | '¡' | '¿')
 }

@@ -119,7 +119,11 @@ impl Transcript {
         }
     }
 
-    pub(super) fn finish(self) -> (String, ByteMap) {
+    pub(super) fn finish(mut self) -> (String, ByteMap) {
+        if self.runs.is_empty() {
+            // A text of nothing but a mark is not the same bytes either.
+            self.run(1, 1);
+        }
         let (text_end, source_end) = (self.text.len() as u32, self.source as u32);
         (self.text, ByteMap { runs: self.runs, text_end, source_end })
     }
