@@ -157,7 +157,7 @@ fn labels() {
     // The file that a record's `path` names.
     let place = Place::new()
         .file("t/1.txt", encoded(NEWS, "windows-1256"))
-        .file("l.csv", format!("id,path,outlet_type\n1,t/1.txt,official\n2,t/2.txt,think_tank\n"))
+        .file("l.csv", "id,path,outlet_type\n1,t/1.txt,official\n2,t/2.txt,think_tank\n")
         .file("t/2.txt", other);
     let run = place.rasid("train l.csv -o m");
     assert!(run.err.contains("warning: l.csv:2: t/1.txt: read as windows-1256"), "{}", run.err);

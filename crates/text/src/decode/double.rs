@@ -133,28 +133,27 @@ pub(super) fn undo(text: &str) -> Option<Parts> {
         return None;
     }
     let backs = READ_AS.map(Back::new);
-    // For each line, how each way back looks; what is plain in both has letters of its own.
-    let sights: Vec<[Sight; 2]> = text
-        .split_inclusive('\n')
-        .map(|line| {
-            if may_be(line) { [backs[0].look(line), backs[1].look(line)] } else { [Sight::Not; 2] }
-        })
-        .collect();
-    let sure = [0, 1].map(|i| sights.iter().any(|s| s[i] == Sight::Sure));
+    // How each way back looks, line by line; looked at twice, for a list could outgrow the text.
+    let sights = |line: &str| -> [Sight; 2] {
+        if may_be(line) { [backs[0].look(line), backs[1].look(line)] } else { [Sight::Not; 2] }
+    };
+    // A line that is hardly proof goes with the others where none of these is as it should be.
+    let (mut sure, mut whole) = ([false; 2], [true; 2]);
+    for line in text.split_inclusive('\n').filter(|l| !l.trim_start_matches('\u{FEFF}').is_ascii())
+    {
+        for (i, sight) in sights(line).into_iter().enumerate() {
+            sure[i] |= sight == Sight::Sure;
+            whole[i] &= sight != Sight::Not;
+        }
+    }
     if sure == [false; 2] {
         return None;
     }
-    let lines = || text.split_inclusive('\n').zip(&sights);
-    // A short line goes with the others where none of these is as it should be.
-    let whole = [0, 1].map(|i| {
-        sure[i]
-            && lines().all(|(line, s)| {
-                s[i] != Sight::Not || line.trim_start_matches('\u{FEFF}').is_ascii()
-            })
-    });
-    let mut out = Transcript::with_capacity(text.len());
+    let whole = [sure[0] && whole[0], sure[1] && whole[1]];
+    let mut out = Transcript::new(0, text.len());
     let mut undone = [Lines::default(), Lines::default()];
-    for (number, (line, sight)) in (1..).zip(lines()) {
+    for (number, line) in (1..).zip(text.split_inclusive('\n')) {
+        let sight = sights(line);
         let way = [0, 1]
             .into_iter()
             .find(|&i| sight[i] == Sight::Sure || (whole[i] && sight[i] == Sight::Possible));

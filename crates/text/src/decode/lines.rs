@@ -11,7 +11,7 @@ const MOST: usize = 4;
 
 /// What a line holds beyond ASCII.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+enum Kind {
     /// Nothing, or UTF-8.
     Utf8,
     /// UTF-8 with a broken byte or two.
@@ -22,72 +22,69 @@ pub(super) enum Kind {
     Both,
 }
 
-/// All lines of a text that is not UTF-8 throughout.
+/// The lines of a text that is not UTF-8 throughout. They are sorted anew at each walk: a list of them
+/// could be many times as large as the text.
 pub(super) struct SortedLines<'a> {
     bytes: &'a [u8],
-    /// Where each ends, behind its line end, and its kind.
-    ends: Vec<(u32, Kind)>,
-    /// Whether a line is UTF-8 beyond doubt.
-    any_utf8: bool,
+    is_legacy: bool,
+    /// First broken byte in a line of kind `Legacy`, and of kind `Both`.
+    broken: [Option<usize>; 2],
 }
 
 impl<'a> SortedLines<'a> {
-    /// Sorts the lines of at most [`super::MAX_BYTES`].
     pub(super) fn new(bytes: &'a [u8]) -> Self {
-        let (mut ends, mut at, mut any_utf8) = (Vec::new(), 0, false);
+        let (mut at, mut broken, mut any_utf8) = (0, [None; 2], false);
         let (mut all_valid, mut all_broken) = (0, 0);
-        for line in bytes.split_inclusive(|&b| b == b'\n') {
+        for line in split(bytes) {
+            let (valid, bad) = count(line);
+            let kind = kind(valid, bad);
+            match kind {
+                Kind::Legacy => _ = broken[0].get_or_insert_with(|| at + first_broken(line)),
+                Kind::Both => _ = broken[1].get_or_insert_with(|| at + first_broken(line)),
+                Kind::Utf8 | Kind::Damaged => any_utf8 |= valid >= MIN_UTF8,
+            }
             at += line.len();
-            let (valid, broken) = count(line);
-            let kind = match (valid, broken) {
-                (_, 0) => Kind::Utf8,
-                (MIN_UTF8.., _) if valid >= MOST * broken => Kind::Damaged,
-                (MIN_UTF8.., _) if valid * MOST > broken => Kind::Both,
-                _ => Kind::Legacy,
-            };
-            any_utf8 |= valid >= MIN_UTF8 && matches!(kind, Kind::Utf8 | Kind::Damaged);
-            ends.push((at as u32, kind));
             all_valid += valid;
-            all_broken += broken;
+            all_broken += bad;
         }
         any_utf8 |= all_valid >= MIN_UTF8 && all_valid * MOST > all_broken;
-        Self { bytes, ends, any_utf8 }
+        Self { bytes, is_legacy: !any_utf8, broken }
     }
 
     /// Whether no line is UTF-8 but by chance: the whole text is in another encoding.
     pub(super) fn is_legacy(&self) -> bool {
-        !self.any_utf8
+        self.is_legacy
     }
 
-    fn each(&self) -> impl Iterator<Item = (&'a [u8], Kind)> + Clone {
-        let mut start = 0;
-        self.ends.iter().map(move |&(end, kind)| {
-            let line = &self.bytes[start..end as usize];
-            start = end as usize;
-            (line, kind)
+    /// The first broken byte of the first line that is hardly UTF-8.
+    pub(super) fn first_legacy(&self) -> Option<usize> {
+        self.broken[0]
+    }
+
+    /// The first broken byte of the first line that is UTF-8 and something else.
+    pub(super) fn first_both(&self) -> Option<usize> {
+        self.broken[1]
+    }
+
+    fn each(&self) -> impl Iterator<Item = (&'a [u8], Kind)> + Clone + use<'a> {
+        split(self.bytes).map(|line| {
+            let (valid, bad) = count(line);
+            (line, kind(valid, bad))
         })
     }
 
-    pub(super) fn all(&self) -> impl Iterator<Item = &'a [u8]> + Clone {
-        self.each().map(|l| l.0)
+    pub(super) fn all(&self) -> impl Iterator<Item = &'a [u8]> + Clone + use<'a> {
+        split(self.bytes)
     }
 
-    pub(super) fn of(&self, kind: Kind) -> impl Iterator<Item = &'a [u8]> + Clone {
-        self.each().filter(move |l| l.1 == kind).map(|l| l.0)
-    }
-
-    /// The first broken byte of the first line of a kind.
-    pub(super) fn first_broken(&self, kind: Kind) -> Option<usize> {
-        let line = self.ends.iter().position(|e| e.1 == kind)?;
-        let start = line.checked_sub(1).map_or(0, |before| self.ends[before].0 as usize);
-        let valid =
-            std::str::from_utf8(&self.bytes[start..]).map_or_else(|e| e.valid_up_to(), str::len);
-        Some(start + valid)
+    /// The lines that are hardly UTF-8.
+    pub(super) fn legacy(&self) -> impl Iterator<Item = &'a [u8]> + Clone + use<'a> {
+        self.each().filter(|l| l.1 == Kind::Legacy).map(|l| l.0)
     }
 
     /// Decodes all lines as one legacy text.
     pub(super) fn whole(&self, legacy: &Legacy, notice: DecodeNotice) -> super::Parts {
-        let mut out = Transcript::with_capacity(self.bytes.len() * 2);
+        let mut out = Transcript::new(0, self.bytes.len() * 2);
         let mut damaged = Lines::default();
         for (number, line) in (1..).zip(self.all()) {
             if !in_legacy(&mut out, line, legacy) {
@@ -99,7 +96,7 @@ impl<'a> SortedLines<'a> {
 
     /// Decodes each line by its kind.
     pub(super) fn mixed(&self, legacy: Option<&Legacy>) -> super::Parts {
-        let mut out = Transcript::with_capacity(self.bytes.len());
+        let mut out = Transcript::new(0, self.bytes.len());
         let (mut other, mut damaged) = (Lines::default(), Lines::default());
         for (number, (line, kind)) in (1..).zip(self.each()) {
             match (kind, legacy) {
@@ -124,6 +121,23 @@ impl<'a> SortedLines<'a> {
             legacy.filter(|_| !other.is_empty()).map(|l| DecodeNotice::Mixed(l.name(), other));
         finish(out, [other, damage(damaged)])
     }
+}
+
+fn split(bytes: &[u8]) -> impl Iterator<Item = &[u8]> + Clone {
+    bytes.split_inclusive(|&b| b == b'\n')
+}
+
+fn kind(valid: usize, broken: usize) -> Kind {
+    match (valid, broken) {
+        (_, 0) => Kind::Utf8,
+        (MIN_UTF8.., _) if valid >= MOST * broken => Kind::Damaged,
+        (MIN_UTF8.., _) if valid * MOST > broken => Kind::Both,
+        _ => Kind::Legacy,
+    }
+}
+
+fn first_broken(line: &[u8]) -> usize {
+    std::str::from_utf8(line).map_or_else(|e| e.valid_up_to(), str::len)
 }
 
 /// Bytes of a line that are in UTF-8 characters beyond ASCII, and that are in none.

@@ -2,25 +2,22 @@
 
 use std::ops::Range;
 
+/// Characters from one anchor to the next.
+const STEP: usize = 64;
+
 /// The way from a decoded text back to its bytes.
 ///
-/// It is a list of runs in which every character takes as many bytes as the next, in the text and in
-/// the source: a word in windows-1256 is one run. UTF-8 that was taken as it is needs none.
+/// It holds a byte for each character, its width in the text and in the source, and both offsets at
+/// every 64th: so its size is bounded by the text's, and a look-up by 64 steps. UTF-8 that was taken
+/// as it is needs none of that.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ByteMap {
-    runs: Vec<Run>,
-    /// Ends of both texts; without runs they are not asked for.
-    text_end: u32,
-    source_end: u32,
-}
-
-/// Characters of equal widths, from these offsets to the next run.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Run {
-    text: u32,
-    source: u32,
-    text_width: u8,
-    source_width: u8,
+    /// For each character: width in the text << 4 | width in the source.
+    widths: Vec<u8>,
+    /// Offsets of every 64th character, in the text and in the source.
+    anchors: Vec<(u32, u32)>,
+    /// Ends of both texts; without anchors they are not asked for.
+    ends: (u32, u32),
 }
 
 impl ByteMap {
@@ -34,98 +31,73 @@ impl ByteMap {
     /// assert_eq!(decoded.map().source_range(5..11), 3..6);
     /// ```
     pub fn source_range(&self, range: Range<usize>) -> Range<usize> {
-        if self.runs.is_empty() {
+        if self.is_identity() {
             return range;
         }
-        let end = range.end.min(self.text_end as usize);
-        let start = self.start(range.start);
-        if range.start >= end { start..start } else { start..self.end(end) }
+        let end = range.end.min(self.ends.0 as usize);
+        let start = self.character(range.start).start;
+        if range.start >= end { start..start } else { start..self.character(end - 1).end }
     }
 
     /// Whether both texts are the same bytes.
     pub fn is_identity(&self) -> bool {
-        self.runs.is_empty()
+        self.anchors.is_empty()
     }
 
-    /// Where the character that holds text offset `at` starts in the source.
-    fn start(&self, at: usize) -> usize {
-        if at >= self.text_end as usize {
-            return self.source_end as usize;
+    /// Where the character that holds text offset `at` lies in the source.
+    fn character(&self, at: usize) -> Range<usize> {
+        let after = self.anchors.partition_point(|a| a.0 as usize <= at);
+        let anchor = after.saturating_sub(1);
+        let (text, source) = self.anchors[anchor];
+        let (mut text, mut source) = (text as usize, source as usize);
+        for width in self.widths.iter().skip(anchor * STEP) {
+            let next = source + usize::from(width & 0xF);
+            text += usize::from(width >> 4);
+            if at < text {
+                return source..next;
+            }
+            source = next;
         }
-        let (run, index) = self.find(at);
-        run.source as usize + index * usize::from(run.source_width)
-    }
-
-    /// Where the character that ends at or behind text offset `at`, above 0, ends in the source.
-    fn end(&self, at: usize) -> usize {
-        let (run, index) = self.find(at - 1);
-        run.source as usize + (index + 1) * usize::from(run.source_width)
-    }
-
-    /// The run of a text offset, and which of its characters that is.
-    fn find(&self, at: usize) -> (Run, usize) {
-        let i = self.runs.partition_point(|r| r.text as usize <= at);
-        // The first run starts at 0.
-        let run = self.runs[i.saturating_sub(1)];
-        (run, (at - run.text as usize) / usize::from(run.text_width))
+        let end = self.ends.1 as usize;
+        end..end
     }
 }
 
 /// A text in the making, with its map. Both offsets stay below 2^32: see `MAX_BYTES`.
-#[derive(Default)]
 pub(super) struct Transcript {
     text: String,
     source: usize,
-    runs: Vec<Run>,
+    map: ByteMap,
 }
 
 impl Transcript {
-    pub(super) fn with_capacity(bytes: usize) -> Self {
-        Self { text: String::with_capacity(bytes), ..Self::default() }
-    }
-
-    /// Leaves bytes of the source out.
-    pub(super) fn skip(&mut self, source: usize) {
-        self.source += source;
+    /// Starts behind the first bytes of a source, with room for a text.
+    pub(super) fn new(source: usize, room: usize) -> Self {
+        let map = ByteMap { anchors: vec![(0, source as u32)], ..ByteMap::default() };
+        Self { text: String::with_capacity(room), source, map }
     }
 
     /// Takes over a stretch that is the same in both.
     pub(super) fn same(&mut self, stretch: &str) {
-        if !stretch.is_empty() {
-            self.run(1, 1);
-            self.text.push_str(stretch);
-            self.source += stretch.len();
+        for c in stretch.chars() {
+            self.char(c, c.len_utf8());
         }
     }
 
-    /// Adds a character that stands for some bytes of the source.
+    /// Adds a character that stands for some bytes of the source, 15 at most.
     pub(super) fn char(&mut self, c: char, source_width: usize) {
-        self.run(c.len_utf8() as u8, source_width as u8);
+        let done = self.map.widths.len();
+        if done > 0 && done.is_multiple_of(STEP) {
+            self.map.anchors.push((self.text.len() as u32, self.source as u32));
+        }
+        self.map.widths.push((c.len_utf8() << 4 | source_width) as u8);
         self.text.push(c);
         self.source += source_width;
     }
 
-    /// Goes on with the last run, or starts one.
-    fn run(&mut self, text_width: u8, source_width: u8) {
-        let (text, source) = (self.text.len() as u32, self.source as u32);
-        let goes_on = self.runs.last().is_some_and(|last| {
-            let (t, s) = (u32::from(last.text_width), u32::from(last.source_width));
-            (text_width, source_width) == (last.text_width, last.source_width)
-                && u64::from(source - last.source) * u64::from(t)
-                    == u64::from(text - last.text) * u64::from(s)
-        });
-        if !goes_on {
-            self.runs.push(Run { text, source, text_width, source_width });
-        }
-    }
-
     pub(super) fn finish(mut self) -> (String, ByteMap) {
-        if self.runs.is_empty() {
-            // A text of nothing but a mark is not the same bytes either.
-            self.run(1, 1);
-        }
-        let (text_end, source_end) = (self.text.len() as u32, self.source as u32);
-        (self.text, ByteMap { runs: self.runs, text_end, source_end })
+        self.map.ends = (self.text.len() as u32, self.source as u32);
+        (self.text, self.map)
     }
 }
 
@@ -138,8 +110,7 @@ mod tests {
     #[track_caller]
     fn check(range: Range<usize>, source: Range<usize>) {
         // A mark of two bytes, "ab", two letters of one byte each, a pair of four bytes.
-        let mut t = Transcript::default();
-        t.skip(2);
+        let mut t = Transcript::new(2, 0);
         t.same("ab");
         t.char('ق', 1);
         t.char('ط', 1);
@@ -147,6 +118,17 @@ mod tests {
         let (text, map) = t.finish();
         assert_eq!(text, "abقطر");
         assert_eq!(map.source_range(range.clone()), source, "{range:?}");
+    }
+
+    #[test]
+    fn far_from_the_start() {
+        let mut t = Transcript::new(0, 0);
+        (0..1_000).for_each(|_| t.char('خ', 1));
+        let (_, map) = t.finish();
+        for at in 0..1_000 {
+            assert_eq!(map.source_range(2 * at..2 * at + 2), at..at + 1);
+        }
+        assert_eq!(map.source_range(0..2_000), 0..1_000);
     }
 
     #[test]

@@ -15,7 +15,7 @@ pub use error::{DecodeError, DecodeErrorKind};
 pub use map::ByteMap;
 pub use notice::{DecodeNotice, Lines};
 
-use lines::{Kind, SortedLines};
+use lines::SortedLines;
 
 /// Bytes that are not plain UTF-8 are refused above this length: offsets are 32 bits wide, and a
 /// character may take three times the bytes it had.
@@ -98,7 +98,9 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded<'_>, DecodeError> {
         check_length(bytes, 0)?;
         return Ok(owned(utf16::decode(bytes, name)?, name));
     }
-    if let Some(at) = bytes.iter().position(|&b| b == 0) {
+    // `contains` is many times as fast as `position`, and there is hardly ever one.
+    if bytes.contains(&0) {
+        let at = bytes.iter().position(|&b| b == 0).unwrap_or_default();
         return Err(DecodeError::new(kind_of_nul(bytes), bytes, at));
     }
     match simdutf8::basic::from_utf8(bytes) {
@@ -181,19 +183,22 @@ fn not_utf8(bytes: &[u8]) -> Result<(&'static str, Parts), DecodeError> {
     }
     let lines = SortedLines::new(bytes);
     if lines.is_legacy() {
-        let (legacy, notice) = match (legacy::declared(bytes), legacy::guess(lines.all())) {
-            (Some(legacy), _) => (legacy, DecodeNotice::Declared as fn(&'static str) -> _),
-            (None, Some(legacy)) => (legacy, DecodeNotice::Guessed as fn(&'static str) -> _),
-            (None, None) => return refused(DecodeErrorKind::UnknownEncoding, bad),
+        if let Some(legacy) = legacy::declared(bytes) {
+            let name = legacy.name();
+            return Ok((name, lines.whole(&legacy, DecodeNotice::Declared(name))));
+        }
+        let Some(legacy) = legacy::guess(lines.all()) else {
+            return refused(DecodeErrorKind::UnknownEncoding, bad);
         };
-        return Ok((legacy.name(), lines.whole(&legacy, notice(legacy.name()))));
+        let name = legacy.name();
+        return Ok((name, lines.whole(&legacy, DecodeNotice::Guessed(name))));
     }
-    if let Some(at) = lines.first_broken(Kind::Both) {
+    if let Some(at) = lines.first_both() {
         return refused(DecodeErrorKind::MixedLine, at);
     }
-    let legacy = match lines.first_broken(Kind::Legacy) {
+    let legacy = match lines.first_legacy() {
         None => None,
-        Some(at) => match legacy::guess(lines.of(Kind::Legacy)) {
+        Some(at) => match legacy::guess(lines.legacy()) {
             None => return refused(DecodeErrorKind::UnknownEncoding, at),
             found => found,
         },

@@ -21,8 +21,7 @@ pub(super) fn decode(bytes: &[u8], name: &'static str) -> Result<Parts, DecodeEr
     let (pairs, odd) = bytes[2..].as_chunks::<2>();
     let units =
         pairs.iter().map(|&p| if little { u16::from_le_bytes(p) } else { u16::from_be_bytes(p) });
-    let mut out = Transcript::with_capacity(bytes.len());
-    out.skip(2);
+    let mut out = Transcript::new(2, bytes.len());
     let (mut line, mut chars, mut bad) = (1, 0usize, 0usize);
     let mut damaged = Lines::default();
     let mut at = 2;
