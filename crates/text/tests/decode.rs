@@ -146,7 +146,7 @@ fn encoded_twice() {
         ("windows-1256", "windows-1256"),
     ] {
         for text in
-            [NEWS, RUSSIAN, "خبر", "أعلنت\nو\n\nهو \"Reuters\"", "\u{FEFF}خبر «عاجل» – اليوم"]
+            [NEWS, RUSSIAN, "خبر", "أعلنت\nو\n–\nهو \"Reuters\"", "\u{FEFF}خبر «عاجل» – اليوم"]
         {
             let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
             check(twice(text, name).as_bytes(), text, "UTF-8", &[&notice(said)]);

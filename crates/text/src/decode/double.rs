@@ -70,7 +70,7 @@ impl Back {
         });
         match (longest, strays) {
             (MIN_RUN.., _) if strays * 4 <= whole => Sight::Sure,
-            (1.., 0) => Sight::Possible,
+            (_, 0) if whole > 0 => Sight::Possible,
             _ => Sight::Not,
         }
     }
@@ -113,46 +113,44 @@ fn each(back: &Back, line: &str, mut take: impl FnMut(Piece)) {
 }
 
 /// Whether a line may be encoded twice: one of three characters beyond ASCII is what the first byte of
-/// an Arabic or Cyrillic letter is read as. Looks at bytes only, and at all of them: it must be quick.
+/// an Arabic or Cyrillic letter is read as. Looks at bytes only, all of them, and without branches:
+/// every text passes here.
 fn may_be(line: &str) -> bool {
-    let (mut beyond, mut leads) = (0usize, 0usize);
-    for pair in line.as_bytes().windows(2) {
-        beyond += usize::from(pair[0] >= 0xC0);
-        // Ø Ù Ú Û, Ð Ñ; ط ظ ع غ, ذ ر.
-        leads += usize::from(matches!(
-            pair,
-            [0xC3, 0x98..=0x9B | 0x90..=0x91] | [0xD8, 0xB0 | 0xB1 | 0xB7..=0xBA]
-        ));
+    let bytes = line.as_bytes();
+    let (mut beyond, mut leads) = (0u32, 0u32);
+    for (&a, &b) in bytes.iter().zip(&bytes[bytes.len().min(1)..]) {
+        beyond += u32::from(a >= 0xC0);
+        // Ø Ù Ú Û and Ð Ñ, in windows-1256 ط ظ ع غ and ذ ر.
+        let western = (a == 0xC3) & ((0x98..=0x9B).contains(&b) | (b == 0x90) | (b == 0x91));
+        let arabic = (a == 0xD8) & ((0xB7..=0xBA).contains(&b) | (b == 0xB0) | (b == 0xB1));
+        leads += u32::from(western | arabic);
     }
-    leads > 0 && leads * 3 >= beyond
+    leads > 0 && leads.saturating_mul(3) >= beyond
 }
 
 /// The text with lines that were encoded twice put right; none where there are none.
 pub(super) fn undo(text: &str) -> Option<Parts> {
-    if !text.split_inclusive('\n').any(may_be) {
+    let lines = || text.split_inclusive('\n');
+    // Hardly any text gets further than this line.
+    let first = lines().position(may_be)?;
+    let backs = READ_AS.map(Back::new);
+    let sights = |line: &str| [backs[0].look(line), backs[1].look(line)];
+    let proves = |line: &str| may_be(line) && sights(line).contains(&Sight::Sure);
+    if !lines().skip(first).any(proves) {
         return None;
     }
-    let backs = READ_AS.map(Back::new);
-    // How each way back looks, line by line; looked at twice, for a list could outgrow the text.
-    let sights = |line: &str| -> [Sight; 2] {
-        if may_be(line) { [backs[0].look(line), backs[1].look(line)] } else { [Sight::Not; 2] }
-    };
     // A line that is hardly proof goes with the others where none of these is as it should be.
     let (mut sure, mut whole) = ([false; 2], [true; 2]);
-    for line in text.split_inclusive('\n').filter(|l| !l.trim_start_matches('\u{FEFF}').is_ascii())
-    {
+    for line in lines().filter(|l| !l.trim_start_matches('\u{FEFF}').is_ascii()) {
         for (i, sight) in sights(line).into_iter().enumerate() {
             sure[i] |= sight == Sight::Sure;
             whole[i] &= sight != Sight::Not;
         }
     }
-    if sure == [false; 2] {
-        return None;
-    }
     let whole = [sure[0] && whole[0], sure[1] && whole[1]];
     let mut out = Transcript::new(0, text.len());
     let mut undone = [Lines::default(), Lines::default()];
-    for (number, line) in (1..).zip(text.split_inclusive('\n')) {
+    for (number, line) in (1..).zip(lines()) {
         let sight = sights(line);
         let way = [0, 1]
             .into_iter()
