@@ -85,6 +85,14 @@ fn tables_and_lines() {
     let text = format!("id,text\n{good}2,{NEWS}\n");
     let warning = "a.csv:3: read as windows-1256, by the look of its bytes: it is not UTF-8";
     check("a.csv", &[head, good.as_bytes(), &bad].concat(), &text, warning);
+    // Many short columns beside the text.
+    let columns = (0..40).map(|i| format!(",c{i}")).collect::<String>();
+    let row = |id: u8| format!("{id},خبر عن قطر{}\n", ",x".repeat(40));
+    let text = format!("id,text{columns}\n{}{}{}", row(1), row(2), row(3));
+    let (first, rest) = text.split_at(text.find("2,").unwrap());
+    let (second, third) = rest.split_at(rest.find("3,").unwrap());
+    let bytes = [first.as_bytes(), &encoded(second, "windows-1256"), third.as_bytes()].concat();
+    check("a.csv", &bytes, &text, warning);
     // The same with the bad one first: the rest says what the file is.
     let text = format!("id,text\n2,{NEWS}\n{good}");
     let warning = "a.csv:2: read as windows-1256, by the look of its bytes: it is not UTF-8";

@@ -64,7 +64,7 @@ fn bytes() {
     check(&p, "classify later.txt ok.txt", 0, &["later.txt:2: byte 8 (0xFF)"]);
     check(&p, "classify nul.txt ok.txt", 0, &["nul.txt: NUL at byte 1", "1 skipped"]);
     check(&p, "classify nul.jsonl", 0, &["nul.jsonl:1: NUL at byte 1 of the text", "2 records"]);
-    check(&p, "classify bytes.csv", 0, &["bytes.csv:3: byte", "3 records", "1 skipped"]);
+    check(&p, "classify bytes.csv", 0, &["bytes.csv:3: byte 0 (0xC7)", "3 records", "1 skipped"]);
     check(&p, "classify bare.txt", 3, &["bare.txt: NUL at byte 3", "UTF-16 without a byte-order"]);
     check(
         &p,

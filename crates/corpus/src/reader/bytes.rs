@@ -10,8 +10,9 @@ use crate::article::ReadNotice;
 use crate::error::RecordError;
 use crate::transcode::StreamEncoding;
 
-/// Stands between the fields of a record while it is decoded as one text.
-const BETWEEN: &str = "\n\u{1F}\n";
+/// Stands between the fields of a record while it is decoded as one text. An escape is no sign of
+/// binary data, however many fields there are.
+const BETWEEN: &str = "\n\u{1B}\n";
 
 /// Decodes the fields of one record. Where one of them is not UTF-8 all are looked at as one: the
 /// more there is of a text, the surer its encoding.
@@ -26,11 +27,15 @@ pub(super) fn fields<'a>(
         return Ok((plain, vec![]));
     }
     let count = fields.clone().count();
-    let all = fields.collect::<Vec<_>>().join(BETWEEN.as_bytes());
-    let decoded = decode(&all).map_err(|e| refused(&e, path, line))?;
+    let all = fields.clone().collect::<Vec<_>>().join(BETWEEN.as_bytes());
+    let decoded = decode(&all).map_err(|e| {
+        // The byte is told by its place in its own field.
+        let of_field = fields.clone().find_map(|f| decode(f).err());
+        refused(&of_field.unwrap_or(e), path, line)
+    })?;
     let texts: Vec<String> = decoded.text().split(BETWEEN).map(str::to_owned).collect();
     if texts.len() != count {
-        let what = "a record that is not UTF-8 holds unit separators (0x1F)";
+        let what = "a record that is not UTF-8 holds escapes (0x1B)";
         return Err(RecordError::new(path, line, what).hint("remove them"));
     }
     let about = |n: &DecodeNotice| ReadNotice::new(n.about_a_part(), line);
