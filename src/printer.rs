@@ -1,13 +1,14 @@
 //! Everything that is shown: data on standard output, all else on standard error.
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::io::{self, IsTerminal, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressState, ProgressStyle};
 use owo_colors::OwoColorize;
-use rasid_corpus::WholeFile;
+use rasid_corpus::{Article, ReadNotice, WholeFile};
 use rasid_report::inert;
 
 use crate::diagnostics::Failure;
@@ -82,6 +83,55 @@ impl Printer {
         bar.set_message(what);
         bar.enable_steady_tick(Duration::from_millis(200));
         bar
+    }
+}
+
+/// More notices on bytes than this are counted in a run, not told.
+const MAX_BYTE_NOTICES: usize = 20;
+
+/// Tells how bytes were read: once a file, or once a record where one record is meant.
+pub(crate) struct ByteNotices<'a> {
+    printer: &'a Printer,
+    /// The last file, and what was told of it as a whole: articles come file by file.
+    file: PathBuf,
+    of_file: BTreeSet<ReadNotice>,
+    count: usize,
+}
+
+impl<'a> ByteNotices<'a> {
+    pub(crate) fn new(printer: &'a Printer) -> Self {
+        Self { printer, file: PathBuf::new(), of_file: BTreeSet::new(), count: 0 }
+    }
+
+    /// Tells what is new about an article's bytes.
+    pub(crate) fn tell(&mut self, article: &Article) {
+        if article.notices.is_empty() {
+            return;
+        }
+        if self.file != article.file {
+            self.file.clone_from(&article.file);
+            self.of_file.clear();
+        }
+        for notice in &article.notices {
+            if notice.line.is_none() && !self.of_file.insert(notice.clone()) {
+                continue;
+            }
+            self.count += 1;
+            if self.count <= MAX_BYTE_NOTICES {
+                let line = notice.line.map_or(String::new(), |l| format!("{l}: "));
+                let place = article.file.display();
+                let gap = if notice.line.is_some() { ":" } else { ": " };
+                self.printer.warning(&format!("{place}{gap}{line}{}", notice.message));
+            }
+        }
+    }
+
+    /// Tells how many were not told.
+    pub(crate) fn finish(self) {
+        if self.count > MAX_BYTE_NOTICES {
+            let more = self.count - MAX_BYTE_NOTICES;
+            self.printer.warning(&format!("{more} more notices on the bytes of records"));
+        }
     }
 }
 

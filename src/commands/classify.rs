@@ -10,7 +10,7 @@ use rayon::prelude::*;
 
 use crate::cli::{ClassifyArgs, VerdictFormat};
 use crate::diagnostics::{Failure, Kind, place_and_message};
-use crate::printer::{Output, Printer, terminal_width};
+use crate::printer::{ByteNotices, Output, Printer, terminal_width};
 use crate::settings::{load_model, refuse_overwriting, set_threads};
 use crate::workers::Workers;
 
@@ -58,9 +58,12 @@ pub(crate) fn run(args: ClassifyArgs, printer: &Printer) -> Result<(), Failure> 
         0
     });
     let writer = Writer::new(args.format, out, &model, limit > 0)?;
-    let mut run = Run { model: &model, limit, tree, printer, writer, tally: Tally::default() };
+    let notices = ByteNotices::new(printer);
+    let tally = Tally::default();
+    let mut run = Run { model: &model, limit, tree, printer, notices, writer, tally };
     run.all(articles(found))?;
-    let Run { writer, tally, .. } = run;
+    let Run { notices, writer, tally, .. } = run;
+    notices.finish();
     // A run that answered nothing leaves an old output as it is.
     if tally.answered + tally.abstained > 0 {
         writer.finish(&model)?;
@@ -73,6 +76,7 @@ struct Run<'a> {
     limit: usize,
     tree: Option<SortedTree>,
     printer: &'a Printer,
+    notices: ByteNotices<'a>,
     writer: Writer<'a>,
     tally: Tally,
 }
@@ -102,7 +106,9 @@ impl Run<'_> {
                     } else {
                         model.classify(&analyzed)
                     };
+                    let notes = article.notices.iter().map(|n| n.message.clone());
                     Answer::new(&article.id, &article.text, verdict, limit)
+                        .with_notes_on_bytes(notes)
                 });
                 (read, answer)
             };
@@ -119,6 +125,7 @@ impl Run<'_> {
     fn take(&mut self, read: Read, answer: Option<Answer>) -> Result<(), Failure> {
         match (read, answer) {
             (Ok(article), Some(answer)) => {
+                self.notices.tell(&article);
                 if let Some(tree) = &mut self.tree {
                     let folders = folders(self.model, &answer);
                     let copied = tree.add(&article, &folders);

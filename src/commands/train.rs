@@ -11,7 +11,7 @@ use rayon::prelude::*;
 
 use crate::cli::TrainArgs;
 use crate::diagnostics::{Failure, Kind};
-use crate::printer::{Output, Printer};
+use crate::printer::{ByteNotices, Output, Printer};
 use crate::settings::{Workshop, refuse_overwriting};
 use crate::workers::Workers;
 
@@ -44,12 +44,15 @@ pub(crate) fn run(args: TrainArgs, printer: &Printer) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Walks all articles through the text layer, on all cores.
+/// Walks all articles through the text layer, on all cores; tells how their bytes were read.
 pub(crate) fn analyze_all(
     analyzer: &Analyzer,
     labelled: &[Labelled],
     printer: &Printer,
 ) -> Vec<Analyzed> {
+    let mut notices = ByteNotices::new(printer);
+    labelled.iter().for_each(|l| notices.tell(&l.article));
+    notices.finish();
     let bar = printer.progress("reading", Some(labelled.len() as u64));
     let workers = Workers::new(analyzer);
     let read = |l: &Labelled| {

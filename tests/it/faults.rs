@@ -40,24 +40,40 @@ fn inputs() {
 fn bytes() {
     let p = Place::new()
         .file("ok.txt", OK)
-        .file("arabic.txt", b"\xc7\xe1\xd1\xe6\xd3\n".as_slice())
+        .file("short.txt", b"\xc7\xe1\n".as_slice())
         .file("later.txt", b"one\ntwo \xff\n".as_slice())
         .file("nul.txt", "a\0b")
         .file(
             "nul.jsonl",
             "{\"id\":\"a\",\"text\":\"x\\u0000y\"}\n{\"id\":\"b\",\"text\":\"خبر\"}\n",
         )
-        .file("bytes.csv", b"id,text\n1,a\n2,\xc7\n3,c\n".as_slice());
+        .file("bytes.csv", b"id,text\n1,a\n2,\xc7\n3,c\n".as_slice())
+        .file("bare.txt", b"\x2e\x06 \0\x28\x06 \0\x31\x06".as_slice())
+        .file("bare.csv", b"i\0d\0,\0t\0e\0x\0t\0\n\0".as_slice())
+        .file("noise.txt", (1..=255).collect::<Vec<u8>>())
+        .file(
+            "greek.txt",
+            b"\xc7 \xf3\xf5\xed\xdc\xed\xf4\xe7\xf3\xe7 \xe8\xe1 \xe3\xdf\xed\xe5\xe9".as_slice(),
+        );
     check(
         &p,
-        "classify arabic.txt ok.txt",
+        "classify short.txt ok.txt",
         0,
-        &["arabic.txt:1: byte 0 (0xC7) is not UTF-8", "iconv", "1 answered"],
+        &["short.txt:1: byte 0 (0xC7) is not UTF-8", "iconv", "1 answered", "1 skipped"],
     );
     check(&p, "classify later.txt ok.txt", 0, &["later.txt:2: byte 8 (0xFF)"]);
     check(&p, "classify nul.txt ok.txt", 0, &["nul.txt: NUL at byte 1", "1 skipped"]);
     check(&p, "classify nul.jsonl", 0, &["nul.jsonl:1: NUL at byte 1 of the text", "2 records"]);
     check(&p, "classify bytes.csv", 0, &["bytes.csv:3: byte 0 (0xC7)", "3 records", "1 skipped"]);
+    check(&p, "classify bare.txt", 3, &["bare.txt: NUL at byte 3", "UTF-16 without a byte-order"]);
+    check(
+        &p,
+        "classify bare.csv",
+        3,
+        &["bare.csv:1: cannot read the table: NUL at byte 1", "UTF-16"],
+    );
+    check(&p, "classify noise.txt", 3, &["noise.txt: byte 0 (0x01) is a control", "binary"]);
+    check(&p, "classify greek.txt", 3, &["greek.txt:1: byte 0 (0xC7) is not UTF-8", "iconv"]);
 }
 
 #[test]

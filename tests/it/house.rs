@@ -16,7 +16,7 @@ const HOUSE: &[(&str, &[&str])] = &[
     ("decide", &[]),
     ("eval", &["codebook", "decide"]),
     ("pipeline", &["codebook", "text", "feature", "bayes", "decide"]),
-    ("corpus", &["codebook"]),
+    ("corpus", &["codebook", "text"]),
     ("report", &["codebook", "decide", "eval", "pipeline"]),
 ];
 /// Crates that read no file, clock, environment or global, and start no thread.

@@ -2,6 +2,7 @@
 //! labelled set as it is shipped.
 
 mod classify;
+mod encodings;
 mod evaluate;
 mod faults;
 mod help;

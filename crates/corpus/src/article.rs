@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use rasid_text::ByteMap;
+
 /// An article with the facts that stood beside it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Article {
@@ -23,6 +25,25 @@ pub struct Article {
     pub file: PathBuf,
     /// Line on which the record starts, from 1; none where the file is the record.
     pub line: Option<u64>,
+    /// What was unusual about the bytes: every use of anything but plain UTF-8 is here.
+    pub notices: Vec<ReadNotice>,
+    /// The way from `text` back to the bytes of `file`, where the file is the article.
+    pub bytes: Option<ByteMap>,
+}
+
+/// How bytes became an article, where they were not plain UTF-8.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ReadNotice {
+    /// In words.
+    pub message: String,
+    /// Line of the record that it is about, from 1; none where it is about the whole file.
+    pub line: Option<u64>,
+}
+
+impl ReadNotice {
+    pub(crate) fn new(message: impl Into<String>, line: Option<u64>) -> Self {
+        Self { message: message.into(), line }
+    }
 }
 
 /// Title and text as one. A page has its title within.

@@ -1,9 +1,10 @@
 //! Read articles and labels, write files whole.
 //!
-//! Called by the command line; calls `codebook` to check labels. [`articles`] reads what is to be
+//! Called by the command line; calls `codebook` to check labels and `text` to make text of bytes. [`articles`] reads what is to be
 //! classified: one bad record is an error of its own and the others go on. [`read_labels`] reads a
 //! labelled set: there every fault counts, and all are told at once. [`WholeFile`] and [`SortedTree`]
 //! write: a file appears whole or not at all. Do not use it to look into a text: that is `text`.
+//! What was not plain UTF-8 is read with a [`ReadNotice`].
 //!
 //! ```
 //! use rasid_corpus::{Input, articles};
@@ -24,9 +25,10 @@ mod labels;
 mod output;
 mod quotes;
 mod reader;
+mod transcode;
 mod tree;
 
-pub use article::Article;
+pub use article::{Article, ReadNotice};
 pub use error::RecordError;
 pub use inputs::{Input, Kind, inputs};
 pub use labels::{Labelled, LabelsError, read_labels};

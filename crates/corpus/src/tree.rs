@@ -45,6 +45,11 @@ impl SortedTree {
         let number = if *count > 1 { format!("..{count}") } else { String::new() };
         let path = folder.join(format!("{stem}{number}.{ending}"));
         let mut file = WholeFile::create(&path)?;
+        // The copy is UTF-8, whatever the page declares: a mark outweighs that in every browser.
+        let decoded = article.bytes.as_ref().is_some_and(|map| !map.is_identity());
+        if article.html && decoded {
+            file.write_all("\u{FEFF}".as_bytes())?;
+        }
         file.write_all(article.text.as_bytes())?;
         file.finish()?;
         Ok(path)

@@ -1,10 +1,10 @@
 //! Arabic-first text layer: body, normalised text, tokens, sentences and mentions, each with the
 //! way back to the original bytes.
 //!
-//! Called by `feature` and `pipeline`; calls nobody of the house. It reads no file and never fails:
-//! odd input gives a result and [`Note`]s. The order of the stages is enforced by types:
+//! Called by `corpus`, `feature` and `pipeline`; calls nobody of the house. It reads no file. On text it never
+//! fails: odd input gives a result and [`Note`]s; bytes that are no text are refused. The order of the stages is enforced by types:
 //! [`Body`] → [`Normalized`] → [`Tokens`] → [`Mentions`]; a [`Reader`] walks the last three for many
-//! articles faster. Do not use it to decode bytes: it is given `&str`.
+//! articles faster. [`decode`] makes text of bytes, with a [`ByteMap`] back to them.
 //!
 //! ```
 //! use rasid_text::{Body, Format, MentionFinder, Normalized, TargetTerms, TextSettings, Tokens};
@@ -26,6 +26,7 @@
 
 mod alignment;
 mod body;
+mod decode;
 mod facts;
 mod language;
 mod mention;
@@ -39,6 +40,9 @@ mod stop;
 mod tokens;
 
 pub use body::{Body, Format, Note};
+pub use decode::{
+    ByteMap, DecodeError, DecodeErrorKind, DecodeNotice, Decoded, Lines, decode, stream_encoding,
+};
 pub use facts::dateline;
 pub use language::{language, script};
 pub use mention::{Day, Mention, MentionFinder, Mentions, Office, TargetTerms};

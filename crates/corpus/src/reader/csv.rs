@@ -5,20 +5,23 @@ use std::path::{Path, PathBuf};
 
 use csv::{ByteRecord, Reader, ReaderBuilder};
 
-use super::{Record, Records, one, utf8};
+use super::{Record, Records, bytes, one};
 use crate::error::RecordError;
 use crate::quotes::{Fault, QuoteCheck};
+use crate::transcode::{StreamEncoding, Transcoder};
 
 struct Table<R: Read> {
-    reader: Reader<QuoteCheck<R>>,
+    reader: Reader<QuoteCheck<Transcoder<R>>>,
     fault: Fault,
+    encoding: StreamEncoding,
     header: Vec<String>,
     path: PathBuf,
     ended: bool,
 }
 
 pub(super) fn read(path: PathBuf, reader: impl Read + 'static) -> Records {
-    let (check, fault) = QuoteCheck::new(reader);
+    let (utf8, encoding) = Transcoder::new(reader);
+    let (check, fault) = QuoteCheck::new(utf8);
     let mut reader = ReaderBuilder::new().flexible(true).from_reader(check);
     let header = reader.byte_headers().map(|h| {
         h.iter()
@@ -38,7 +41,7 @@ pub(super) fn read(path: PathBuf, reader: impl Read + 'static) -> Records {
     if let Err(e) = check_header(&header, &path) {
         return one(Err(e));
     }
-    Box::new(Table { reader, fault, header, path, ended: false })
+    Box::new(Table { reader, fault, encoding, header, path, ended: false })
 }
 
 fn check_header(header: &[String], path: &Path) -> Result<(), RecordError> {
@@ -106,15 +109,11 @@ impl<R: Read> Table<R> {
                 RecordError::new(&self.path, line, what).hint("quote fields that hold a comma")
             );
         }
-        let mut columns = std::collections::BTreeMap::new();
-        for (name, value) in self.header.iter().zip(row) {
-            columns.insert(name.clone(), self.text(value, line)?);
-        }
-        Ok(Record { columns, file: self.path.clone(), line, html: false })
-    }
-
-    fn text(&self, value: &[u8], line: Option<u64>) -> Result<String, RecordError> {
-        let path: &Path = &self.path;
-        utf8(value.to_vec(), path, line)
+        let (values, mut notices) = bytes::fields(row.iter(), &self.path, line)?;
+        let read_as = bytes::of_stream(&self.encoding, values.iter().map(String::as_str), line);
+        notices.extend(read_as);
+        let columns = self.header.iter().cloned().zip(values).collect();
+        let file = self.path.clone();
+        Ok(Record { columns, file, line, html: false, notices, bytes: None })
     }
 }

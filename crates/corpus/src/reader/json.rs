@@ -1,15 +1,18 @@
 //! One JSON object a line.
 
 use std::collections::BTreeMap;
-use std::io::{BufRead, Read};
+use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
-use super::{MAX_RECORD, Record, Records, utf8};
+use super::{MAX_RECORD, Record, Records, bytes as decoding};
 use crate::error::RecordError;
+use crate::transcode::{StreamEncoding, Transcoder};
 
-pub(super) fn read(path: PathBuf, mut reader: impl BufRead + 'static) -> Records {
+pub(super) fn read(path: PathBuf, reader: impl Read + 'static) -> Records {
+    let (utf8, encoding) = Transcoder::new(reader);
+    let mut reader = BufReader::with_capacity(1 << 16, utf8);
     let mut line = 0;
     let mut ended = false;
     Box::new(std::iter::from_fn(move || {
@@ -39,15 +42,22 @@ pub(super) fn read(path: PathBuf, mut reader: impl BufRead + 'static) -> Records
                 bytes.drain(..3);
             }
             if !bytes.trim_ascii().is_empty() {
-                return Some(record(bytes, &path, line));
+                return Some(record(&bytes, &path, line, &encoding));
             }
         }
         None
     }))
 }
 
-fn record(bytes: Vec<u8>, path: &Path, line: u64) -> Result<Record, RecordError> {
-    let text = utf8(bytes, path, Some(line))?;
+fn record(
+    bytes: &[u8],
+    path: &Path,
+    line: u64,
+    encoding: &StreamEncoding,
+) -> Result<Record, RecordError> {
+    let (mut texts, mut notices) = decoding::fields(std::iter::once(bytes), path, Some(line))?;
+    let text = texts.pop().unwrap_or_default();
+    notices.extend(decoding::of_stream(encoding, std::iter::once(text.as_str()), Some(line)));
     let fault = |what: String| {
         RecordError::new(path, Some(line), what).hint("each line is one JSON object")
     };
@@ -70,5 +80,6 @@ fn record(bytes: Vec<u8>, path: &Path, line: u64) -> Result<Record, RecordError>
         };
         columns.insert(name, value);
     }
-    Ok(Record { columns, file: path.to_owned(), line: Some(line), html: false })
+    let file = path.to_owned();
+    Ok(Record { columns, file, line: Some(line), html: false, notices, bytes: None })
 }

@@ -1,5 +1,6 @@
 //! Records of each kind of file, as a stream.
 
+mod bytes;
 mod csv;
 mod json;
 mod whole;
@@ -9,9 +10,12 @@ use std::fs::File;
 use std::io::{BufRead, BufReader, Read};
 use std::path::{Component, Path, PathBuf};
 
-use crate::article::{Article, whole_text};
+use rasid_text::{ByteMap, DecodeNotice};
+
+use crate::article::{Article, ReadNotice, whole_text};
 use crate::error::RecordError;
 use crate::inputs::{Input, Kind, Source};
+use bytes::{put_right, refused, start_as_utf8};
 
 /// A larger article or record is refused, in bytes.
 pub(crate) const MAX_RECORD: u64 = 64 << 20;
@@ -22,6 +26,9 @@ pub(crate) struct Record {
     pub(crate) file: PathBuf,
     pub(crate) line: Option<u64>,
     pub(crate) html: bool,
+    pub(crate) notices: Vec<ReadNotice>,
+    /// The way from column `text` back to the bytes of the file.
+    pub(crate) bytes: Option<ByteMap>,
 }
 
 pub(crate) type Records = Box<dyn Iterator<Item = Result<Record, RecordError>>>;
@@ -85,7 +92,7 @@ pub(crate) fn records(input: Input) -> Records {
         None => match reader
             .fill_buf()
             .map_err(|e| cannot_read(&path, &e))
-            .and_then(|b| guess(b, &path))
+            .and_then(|b| guess(&start_as_utf8(b), &path))
         {
             Ok(kind) => kind,
             Err(e) => return one(Err(e)),
@@ -140,7 +147,7 @@ pub(crate) fn article(
     let fault = |what: &str| RecordError::new(&record.file, record.line, what).id(id.as_str());
     let (title, text, path) = (take("title"), take("text"), take("path"));
     let (url, outlet, date, group) = (take("url"), take("outlet"), take("date"), take("group"));
-    let mut html = record.html;
+    let (mut html, mut notices) = (record.html, record.notices);
     let text = match (text, path) {
         (Some(text), _) => text,
         (None, Some(path)) => {
@@ -153,10 +160,13 @@ pub(crate) fn article(
             }
             let path = record.file.parent().unwrap_or(Path::new("")).join(path);
             html = Kind::of(&path) == Some(Kind::Html);
-            whole::text_of_file(&path).map_err(|e| {
+            let whole = whole::text_of_file(&path).map_err(|e| {
                 let hint = "`path` is relative to the folder of this file";
                 fault(&format!("no article at its `path`: {e}")).hint(e.way_out().unwrap_or(hint))
-            })?
+            })?;
+            let about = |n: &DecodeNotice| format!("{}: {}", path.display(), n.message());
+            notices.extend(whole.notices.iter().map(|n| ReadNotice::new(about(n), record.line)));
+            whole.text
         }
         (None, None) if title.is_some() => String::new(),
         (None, None) => {
@@ -167,6 +177,10 @@ pub(crate) fn article(
         return Err(fault(&format!("NUL at byte {at} of the text: this is no text"))
             .hint("binary files are refused; convert UTF-16 to UTF-8"));
     }
+    // A file that is one article was put right as a whole.
+    let mut right = |value: String| put_right(value, record.line, &mut notices);
+    let text = if record.bytes.is_some() { text } else { right(text) };
+    let (title, outlet) = (title.map(&mut right), outlet.map(&mut right));
     let text = whole_text(title.as_deref(), text);
     Ok(Article {
         id,
@@ -178,17 +192,7 @@ pub(crate) fn article(
         group,
         file: record.file.clone(),
         line: record.line,
-    })
-}
-
-/// UTF-8 or the place where it ends.
-pub(crate) fn utf8(bytes: Vec<u8>, file: &Path, line: Option<u64>) -> Result<String, RecordError> {
-    String::from_utf8(bytes).map_err(|e| {
-        let at = e.utf8_error().valid_up_to();
-        let bytes = e.as_bytes();
-        let line = line.unwrap_or(1) + bytes[..at].iter().filter(|&&b| b == b'\n').count() as u64;
-        let what = format!("byte {at} (0x{:02X}) is not UTF-8", bytes[at]);
-        RecordError::new(file, Some(line), what)
-            .hint("convert it first: iconv -f WINDOWS-1256 -t UTF-8")
+        notices,
+        bytes: record.bytes,
     })
 }

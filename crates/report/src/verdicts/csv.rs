@@ -77,7 +77,7 @@ impl<W: Write> VerdictCsv<W> {
             }
         }
         let text = |t: Option<&str>| t.map_or(String::new(), no_formula);
-        let notes = verdict.notes.join("; ");
+        let notes = no_formula(&answer.notes.join("; "));
         row.extend([text(verdict.language), text(verdict.source.as_deref()), notes]);
         row.extend([String::new(), String::new(), String::new()]);
         row

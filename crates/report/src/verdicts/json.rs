@@ -56,7 +56,7 @@ impl Serialize for JsonAnswer<'_> {
         }
         map.serialize_entry("language", &verdict.language)?;
         map.serialize_entry("source", &verdict.source)?;
-        map.serialize_entry("notes", &verdict.notes)?;
+        map.serialize_entry("notes", &self.answer.notes)?;
         map.end()
     }
 }

@@ -39,6 +39,8 @@ pub struct Answer {
     pub verdict: ArticleVerdict,
     /// For each axis, the words that spoke for the best class, strongest first, as they are spelled.
     pub words: Vec<Vec<(String, Evidence)>>,
+    /// What was unusual about the bytes, then about the text.
+    pub notes: Vec<String>,
 }
 
 impl Answer {
@@ -50,7 +52,16 @@ impl Answer {
             let strongest = all.filter(|e| e.weight > 0.0).take(limit);
             strongest.map(|e| (text[e.source.clone()].to_owned(), e)).collect()
         };
-        Self { id: id.to_owned(), words: verdict.axes.iter_mut().map(words).collect(), verdict }
+        let words = verdict.axes.iter_mut().map(words).collect();
+        let notes = verdict.notes.iter().map(|&n| n.to_owned()).collect();
+        Self { id: id.to_owned(), words, verdict, notes }
+    }
+
+    /// Puts notes about the bytes before those about the text.
+    #[must_use]
+    pub fn with_notes_on_bytes(mut self, notes: impl Iterator<Item = String>) -> Self {
+        self.notes.splice(..0, notes);
+        self
     }
 }
 
