@@ -37,7 +37,7 @@ mod stop;
 mod tokens;
 
 pub use body::{Body, Format, Note};
-pub use facts::dateline;
+pub use facts::{Calendar, DateFact, Dateline, Fact, Facts, dateline, dates};
 pub use language::{language, script};
 pub use mention::{Mention, MentionFinder, Mentions, TargetTerms};
 pub use normalize::Normalized;
