@@ -183,7 +183,7 @@ fn shown_text(source: &str) -> Page {
         let token: Result<_, Infallible> = token;
         let Ok(token) = token;
         if let Token::String(text) = &token {
-            page.facts.text(&text.value);
+            page.facts.text(&text.value, open.hidden > 0);
         }
         match token {
             Token::StartTag(tag) => {

@@ -6,7 +6,9 @@
 
 mod json_ld;
 
-use html5gum::StartTag;
+use std::ops::Range;
+
+use html5gum::{Span, StartTag};
 
 use crate::facts::{
     DateFact, Fact, PageFacts, dates, folded, is_blank, marked_byline, publication,
@@ -151,9 +153,8 @@ impl Collector {
         let value = |name: &str| {
             let value = tag.attributes.get(name.as_bytes())?;
             let text = String::from_utf8_lossy(&value.value).into_owned();
-            let span = value.span.start..value.span.end;
-            let exact = source.get(span.clone()) == Some(text.as_str());
-            let fact = if exact { Fact::cut(source, span) } else { Fact::value(&text) };
+            let fact = exact(source, &value.span, &text)
+                .map_or_else(|| Fact::value(&text), |span| Fact::cut(source, span));
             Some(Value { text, fact })
         };
         let lower = |name: &str| value(name).map(|v| v.text.trim().to_ascii_lowercase());
@@ -205,15 +206,18 @@ impl Collector {
     }
 
     fn read(&mut self, tag: &StartTag<usize>, what: What) {
-        if self.reading.is_none() && !tag.self_closing {
+        // A script ends what a page left open.
+        if (self.reading.is_none() || what == What::Script) && !tag.self_closing {
             let name = tag.name.to_vec();
             self.reading = Some(Reading { name, what, text: Vec::new(), nested: 0 });
         }
     }
 
-    /// Takes a piece of text, shown or not.
-    pub(super) fn text(&mut self, text: &[u8]) {
-        if let Some(open) = &mut self.reading {
+    /// Takes a piece of text; `hidden` as in [`Collector::start`].
+    pub(super) fn text(&mut self, text: &[u8], hidden: bool) {
+        if let Some(open) = &mut self.reading
+            && (!hidden || matches!(open.what, What::Title | What::Script))
+        {
             let room = (open.what.limit() + 1).saturating_sub(open.text.len());
             open.text.extend_from_slice(&text[..text.len().min(room)]);
         }
@@ -325,6 +329,15 @@ impl Collector {
             date: self.date.map(|(_, date)| date),
         }
     }
+}
+
+/// Where an attribute's value stands, if the source spells it so. The tokenizer's span starts at the
+/// attribute's name and ends behind the value or its quote.
+fn exact(source: &str, attribute: &Span<usize>, value: &str) -> Option<Range<usize>> {
+    [attribute.end.checked_sub(1)?, attribute.end].into_iter().find_map(|end| {
+        let start = end.checked_sub(value.len()).filter(|start| *start > attribute.start)?;
+        (source.get(start..end) == Some(value)).then_some(start..end)
+    })
 }
 
 /// A date of publication as a machine or a person writes it.

@@ -49,6 +49,12 @@ pub(super) fn credit(view: &View<'_>) -> Option<Fact> {
     })
 }
 
+/// The name in what follows "source:".
+pub(super) fn named(source: &str, range: Range<usize>) -> Option<Fact> {
+    let inner = without_signs(source.get(range.clone())?);
+    Fact::cut(source, range.start + inner.start..range.start + inner.end)
+}
+
 fn after_opener(line: &str) -> Option<Range<usize>> {
     let start = line.len() - line.trim_start_matches(|c: char| !c.is_alphanumeric()).len();
     let (mut end, mut name) = (None, 0);

@@ -159,7 +159,7 @@ fn scan(text: &str) -> Vec<Found> {
             .or_else(|| scanner.month_first(at));
         match date {
             Some((date, next)) => {
-                found.push(date);
+                found.extend(date);
                 at = next;
             }
             None => at += 1,
@@ -174,8 +174,8 @@ struct Scanner<'t> {
     pieces: &'t [Piece],
 }
 
-/// A date and the index of the piece after it.
-type Read = Option<(Found, usize)>;
+/// A date and the index of the piece after it; no date where what is written is impossible.
+type Read = Option<(Option<Found>, usize)>;
 
 impl<'t> Scanner<'t> {
     fn kind(&self, at: usize) -> Option<Kind> {
@@ -237,10 +237,11 @@ impl<'t> Scanner<'t> {
         } else {
             Calendar::Gregorian
         });
-        orders.iter().find_map(|&(month, day)| {
-            let month = u8::try_from(month).ok()?;
-            self.checked(at..next, calendar, Some(year), month, u8::try_from(day).ok())
-        })
+        let small = |n: u32| u8::try_from(n).unwrap_or(u8::MAX);
+        let date = orders.iter().find_map(|&(month, day)| {
+            self.checked(at..next, calendar, Some(year), small(month), Some(small(day)))
+        });
+        Some((date, next))
     }
 
     /// `5 مارس/آذار 2022`, `9 تشرين الأول`, `25 شوال 1436 هـ`.
@@ -268,7 +269,7 @@ impl<'t> Scanner<'t> {
         if calendar != month.calendar {
             return None;
         }
-        self.checked(at..end, calendar, year, month.number, Some(day))
+        Some((self.checked(at..end, calendar, year, month.number, Some(day)), end))
     }
 
     /// `يوليو 4, 2025`, `يونيو 2023`.
@@ -280,12 +281,13 @@ impl<'t> Scanner<'t> {
             let skip = usize::from(matches!(comma.kind, Kind::Sign(',' | '،')));
             if let (Some(year), _, end) = self.year(next + 1 + skip, month.calendar) {
                 let day = u8::try_from(day).ok();
-                return self.checked(at..end, month.calendar, Some(year), month.number, day);
+                let date = self.checked(at..end, month.calendar, Some(year), month.number, day);
+                return Some((date, end));
             }
         }
         let comma = usize::from(self.sign(next, &[',', '،']).is_some());
         let (year, _, end) = self.year(next + comma, month.calendar);
-        self.checked(at..end, month.calendar, Some(year?), month.number, None)
+        Some((self.checked(at..end, month.calendar, Some(year?), month.number, None), end))
     }
 
     /// A month's name, or two names of one month (مارس/آذار، أغسطس (آب)), and the piece after it.
@@ -354,7 +356,7 @@ impl<'t> Scanner<'t> {
         year: Option<u32>,
         month: u8,
         day: Option<u8>,
-    ) -> Read {
+    ) -> Option<Found> {
         let whole = year.map(|y| y as i32).zip(day);
         let gregorian = match calendar {
             Calendar::Gregorian => {
@@ -370,7 +372,7 @@ impl<'t> Scanner<'t> {
             }
         };
         let range = self.pieces[pieces.start].start..self.pieces[pieces.end - 1].end;
-        Some((Found { range, calendar, year, month, day, gregorian }, pieces.end))
+        Some(Found { range, calendar, year, month, day, gregorian })
     }
 }
 

@@ -189,7 +189,7 @@ impl<'t> Head<'t> {
 
     /// A line of place, date and agency: `الرياض 25 شوال 1436 هـ الموافق 10 أغسطس 2015 م واس`.
     fn closed(&self) -> Option<Dateline> {
-        let line = self.text.trim_end();
+        let line = &self.text[..self.text.trim_end().len().max(self.start)];
         let found = dates(&line[self.start..]);
         let (first, last) = (found.first()?, found.last()?);
         let until = self.start + first.written.span.as_ref()?.start;
@@ -221,14 +221,13 @@ impl<'t> Head<'t> {
                 break;
             }
             segments.push(segment);
-            let known = segments.iter().any(|s| is_agency(&self.text[s.clone()]));
             let takes = match sign {
                 Sign::None => break,
-                Sign::End => !first && self.whole,
-                Sign::Colon => !first,
+                Sign::End | Sign::Colon => !first && self.is_known(&segments, sign),
                 // One or two words and a spaced dash: what follows is the text.
                 Sign::Dash { spaced } => {
-                    known || (first && spaced && count <= 2 && self.opens_text(&segments[0], next))
+                    segments.iter().any(|s| is_agency(&self.text[s.clone()]))
+                        || (first && spaced && count <= 2 && self.opens_text(&segments[0], next))
                 }
             };
             if takes {
@@ -275,6 +274,24 @@ impl<'t> Head<'t> {
         key.chars().filter(|c| c.is_alphabetic()).count() > 1
             && (words(text) <= 3 || key.split(['،', ',']).next().is_some_and(is_place))
             && !key.split_whitespace().any(|w| POINTERS.contains(&w))
+    }
+
+    /// Whether one of the segments is an agency or a place, or at the end of a line a person; a third
+    /// one at the end of a line must itself be one, or it is the text.
+    fn is_known(&self, segments: &[Range<usize>], sign: Sign) -> bool {
+        let one = |segment: &Range<usize>| {
+            let text = &self.text[segment.clone()];
+            let key = folded(text);
+            let first = key.split_whitespace().next().unwrap_or_default();
+            is_agency(text)
+                || key.split(['،', ',']).next().is_some_and(is_place)
+                || (matches!(sign, Sign::End) && words(&key) > 1 && is_given_name(first))
+        };
+        let whole = matches!(sign, Sign::Colon) || self.whole;
+        match (sign, segments) {
+            (Sign::End, [_, _, last]) => whole && one(last),
+            _ => whole && segments.iter().any(one),
+        }
     }
 
     /// Whether a dash parts a segment that names no agency from the text: not where a second dash closes

@@ -136,7 +136,7 @@ impl Facts {
             address: page.address,
             source: body
                 .credit()
-                .and_then(|range| Fact::cut(source, range))
+                .and_then(|range| credit::named(source, range))
                 .or_else(|| credit::credit(&view))
                 .or(agency),
             date: page
