@@ -4,7 +4,8 @@
 //! Called by `feature` and `pipeline`; calls nobody of the house. It reads no file and never fails:
 //! odd input gives a result and [`Note`]s. The order of the stages is enforced by types:
 //! [`Body`] → [`Normalized`] → [`Tokens`] → [`Mentions`]; a [`Reader`] walks the last three for many
-//! articles faster. Do not use it to decode bytes: it is given `&str`.
+//! articles faster. Beside them stand the [`Facts`] of an article: who wrote it, when, and out of which
+//! source. Do not use it to decode bytes: it is given `&str`.
 //!
 //! ```
 //! use rasid_text::{Body, Format, MentionFinder, Normalized, TargetTerms, TextSettings, Tokens};

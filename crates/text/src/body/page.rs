@@ -5,95 +5,23 @@
 //! a date, and gives no way back to the source. The tokens that the body is read from hold all of it.
 
 mod json_ld;
+mod keys;
+mod values;
 
-use std::ops::Range;
+use html5gum::StartTag;
 
-use html5gum::{Span, StartTag};
+use self::keys::{Field, KEYS, Rank};
+use self::values::{Value, address, author, date, exact, is_separator, without_outlet};
+use crate::facts::{DateFact, Fact, PageFacts};
 
-use crate::facts::{
-    DateFact, Fact, PageFacts, dates, folded, is_blank, marked_byline, publication,
-};
-
-/// Where a value comes from; the lowest one wins, the first one among equals.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Rank {
-    /// JSON-LD of an article; for the address `<link rel=canonical>`.
-    Stated,
-    /// Open Graph and microdata.
-    Graph,
-    /// Other meta tags; for the address JSON-LD.
-    Meta,
-    /// Elements that are shown: `<h1>`, `<time>`, `rel=author`.
-    Shown,
-    /// What `<title>` tells.
-    Title,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Field {
-    Title,
-    Byline,
-    Outlet,
-    Address,
-    Date,
-}
-
-/// A longer address is none, in bytes.
-const MAX_ADDRESS: usize = 2048;
 /// An element that is read for its text holds no more, in bytes.
 const MAX_ELEMENT: usize = 2000;
 /// Scripts of JSON-LD are not read beyond, in bytes.
 const MAX_SCRIPT: usize = 1 << 20;
-/// Only so much of a value is searched for a date, in bytes.
-const MAX_DATE: usize = 200;
 /// Elements that stand in no head: where one begins, meta tags by name or property count no longer.
 const SHOWN: &[&[u8]] = &[
     b"body", b"p", b"div", b"article", b"main", b"section", b"header", b"h1", b"h2", b"table",
     b"ul",
-];
-
-/// `name`, `property` or `itemprop` of a meta tag, in lower case.
-const KEYS: &[(&str, Field, Rank)] = &[
-    ("og:title", Field::Title, Rank::Graph),
-    ("headline", Field::Title, Rank::Graph),
-    ("twitter:title", Field::Title, Rank::Meta),
-    ("dc.title", Field::Title, Rank::Meta),
-    ("dcterms.title", Field::Title, Rank::Meta),
-    ("parsely-title", Field::Title, Rank::Meta),
-    ("title", Field::Title, Rank::Meta),
-    ("og:site_name", Field::Outlet, Rank::Graph),
-    ("dc.publisher", Field::Outlet, Rank::Meta),
-    ("dcterms.publisher", Field::Outlet, Rank::Meta),
-    ("publisher", Field::Outlet, Rank::Meta),
-    ("application-name", Field::Outlet, Rank::Meta),
-    ("og:url", Field::Address, Rank::Graph),
-    ("twitter:url", Field::Address, Rank::Shown),
-    ("article:author", Field::Byline, Rank::Graph),
-    ("author", Field::Byline, Rank::Graph),
-    ("byl", Field::Byline, Rank::Meta),
-    ("dc.creator", Field::Byline, Rank::Meta),
-    ("dcterms.creator", Field::Byline, Rank::Meta),
-    ("parsely-author", Field::Byline, Rank::Meta),
-    ("sailthru.author", Field::Byline, Rank::Meta),
-    ("article:published_time", Field::Date, Rank::Graph),
-    ("article:published", Field::Date, Rank::Graph),
-    ("og:published_time", Field::Date, Rank::Graph),
-    ("datepublished", Field::Date, Rank::Graph),
-    ("date", Field::Date, Rank::Meta),
-    ("pubdate", Field::Date, Rank::Meta),
-    ("publishdate", Field::Date, Rank::Meta),
-    ("publish_date", Field::Date, Rank::Meta),
-    ("publish-date", Field::Date, Rank::Meta),
-    ("publication_date", Field::Date, Rank::Meta),
-    ("article_date_original", Field::Date, Rank::Meta),
-    ("parsely-pub-date", Field::Date, Rank::Meta),
-    ("sailthru.date", Field::Date, Rank::Meta),
-    ("dc.date", Field::Date, Rank::Meta),
-    ("dc.date.issued", Field::Date, Rank::Meta),
-    ("dc.date.created", Field::Date, Rank::Meta),
-    ("dcterms.date", Field::Date, Rank::Meta),
-    ("dcterms.issued", Field::Date, Rank::Meta),
-    ("dcterms.created", Field::Date, Rank::Meta),
 ];
 
 /// Collects the facts of a page while its tokens go by.
@@ -132,12 +60,6 @@ impl What {
     fn limit(self) -> usize {
         if self == Self::Script { MAX_SCRIPT } else { MAX_ELEMENT }
     }
-}
-
-/// An attribute: its value, and where it stands in the source if it is spelled there so.
-struct Value {
-    text: String,
-    fact: Option<Fact>,
 }
 
 impl Collector {
@@ -329,76 +251,4 @@ impl Collector {
             date: self.date.map(|(_, date)| date),
         }
     }
-}
-
-/// Where an attribute's value stands, if the source spells it so. The tokenizer's span starts at the
-/// attribute's name and ends behind the value or its quote.
-fn exact(source: &str, attribute: &Span<usize>, value: &str) -> Option<Range<usize>> {
-    [attribute.end.checked_sub(1)?, attribute.end].into_iter().find_map(|end| {
-        let start = end.checked_sub(value.len()).filter(|start| *start > attribute.start)?;
-        (source.get(start..end) == Some(value)).then_some(start..end)
-    })
-}
-
-/// A date of publication as a machine or a person writes it.
-fn date(value: &Value) -> Option<DateFact> {
-    let text = value.text.trim_start();
-    let start = value.fact.as_ref().and_then(|f| f.span.as_ref()).map(|span| span.start);
-    let mut date =
-        publication(dates(&text[..text.floor_char_boundary(MAX_DATE)]), start.unwrap_or(0))?;
-    if start.is_none() {
-        date.written.span = None;
-    }
-    Some(date)
-}
-
-fn author(value: Value) -> Option<Fact> {
-    let fact = value.fact?;
-    let lower = fact.text.to_ascii_lowercase();
-    let address = lower.contains("://") || lower.starts_with("www.") || lower.starts_with('@');
-    if address {
-        return None;
-    }
-    let Some(name) = marked_byline(&fact.text) else { return Some(fact) };
-    let exact = fact.span.filter(|span| span.len() == fact.text.len());
-    let span = exact.map(|span| span.start + name.start..span.start + name.end);
-    Some(Fact { text: fact.text[name].to_owned(), span })
-}
-
-/// An http or https address with a host, as it stands.
-fn address(value: &Value) -> Option<Fact> {
-    let text = value.text.trim();
-    let scheme = ["https://", "http://"]
-        .into_iter()
-        .find(|s| text.get(..s.len()).is_some_and(|start| start.eq_ignore_ascii_case(s)))?;
-    let host = text[scheme.len()..].chars().next().is_some_and(char::is_alphanumeric);
-    let clean = !text.chars().any(|c| is_blank(c) || matches!(c, '<' | '>' | '"' | '\\' | '`'));
-    let fits = host && clean && text.len() <= MAX_ADDRESS;
-    let span = value.fact.as_ref().and_then(|f| f.span.clone()).filter(|s| s.len() == text.len());
-    fits.then(|| Fact { text: text.to_owned(), span })
-}
-
-/// What parts a headline from its outlet in a title.
-const SEPARATORS: &[&str] = &[" | ", " - ", " – ", " — ", " :: ", " » ", " • ", " · "];
-
-fn is_separator(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '|' | '-' | '–' | '—' | ':' | '»' | '•' | '·')
-}
-
-/// A headline, less the outlet that a page's title adds to it, and that outlet.
-fn without_outlet(title: Fact, outlet: Option<&Fact>) -> (Option<Fact>, Option<Fact>) {
-    let text = title.text.as_str();
-    let signs = SEPARATORS.iter().filter_map(|s| Some((text.rfind(s)?, *s)));
-    let Some((at, sign)) = signs.max_by_key(|(at, _)| *at) else { return (Some(title), None) };
-    let (head, tail) = (text[..at].trim_end(), text[at + sign.len()..].trim());
-    let named = outlet.is_some_and(|o| folded(&o.text) == folded(tail));
-    // Without a name to compare with, only a bar parts what is short from what is long.
-    let words = |t: &str| t.split_whitespace().count();
-    let bar = matches!(sign, " | " | " :: ") && words(tail) <= 4 && words(head) >= 4;
-    if head.is_empty() || !(named || bar) {
-        return (Some(title), None);
-    }
-    let span = title.span.filter(|span| span.len() == text.len());
-    let head = Fact { text: head.to_owned(), span: span.map(|s| s.start..s.start + head.len()) };
-    (Some(head), Fact::value(tail))
 }

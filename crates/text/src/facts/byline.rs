@@ -14,6 +14,7 @@ const CHARS: usize = 140;
 const AUTHORS: &[(&str, bool)] = &[
     ("بقلم", false),
     ("كتبه", false),
+    ("كتبته", false),
     ("كتبها", false),
     ("كتب", true),
     ("كتبت", true),
@@ -104,7 +105,12 @@ fn name_after(line: &str, table: &[(&str, bool)]) -> Option<Range<usize>> {
     if opener.1 && !signed {
         return None;
     }
-    let start = from + end + (after.len() - name.len());
+    // كتبته لمجلة كذا: فلانة. The outlet comes first, the name after the colon.
+    let name = match name.split_once(": ") {
+        Some((_, behind)) if opener.0.starts_with("كتب") && !signed => behind.trim_start(),
+        _ => name,
+    };
+    let start = line.trim_end().len() - name.trim_end().len();
     let len = name_len(name, opener.0);
     let name = &name[..len];
     let words = name.split_whitespace().count();
@@ -112,9 +118,10 @@ fn name_after(line: &str, table: &[(&str, bool)]) -> Option<Range<usize>> {
         || (words <= 6 && name.split_whitespace().all(|w| !w.starts_with(char::is_lowercase)));
     let said = name.chars().filter(|c| c.is_alphabetic()).count() >= 2;
     let sentence = name.contains(['؟', '?', '!', '«', '"', '“', ':']);
-    // A sentence goes on after the verb: كتب في تغريدة, بقلم جاف.
+    // A sentence goes on after the verb: كتب في تغريدة. ام (or) is also a mother's name: أم سامر.
     let first = folded(name.split_whitespace().next().unwrap_or_default());
-    (said && latin && !sentence && !is_stop_word(&first)).then_some(start..start + len)
+    (said && latin && !sentence && (first == "ام" || !is_stop_word(&first)))
+        .then_some(start..start + len)
 }
 
 /// The words a byline opens with, and their length in `line`.
@@ -173,8 +180,39 @@ fn name_line(view: &View<'_>) -> Option<Fact> {
     (head.start + 1..head.end).rev().take(4).find_map(|i| {
         let line = &view.lines[i];
         let text = view.text(line);
-        (line.chars <= 50 && is_name(text)).then(|| view.fact(line.range.clone())).flatten()
+        let named =
+            line.chars <= 50 && (is_name(text) || (may_be_name(text) && is_trail(view, text)));
+        named.then(|| view.fact(line.range.clone())).flatten()
     })
+}
+
+/// Whether a trail or list of rubrics above the text ends in or holds `name`, as pages have it that file an
+/// article under its author: `Home » آراء » سلمى الحداد`, `in سلمى الحداد, آراء`.
+fn is_trail(view: &View<'_>, name: &str) -> bool {
+    view.head().any(|i| {
+        let line = view.text(&view.lines[i]);
+        let lower = line.to_lowercase();
+        let trail = ["home ", "in ", "by "].iter().any(|o| lower.starts_with(o))
+            || line.contains(['»', '›']);
+        trail
+            && line.len() > name.len()
+            && line.split(['»', '›', ',', '،', '|']).any(|part| {
+                let part = part.trim();
+                part == name
+                    || part
+                        .split_once(' ')
+                        .is_some_and(|(opener, rest)| opener.is_ascii() && rest == name)
+            })
+    })
+}
+
+/// Two to five words of letters, none of them a stop word.
+fn may_be_name(line: &str) -> bool {
+    let key = folded(line);
+    let letters = key.chars().all(|c| c.is_alphabetic() || c == ' ');
+    letters
+        && (2..=5).contains(&key.split_whitespace().count())
+        && !key.split_whitespace().any(|w| is_stop_word(w) && w != "بن")
 }
 
 /// Two to five words of letters that begin with a title or a given name, none of them a stop word or of

@@ -72,6 +72,9 @@ pub struct DateFact {
 /// assert_eq!(found[1].gregorian, Some((2015, 8, 10)));
 /// ```
 pub fn dates(text: &str) -> Vec<DateFact> {
+    if !text.contains(is_digit) {
+        return Vec::new();
+    }
     let normalized = Normalized::new(&Body::whole(text), &Rules::default());
     let found = scan(normalized.text());
     found
@@ -81,6 +84,10 @@ pub fn dates(text: &str) -> Vec<DateFact> {
             Some(date.into_fact(Fact::cut(text, start..end)?))
         })
         .collect()
+}
+
+fn is_digit(c: char) -> bool {
+    matches!(c, '0'..='9' | '٠'..='٩' | '۰'..='۹')
 }
 
 /// A date found in normalised text.
@@ -274,6 +281,14 @@ impl<'t> Scanner<'t> {
 
     /// `يوليو 4, 2025`, `يونيو 2023`.
     fn month_first(&self, at: usize) -> Read {
+        // Most words are far from a number: these need no look into the tables. Two names of a month, with
+        // signs and the word for year between, take nine pieces at most.
+        let near = &self.pieces[at + 1..self.pieces.len().min(at + 12)];
+        if self.pieces[at].kind != Kind::Word
+            || !near.iter().any(|p| matches!(p.kind, Kind::Number(_)))
+        {
+            return None;
+        }
         let (month, next) = self.month(at)?;
         if let Some(day) = self.number(next, 1..3)
             && let Some(comma) = self.pieces.get(next + 1)

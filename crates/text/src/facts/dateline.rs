@@ -14,6 +14,8 @@ use crate::stop::is_stop_word;
 const REACH: usize = 100;
 /// How many lines from the top may carry it: a headline and a byline can come first.
 const LINES: usize = 4;
+/// More words than these stand before no agency, those of a date included.
+const LEAD: usize = 14;
 /// Words before a spaced dash that point to another text, in folded spelling.
 const POINTERS: &[&str] = &[
     "للمزيد",
@@ -147,6 +149,10 @@ impl<'t> Head<'t> {
             let at = opens.next()?;
             let inner = at + open.len_utf8();
             let Some(len) = self.text[inner..].find(close) else { continue };
+            // Far into a sentence no bracket ends a dateline.
+            if words(&self.text[..at]) > LEAD {
+                return None;
+            }
             let lead = self.lead(at);
             let inner = inner..inner + len;
             let end = self.signs(inner.end + close.len_utf8());
@@ -190,13 +196,16 @@ impl<'t> Head<'t> {
     /// A line of place, date and agency: `الرياض 25 شوال 1436 هـ الموافق 10 أغسطس 2015 م واس`.
     fn closed(&self) -> Option<Dateline> {
         let line = &self.text[..self.text.trim_end().len().max(self.start)];
+        if !self.whole {
+            return None;
+        }
         let found = dates(&line[self.start..]);
         let (first, last) = (found.first()?, found.last()?);
         let until = self.start + first.written.span.as_ref()?.start;
         let from = self.start + last.written.span.as_ref()?.end;
         let agency = trimmed(line, from..line.len());
         let lead = self.lead(until);
-        let fits = self.whole && (1..=3).contains(&lead.words) && is_agency(&line[agency.clone()]);
+        let fits = (1..=3).contains(&lead.words) && is_agency(&line[agency.clone()]);
         fits.then(|| Dateline {
             range: self.start..line.len(),
             agency: Some(agency),

@@ -173,7 +173,7 @@ pub(super) fn date(view: &View<'_>) -> Option<DateFact> {
         }
         let text = view.text(line);
         let found = dates(text);
-        if found.is_empty() || !is_date_line(text, &found) {
+        if !is_about(text, &found) {
             return None;
         }
         let mut date = publication(found, 0)?;
@@ -183,9 +183,17 @@ pub(super) fn date(view: &View<'_>) -> Option<DateFact> {
     })
 }
 
+/// Whether a line holds a date and little else.
+pub(super) fn is_date_line(line: &str) -> bool {
+    is_about(line, &dates(line))
+}
+
 /// Whether a line says hardly more than its dates: a day of the week, an hour, or up to three words that
 /// a sign parts from the date.
-fn is_date_line(line: &str, found: &[DateFact]) -> bool {
+fn is_about(line: &str, found: &[DateFact]) -> bool {
+    if found.is_empty() {
+        return false;
+    }
     let mut rest = String::new();
     let mut at = 0;
     for span in found.iter().filter_map(|d| d.written.span.clone()) {

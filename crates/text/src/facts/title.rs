@@ -1,11 +1,11 @@
 //! The headline of a plain text.
 
-use super::lines::View;
+use super::lines::{View, is_date_line};
 use super::{Fact, folded};
 
 /// A headline has so many words at least and so many characters at most.
 const WORDS: usize = 3;
-const CHARS: usize = 160;
+const CHARS: usize = 200;
 
 /// A line that stands twice around the top of a scraped page, or the headline of a text: one of the
 /// first four lines, with an empty line below it and a text to follow.
@@ -36,7 +36,7 @@ fn is_headline(line: &str) -> bool {
         && !line.ends_with(['.', ':', '،', '؛', ',', ';', '-', '–', '…'])
         && !line.starts_with(['•', '◦', '▪', '*', '-', '–', '('])
         && super::byline::marked(line).is_none()
-        && super::dates(line).is_empty()
+        && !is_date_line(line)
         && {
             let key = folded(line);
             // The basmala stands above the headline.

@@ -2,8 +2,11 @@
 
 use rasid_text::{Calendar, dates};
 
+/// As written; year, month, day.
+type Wanted<'a> = (&'a str, Option<i32>, Option<u8>, Option<u8>);
+
 #[track_caller]
-fn check(text: &str, wanted: &[(&str, Option<i32>, Option<u8>, Option<u8>)]) {
+fn check(text: &str, wanted: &[Wanted<'_>]) {
     let found = dates(text);
     for date in &found {
         let span = date.written.span.clone().expect("a date of a text has a place in it");

@@ -13,6 +13,20 @@ fn facts(source: &str) -> Facts {
     let text = Normalized::new(&body, &Rules::default());
     let facts = Facts::of(&body, &text);
     in_source(source, &facts);
+    // Spans hold for any rules.
+    let off = Rules {
+        marks: false,
+        tatweel: false,
+        hidden: false,
+        presentation_forms: false,
+        alef: false,
+        ya: false,
+        ta_marbuta: false,
+        kaf: false,
+        digits: false,
+        case: false,
+    };
+    in_source(source, &Facts::of(&body, &Normalized::new(&body, &off)));
     facts
 }
 
