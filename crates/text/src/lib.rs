@@ -1,10 +1,12 @@
 //! Arabic-first text layer: body, normalised text, tokens, sentences and mentions, each with the
 //! way back to the original bytes.
 //!
-//! Called by `corpus`, `feature` and `pipeline`; calls nobody of the house. It reads no file. On text it never
-//! fails: odd input gives a result and [`Note`]s; bytes that are no text are refused. The order of the stages is enforced by types:
+//! Called by `corpus`, `feature` and `pipeline`; calls nobody of the house. It reads no file. On text it
+//! never fails: odd input gives a result and [`Note`]s; bytes that are no text are refused. The order of
+//! the stages is enforced by types:
 //! [`Body`] → [`Normalized`] → [`Tokens`] → [`Mentions`]; a [`Reader`] walks the last three for many
-//! articles faster. [`decode`] makes text of bytes, with a [`ByteMap`] back to them.
+//! articles faster. [`decode`] makes text of bytes, with a [`ByteMap`] back to them. Beside these stand
+//! the [`Facts`] of an article: who wrote it, when, and out of which source.
 //!
 //! ```
 //! use rasid_text::{Body, Format, MentionFinder, Normalized, TargetTerms, TextSettings, Tokens};
@@ -43,7 +45,7 @@ pub use body::{Body, Format, Note};
 pub use decode::{
     ByteMap, DecodeError, DecodeErrorKind, DecodeNotice, Decoded, Lines, decode, stream_encoding,
 };
-pub use facts::dateline;
+pub use facts::{Calendar, DateFact, Dateline, Fact, Facts, dateline, dates};
 pub use language::{language, script};
 pub use mention::{Day, Mention, MentionFinder, Mentions, Office, TargetTerms};
 pub use names::Names;

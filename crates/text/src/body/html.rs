@@ -7,6 +7,7 @@ use dom_smoothie::{Config, Readability};
 use html5gum::emitters::default::DefaultEmitter;
 use html5gum::{Spanned, Token, Tokenizer};
 
+use super::page::Collector;
 use super::{Body, Note, Pieces, plain};
 
 /// Tree building is quadratic in depth: deeper pages are read by line length.
@@ -50,22 +51,25 @@ struct Page {
     depth: usize,
     /// Greatest number of attributes on one element.
     attributes: usize,
+    /// What the page states about itself.
+    facts: Collector,
 }
 
 pub(super) fn extract(source: &str) -> Body<'_> {
-    let Page { nodes, depth, attributes } = shown_text(source);
+    let Page { nodes, depth, attributes, facts } = shown_text(source);
     let longest = nodes.iter().map(|n| n.text.len()).max().unwrap_or_default();
     let fits = depth <= MAX_DEPTH
         && attributes <= MAX_ATTRIBUTES
         && longest <= MAX_NODE
         && source.len() <= MAX_PAGE;
-    match fits.then(|| main_content(source, &nodes)).flatten() {
+    let body = match fits.then(|| main_content(source, &nodes)).flatten() {
         Some(kept) => without_furniture(&collect(source, &kept), Note::PageAround),
         None => without_furniture(
             &collect(source, &nodes.iter().collect::<Vec<_>>()),
             Note::ByLineLength,
         ),
-    }
+    };
+    Body { page: Some(Box::new(facts.finish())), ..body }
 }
 
 /// The nodes whose text the main-content library keeps, in page order.
@@ -178,8 +182,12 @@ fn shown_text(source: &str) -> Page {
     for token in Tokenizer::new_with_emitter(source, emitter) {
         let token: Result<_, Infallible> = token;
         let Ok(token) = token;
+        if let Token::String(text) = &token {
+            page.facts.text(&text.value, open.hidden > 0);
+        }
         match token {
             Token::StartTag(tag) => {
+                page.facts.start(&tag, source, open.hidden > 0);
                 breaks |= !INLINE.contains(&tag.name.as_slice());
                 page.attributes = page.attributes.max(tag.attributes.len());
                 if !VOID.contains(&tag.name.as_slice()) && !tag.self_closing {
@@ -188,6 +196,7 @@ fn shown_text(source: &str) -> Page {
                 }
             }
             Token::EndTag(tag) => {
+                page.facts.end(&tag.name);
                 breaks |= !INLINE.contains(&tag.name.as_slice());
                 open.end(&tag.name);
             }

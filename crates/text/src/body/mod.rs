@@ -2,12 +2,15 @@
 
 #[cfg(feature = "html")]
 mod html;
+#[cfg(feature = "html")]
+mod page;
 mod plain;
 
 use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::alignment::Alignment;
+use crate::facts::PageFacts;
 
 /// Longer texts are cut here, with a note: offsets are 32 bits wide, and normalising can make a text
 /// eleven times as long (ﷺ).
@@ -68,6 +71,7 @@ pub struct Body<'a> {
     map: Alignment,
     credit: Option<Range<usize>>,
     notes: Vec<Note>,
+    page: Option<Box<PageFacts>>,
 }
 
 impl<'a> Body<'a> {
@@ -102,6 +106,7 @@ impl<'a> Body<'a> {
             map: Alignment::default(),
             credit: None,
             notes: vec![],
+            page: None,
         }
     }
 
@@ -118,6 +123,19 @@ impl<'a> Body<'a> {
     /// What was unusual.
     pub fn notes(&self) -> &[Note] {
         &self.notes
+    }
+
+    /// What a page states about itself; none for plain text.
+    pub(crate) fn page_facts(&self) -> Option<&PageFacts> {
+        self.page.as_deref()
+    }
+
+    pub(crate) fn source(&self) -> &'a str {
+        self.source
+    }
+
+    pub(crate) fn credit(&self) -> Option<Range<usize>> {
+        self.credit.clone()
     }
 
     pub(crate) fn source_offset(&self, at: usize) -> usize {
@@ -163,6 +181,13 @@ impl<'a> Pieces<'a> {
 
     fn finish(mut self, end: usize, credit: Option<Range<usize>>, notes: Vec<Note>) -> Body<'a> {
         self.map.push(self.text.len(), end);
-        Body { source: self.source, text: Cow::Owned(self.text), map: self.map, credit, notes }
+        Body {
+            source: self.source,
+            text: Cow::Owned(self.text),
+            map: self.map,
+            credit,
+            notes,
+            page: None,
+        }
     }
 }

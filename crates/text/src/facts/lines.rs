@@ -1,0 +1,214 @@
+//! The lines around the start and the end of an article.
+
+use std::ops::Range;
+
+use super::date::{DateFact, dates};
+use super::{Fact, folded, is_blank, publication};
+use crate::body::Body;
+
+/// A line of more characters is a paragraph.
+const PARAGRAPH: usize = 120;
+/// How many lines above the first paragraph are looked at.
+const HEAD: usize = 16;
+/// How many of the last lines of the body are looked at, and how many below it.
+const TAIL: (usize, usize) = (4, 2);
+/// A line with a date and little else has no more characters.
+const DATE_LINE: usize = 80;
+/// Words that stand beside a date of publication, in folded spelling.
+const DATE_WORDS: &[&str] = &[
+    "الموافق",
+    "تاريخ",
+    "النشر",
+    "نشر",
+    "نشرت",
+    "بتاريخ",
+    "اخر",
+    "تحديث",
+    "حدث",
+    "في",
+    "الساعه",
+    "بتوقيت",
+    "صباحا",
+    "مساء",
+    "ظهرا",
+    "ص",
+    "م",
+    "ه",
+    "ت",
+    "غرينتش",
+    "يوم",
+    "اليوم",
+    "date",
+    "published",
+    "updated",
+    "posted",
+    "on",
+    "at",
+    "am",
+    "pm",
+    "gmt",
+    "utc",
+    "t",
+    "z",
+    "года",
+    "опубликовано",
+    "дата",
+];
+
+/// A line that is not empty.
+pub(super) struct Line {
+    /// In the text of the view, without blank characters at its ends.
+    pub(super) range: Range<usize>,
+    pub(super) chars: usize,
+    /// Whether an empty line follows.
+    pub(super) alone: bool,
+}
+
+/// What a reader sees of an article line by line: a plain text with all around its body, or the body
+/// of a page.
+pub(super) struct View<'a> {
+    body: &'a Body<'a>,
+    page: bool,
+    pub(super) lines: Vec<Line>,
+    /// Which lines hold the body.
+    pub(super) inside: Range<usize>,
+}
+
+impl<'a> View<'a> {
+    pub(super) fn new(body: &'a Body<'_>) -> Self {
+        let page = body.page_facts().is_some();
+        let lines = lines(if page { body.text() } else { body.source() });
+        let inside = if page || body.text().trim().is_empty() {
+            0..lines.len()
+        } else {
+            let (start, end) = (body.source_offset(0), body.source_offset(body.text().len()));
+            let first = lines.partition_point(|l| l.range.end <= start);
+            first..lines.partition_point(|l| l.range.start < end).max(first)
+        };
+        Self { body, page, lines, inside }
+    }
+
+    fn whole(&self) -> &'a str {
+        if self.page { self.body.text() } else { self.body.source() }
+    }
+
+    pub(super) fn text(&self, line: &Line) -> &'a str {
+        &self.whole()[line.range.clone()]
+    }
+
+    /// The piece of the view at `range`, with its place in the source.
+    pub(super) fn fact(&self, range: Range<usize>) -> Option<Fact> {
+        let mut fact = Fact::cut(self.whole(), range)?;
+        if self.page {
+            fact.span = fact.span.and_then(|span| self.source_span(span));
+        }
+        Some(fact)
+    }
+
+    /// Where a piece of a page's body stands in the page.
+    fn source_span(&self, span: Range<usize>) -> Option<Range<usize>> {
+        let (source, text) = (self.body.source(), self.body.text());
+        let last = text[span.clone()].chars().next_back()?;
+        let start = self.body.source_offset(span.start);
+        let at = self.body.source_offset(span.end - last.len_utf8());
+        let rest = source.get(at..)?;
+        let len = if rest.starts_with(last) {
+            last.len_utf8()
+        } else {
+            // An entity: it ends at its semicolon.
+            rest.bytes().take(40).position(|b| b == b';').filter(|_| rest.starts_with('&'))? + 1
+        };
+        source.get(start..at + len).map(|_| start..at + len)
+    }
+
+    /// The lines above the first paragraph of the body, as far as they are looked at.
+    pub(super) fn head(&self) -> Range<usize> {
+        let (start, end) = (self.inside.start, self.inside.end);
+        let reach = end.min(start + HEAD);
+        let paragraph = (start..reach).find(|&i| self.lines[i].chars > PARAGRAPH);
+        // Without a paragraph, only what stands at the very top.
+        let end = paragraph.unwrap_or_else(|| end.min(start + 3));
+        end.saturating_sub(HEAD)..end
+    }
+
+    /// The last lines of the body and those right below it.
+    pub(super) fn tail(&self) -> Range<usize> {
+        let end = (self.inside.end + TAIL.1).min(self.lines.len());
+        self.inside.end.saturating_sub(TAIL.0).max(self.head().end.min(end))..end
+    }
+}
+
+fn lines(text: &str) -> Vec<Line> {
+    let mut lines: Vec<Line> = Vec::new();
+    let mut start = 0;
+    let mut empty = 0;
+    for piece in text.split_inclusive(['\n', '\r', '\u{85}', '\u{2028}', '\u{2029}']) {
+        let from = start + (piece.len() - piece.trim_start_matches(is_blank).len());
+        let trimmed = piece.trim_matches(is_blank);
+        start += piece.len();
+        if trimmed.is_empty() {
+            // The second half of a line end of two characters is no empty line.
+            let half = piece == "\n" && text[..start - 1].ends_with('\r');
+            empty += usize::from(!half);
+            if empty > 0
+                && let Some(last) = lines.last_mut()
+            {
+                last.alone = true;
+            }
+            continue;
+        }
+        empty = 0;
+        let chars = trimmed.chars().count();
+        lines.push(Line { range: from..from + trimmed.len(), chars, alone: false });
+    }
+    lines
+}
+
+/// The date of a line that holds a date and little else, nearest to the first paragraph.
+pub(super) fn date(view: &View<'_>) -> Option<DateFact> {
+    view.head().rev().find_map(|i| {
+        let line = &view.lines[i];
+        if line.chars > DATE_LINE {
+            return None;
+        }
+        let text = view.text(line);
+        let found = dates(text);
+        if !is_about(text, &found) {
+            return None;
+        }
+        let mut date = publication(found, 0)?;
+        let span = date.written.span.clone()?;
+        date.written = view.fact(line.range.start + span.start..line.range.start + span.end)?;
+        Some(date)
+    })
+}
+
+/// Whether a line holds a date and little else.
+pub(super) fn is_date_line(line: &str) -> bool {
+    is_about(line, &dates(line))
+}
+
+/// Whether a line says hardly more than its dates: a day of the week, an hour, or up to three words that
+/// a sign parts from the date.
+fn is_about(line: &str, found: &[DateFact]) -> bool {
+    if found.is_empty() {
+        return false;
+    }
+    let mut rest = String::new();
+    let mut at = 0;
+    for span in found.iter().filter_map(|d| d.written.span.clone()) {
+        rest.push_str(&line[at..span.start]);
+        rest.push('\n');
+        at = span.end;
+    }
+    rest.push_str(&line[at..]);
+    let rest = folded(&rest);
+    let is_free = |w: &&str| DATE_WORDS.contains(w) || super::months::WEEKDAYS.contains(w);
+    rest.split('\n').all(|part| {
+        let words = part.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty());
+        let said = words.filter(|w| !is_free(w)).count();
+        let parted = part.trim().starts_with(['|', '-', '–', '—', '•', '·', '/'])
+            || part.trim().ends_with(['|', '-', '–', '—', '•', '·', '/', ':']);
+        said == 0 || (parted && said <= 3)
+    })
+}

@@ -1,0 +1,159 @@
+//! Names of months, in folded spelling.
+
+use super::date::Calendar;
+
+/// What a month's name needs beside it to be read as a month.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Needs {
+    /// A day or a year.
+    Any,
+    /// A year: the word also means something else (صفر is zero, may is a verb).
+    Year,
+}
+
+pub(super) struct Month {
+    pub(super) calendar: Calendar,
+    pub(super) number: u8,
+    pub(super) needs: Needs,
+}
+
+/// The month that `first` names, alone or with the word after it; and the number of words it took.
+pub(super) fn month(first: &str, second: Option<&str>) -> Option<(Month, usize)> {
+    let found = |calendar, number, needs, words| Some((Month { calendar, number, needs }, words));
+    if let Some(second) = second {
+        let pair = |table: &[(&str, &str, u8)]| {
+            table.iter().find(|(a, b, _)| *a == first && *b == second).map(|row| row.2)
+        };
+        if let Some(number) = pair(LEVANTINE_PAIRS) {
+            return found(Calendar::Gregorian, number, Needs::Any, 2);
+        }
+        if let Some(number) = pair(HIJRI_PAIRS) {
+            return found(Calendar::Hijri, number, Needs::Any, 2);
+        }
+    }
+    let position = |table: &[&[&str]]| {
+        table.iter().position(|names| names.contains(&first)).map(|i| i as u8 + 1)
+    };
+    if let Some(number) = position(GREGORIAN) {
+        return found(Calendar::Gregorian, number, Needs::Any, 1);
+    }
+    if let Some(number) = position(GREGORIAN_WITH_YEAR) {
+        return found(Calendar::Gregorian, number, Needs::Year, 1);
+    }
+    let row = HIJRI.iter().find(|row| row.0 == first)?;
+    found(Calendar::Hijri, row.1, if row.2 { Needs::Year } else { Needs::Any }, 1)
+}
+
+/// January to December: Gulf and Egypt, Maghreb, Levant (those of one word), Russian.
+const GREGORIAN: &[&[&str]] = &[
+    &["يناير", "جانفي", "январь", "января"],
+    &["فبراير", "فيفري", "شباط", "февраль", "февраля"],
+    &["مارس", "اذار", "март", "марта"],
+    &["ابريل", "افريل", "نيسان", "апрель", "апреля"],
+    &["مايو", "ايار", "мая"],
+    &["يونيو", "يونيه", "حزيران", "июнь", "июня"],
+    &["يوليو", "يوليه", "يوليوز", "جويليه", "تموز", "июль", "июля"],
+    &["اغسطس", "غشت", "август", "августа"],
+    &["سبتمبر", "شتنبر", "ايلول", "сентябрь", "сентября"],
+    &["اكتوبر", "октябрь", "октября"],
+    &["نوفمبر", "نونبر", "ноябрь", "ноября"],
+    &["ديسمبر", "دجنبر", "декабрь", "декабря"],
+];
+
+/// The same, for names that are also other words, and for all English ones.
+const GREGORIAN_WITH_YEAR: &[&[&str]] = &[
+    &["january", "jan"],
+    &["february", "feb"],
+    &["march", "mar"],
+    &["april", "apr"],
+    &["may", "ماي", "май"],
+    &["june", "jun", "جوان"],
+    &["july", "jul"],
+    &["august", "aug", "اوت", "اب"],
+    &["september", "sep", "sept"],
+    &["october", "oct"],
+    &["november", "nov"],
+    &["december", "dec"],
+];
+
+const LEVANTINE_PAIRS: &[(&str, &str, u8)] = &[
+    ("كانون", "الثاني", 1),
+    ("كانون", "ثاني", 1),
+    ("كانون", "ثان", 1),
+    ("تشرين", "الاول", 10),
+    ("تشرين", "اول", 10),
+    ("تشرين", "الثاني", 11),
+    ("تشرين", "ثاني", 11),
+    ("تشرين", "ثان", 11),
+    ("كانون", "الاول", 12),
+    ("كانون", "اول", 12),
+];
+
+const HIJRI_PAIRS: &[(&str, &str, u8)] = &[
+    ("محرم", "الحرام", 1),
+    ("المحرم", "الحرام", 1),
+    ("ربيع", "الاول", 3),
+    ("ربيع", "اول", 3),
+    ("ربيع", "الثاني", 4),
+    ("ربيع", "ثاني", 4),
+    ("ربيع", "ثان", 4),
+    ("ربيع", "الاخر", 4),
+    ("ربيع", "اخر", 4),
+    ("جمادي", "الاولي", 5),
+    ("جمادي", "الاول", 5),
+    ("جماد", "الاول", 5),
+    ("جمادي", "الثانيه", 6),
+    ("جمادي", "الثاني", 6),
+    ("جمادي", "الاخره", 6),
+    ("جمادي", "الاخر", 6),
+    ("جماد", "الثاني", 6),
+    ("جماد", "الاخر", 6),
+    ("رمضان", "المبارك", 9),
+    ("ذو", "القعده", 11),
+    ("ذي", "القعده", 11),
+    ("ذو", "الحجه", 12),
+    ("ذي", "الحجه", 12),
+];
+
+/// Name, number, and whether it needs a year: these are also words or given names.
+const HIJRI: &[(&str, u8, bool)] = &[
+    ("محرم", 1, true),
+    ("المحرم", 1, true),
+    ("صفر", 2, true),
+    ("رجب", 7, true),
+    ("شعبان", 8, true),
+    ("رمضان", 9, false),
+    ("شوال", 10, false),
+];
+
+/// Days of the week, in folded spelling: what may stand beside a date.
+pub(super) const WEEKDAYS: &[&str] = &[
+    "السبت",
+    "الاحد",
+    "الاثنين",
+    "الثلاثاء",
+    "الاربعاء",
+    "الخميس",
+    "الجمعه",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "mon",
+    "tue",
+    "wed",
+    "thu",
+    "fri",
+    "sat",
+    "sun",
+    "понедельник",
+    "вторник",
+    "среда",
+    "четверг",
+    "пятница",
+    "суббота",
+    "воскресенье",
+];

@@ -1,0 +1,64 @@
+//! Facts beside the body: what is found, what is left alone, and where it stands.
+
+mod datelines;
+mod hostile;
+mod in_lines;
+mod in_text;
+mod pages;
+
+use rasid_text::{Body, DateFact, Fact, Facts, Format, Normalized, Rules};
+
+fn facts(source: &str) -> Facts {
+    let body = Body::extract(source, Format::detect(source));
+    let text = Normalized::new(&body, &Rules::default());
+    let facts = Facts::of(&body, &text);
+    in_source(source, &facts);
+    // Spans hold for any rules.
+    let off = Rules {
+        marks: false,
+        tatweel: false,
+        hidden: false,
+        presentation_forms: false,
+        alef: false,
+        ya: false,
+        ta_marbuta: false,
+        kaf: false,
+        digits: false,
+        case: false,
+    };
+    in_source(source, &Facts::of(&body, &Normalized::new(&body, &off)));
+    facts
+}
+
+/// Every span slices the source, and what it shows is the value but for blanks.
+#[track_caller]
+fn in_source(source: &str, facts: &Facts) {
+    let written = facts.date.as_ref().map(|d| &d.written);
+    let all = [
+        &facts.title,
+        &facts.byline,
+        &facts.outlet,
+        &facts.address,
+        &facts.dateline,
+        &facts.source,
+        &written.cloned(),
+    ];
+    for fact in all.into_iter().flatten() {
+        assert!(!fact.text.is_empty() && fact.text.trim() == fact.text, "{fact:?}");
+        assert!(!fact.text.chars().any(char::is_control), "{fact:?}");
+        if let Some(span) = fact.span.clone() {
+            assert!(source.get(span).is_some_and(|s| !s.is_empty()), "{fact:?}");
+        }
+    }
+}
+
+fn said(fact: &Option<Fact>) -> Option<&str> {
+    fact.as_ref().map(|f| f.text.as_str())
+}
+
+fn day(date: &Option<DateFact>) -> Option<(i32, u8, u8)> {
+    date.as_ref().and_then(|d| d.gregorian)
+}
+
+const TEXT: &str = "افتتح وزير الثقافة أمس معرض الكتاب في دورته العاشرة بحضور عدد كبير من الناشرين والكتاب \
+    الذين قدموا من مدن بعيدة للمشاركة في ندواته وأمسياته التي تستمر عشرة أيام.";
