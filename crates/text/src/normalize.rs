@@ -22,7 +22,7 @@ pub struct Normalized {
 impl Normalized {
     /// Folds the spelling of one body by the rules that are on. For many, keep a [`Normalizer`].
     pub fn new(body: &Body<'_>, rules: &Rules) -> Self {
-        Normalizer::new(rules).normalize(body)
+        Normalizer::plain(rules).normalize(body)
     }
 
     /// The normalised text.
@@ -123,32 +123,41 @@ pub(crate) enum Fold {
     Return,
 }
 
-/// Folds spelling by a fixed set of rules: tables made once, then linear time and no search for
+/// Folds spelling by a fixed set of rules: a table made once, then linear time and no search for
 /// Arabic, Latin and Cyrillic.
 #[derive(Debug)]
 pub struct Normalizer {
     rules: Rules,
-    table: Box<[u16; TABLE]>,
+    /// What [`fold`] says of each character, where it is asked often enough to be written down.
+    table: Option<Box<[u16; TABLE]>>,
     nfkc: ComposingNormalizerBorrowed<'static>,
     composition: CanonicalCompositionBorrowed<'static>,
 }
 
 impl Normalizer {
-    /// Makes the tables for a set of rules.
+    /// Makes the table for a set of rules.
     pub fn new(rules: &Rules) -> Self {
         let mut table = Box::new([ASK; TABLE]);
-        for (c, entry) in ('\0'..).zip(table.iter_mut()) {
-            *entry = match fold(c, rules) {
-                Fold::One(folded) if (folded as usize) < TABLE => folded as u16,
-                Fold::Drop => DROP,
-                _ => ASK,
-            };
-        }
+        ('\0'..).zip(table.iter_mut()).for_each(|(c, slot)| *slot = entry(c, rules));
+        Self { table: Some(table), ..Self::plain(rules) }
+    }
+
+    /// Without a table, for a text or two.
+    fn plain(rules: &Rules) -> Self {
         Self {
             rules: rules.clone(),
-            table,
+            table: None,
             nfkc: ComposingNormalizerBorrowed::new_nfkc(),
             composition: CanonicalCompositionBorrowed::new(),
+        }
+    }
+
+    /// The entry of a code point below [`TABLE`].
+    #[inline]
+    fn entry(&self, c: usize) -> u16 {
+        match &self.table {
+            Some(table) => table[c],
+            None => char::from_u32(c as u32).map_or(ASK, |c| entry(c, &self.rules)),
         }
     }
 
@@ -166,7 +175,7 @@ impl Normalizer {
     /// What becomes of one character, out of the table where it is there.
     #[inline]
     pub(crate) fn fold(&self, c: char) -> Fold {
-        match self.table.get(c as usize) {
+        match self.table.as_ref().and_then(|table| table.get(c as usize)) {
             Some(&DROP) => Fold::Drop,
             Some(&entry) if entry < ASK => Fold::One(char::from_u32(entry.into()).unwrap_or(c)),
             _ => fold(c, &self.rules),
@@ -203,7 +212,7 @@ impl Normalizer {
                     continue;
                 }
             };
-            let entry = self.table[c];
+            let entry = self.entry(c);
             if usize::from(entry) == c {
                 at += len;
                 continue;
@@ -277,6 +286,14 @@ impl Normalizer {
             }
             Fold::Nfkc => self.resolved(c).for_each(|c| out.push(c, original)),
         }
+    }
+}
+
+fn entry(c: char, rules: &Rules) -> u16 {
+    match fold(c, rules) {
+        Fold::One(folded) if (folded as usize) < TABLE => folded as u16,
+        Fold::Drop => DROP,
+        _ => ASK,
     }
 }
 

@@ -87,7 +87,7 @@ impl Tokens {
     /// decimal signs; sentences end at `. ! ? ؟ ؛ …` and line ends, but not within 3.7 or un.org nor
     /// after a one-letter abbreviation (د.). For many texts keep a [`crate::Reader`].
     pub fn new(text: &Normalized, settings: &TextSettings) -> Self {
-        Splitter::new().split(text, |word, stems| {
+        Splitter::default().split(text, |word, stems| {
             let word = std::str::from_utf8(word).unwrap_or_default();
             Facts::of(word, settings).stem_into(stems)
         })
@@ -248,17 +248,27 @@ pub(crate) enum Class {
 pub(crate) const TABLE: usize = 0x800;
 
 /// Splits texts: a table made once, then one look-up a character.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Splitter {
-    /// By code point, for characters of two bytes at most.
-    table: Box<[Class; TABLE]>,
+    /// What [`class`] says of each character of two bytes at most, where it is asked often enough to
+    /// be written down.
+    table: Option<Box<[Class; TABLE]>>,
 }
 
 impl Splitter {
     pub(crate) fn new() -> Self {
         let mut table = Box::new([Class::Other; TABLE]);
         ('\0'..).zip(table.iter_mut()).for_each(|(c, entry)| *entry = class(c));
-        Self { table }
+        Self { table: Some(table) }
+    }
+
+    /// The class of a code point below [`TABLE`].
+    #[inline]
+    fn class(&self, c: usize) -> Class {
+        match &self.table {
+            Some(table) => table[c],
+            None => char::from_u32(c as u32).map_or(Class::Other, class),
+        }
     }
 
     /// Splits a text; `facts` is given the letters of each word, says what it is and writes its stem
@@ -308,7 +318,7 @@ impl Splitter {
         let mut at = start;
         // Nearly all words are letters of two bytes each.
         while let (Some(&lead @ 0xC2..=0xDF), Some(&next)) = (bytes.get(at), bytes.get(at + 1))
-            && self.table[two_bytes(lead, next)] == Class::Letter
+            && self.class(two_bytes(lead, next)) == Class::Letter
         {
             at += 2;
         }
@@ -342,10 +352,10 @@ impl Splitter {
     fn class_at(&self, text: &str, at: usize) -> (Class, usize) {
         let bytes = text.as_bytes();
         match bytes[at] {
-            lead @ 0..=0x7F => (self.table[lead as usize], 1),
+            lead @ 0..=0x7F => (self.class(lead.into()), 1),
             lead @ 0x80..=0xDF => {
                 let next = bytes.get(at + 1).copied().unwrap_or_default();
-                (self.table[two_bytes(lead, next)], 2)
+                (self.class(two_bytes(lead, next)), 2)
             }
             _ => match text[at..].chars().next() {
                 Some(c) => (class(c), c.len_utf8()),

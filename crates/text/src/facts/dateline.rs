@@ -16,6 +16,8 @@ const REACH: usize = 100;
 const LINES: usize = 4;
 /// More words than these stand before no agency, those of a date included.
 const LEAD: usize = 14;
+/// No place, agency or reporter has more spaces between its words.
+const SEGMENT: usize = 10;
 /// Words before a spaced dash that point to another text, in folded spelling.
 const POINTERS: &[&str] = &[
     "للمزيد",
@@ -129,6 +131,12 @@ impl<'t> Head<'t> {
     }
 
     fn read(&self, headline: bool) -> Option<Dateline> {
+        // Most lines hold no sign that any dateline has: a bracket, a quote, a colon, a dash, a date.
+        let sign =
+            |b: u8| b"([/\"-:".contains(&b) || b.is_ascii_digit() || matches!(b, 0xC2 | 0xE2);
+        if !self.text.bytes().any(sign) {
+            return None;
+        }
         self.bracketed()
             .or_else(|| self.closed())
             .or_else(|| if headline { None } else { self.dashed() })
@@ -149,13 +157,17 @@ impl<'t> Head<'t> {
             let at = opens.next()?;
             let inner = at + open.len_utf8();
             let Some(len) = self.text[inner..].find(close) else { continue };
+            let inner = inner..inner + len;
+            let end = self.signs(inner.end + close.len_utf8());
+            // Nearly every bracket of running text ends here.
+            if end.is_none() && !self.whole && !is_agency(&self.text[inner.clone()]) {
+                continue;
+            }
             // Far into a sentence no bracket ends a dateline.
             if words(&self.text[..at]) > LEAD {
                 return None;
             }
             let lead = self.lead(at);
-            let inner = inner..inner + len;
-            let end = self.signs(inner.end + close.len_utf8());
             if self.is_dateline(open, &lead, inner.clone(), end) {
                 let agency = trimmed(self.text, inner.clone());
                 let parts = self.parts(lead.parts);
@@ -196,7 +208,9 @@ impl<'t> Head<'t> {
     /// A line of place, date and agency: `الرياض 25 شوال 1436 هـ الموافق 10 أغسطس 2015 م واس`.
     fn closed(&self) -> Option<Dateline> {
         let line = &self.text[..self.text.trim_end().len().max(self.start)];
-        if !self.whole {
+        // What follows the date, with its era: م.
+        let tail = line.rfind(|c: char| c.is_ascii_digit()).map(|at| &line[at + 1..])?;
+        if !self.whole || words(tail) > 5 {
             return None;
         }
         let found = dates(&line[self.start..]);
@@ -254,8 +268,19 @@ impl<'t> Head<'t> {
 
     /// Where a segment ends, where the next one starts, and what ends it.
     fn segment_end(&self, from: usize) -> (usize, usize, Sign) {
+        let mut spaces = 0;
         for (i, c) in self.text[from..].char_indices() {
+            if matches!(c, '\u{0621}'..='\u{064A}') {
+                continue;
+            }
             let (at, after) = (from + i, from + i + c.len_utf8());
+            if c == ' ' {
+                spaces += 1;
+                if spaces > SEGMENT {
+                    return (at, after, Sign::None);
+                }
+                continue;
+            }
             if c == ':' {
                 return (at, after, Sign::Colon);
             }

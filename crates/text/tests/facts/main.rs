@@ -23,6 +23,7 @@ fn facts(source: &str) -> Facts {
         ya: false,
         ta_marbuta: false,
         kaf: false,
+        ha: false,
         digits: false,
         case: false,
     };
