@@ -36,7 +36,7 @@ mod stem;
 mod stop;
 mod tokens;
 
-pub use body::{Body, Format, Note};
+pub use body::{Body, Boilerplate, Format, Note, Part, PartKind, RepeatedLines};
 pub use facts::dateline;
 pub use language::{language, script};
 pub use mention::{Mention, MentionFinder, Mentions, TargetTerms};

@@ -7,7 +7,7 @@ use dom_smoothie::{Config, Readability};
 use html5gum::emitters::default::DefaultEmitter;
 use html5gum::{Spanned, Token, Tokenizer};
 
-use super::{Body, Note, Pieces, plain};
+use super::{Body, Note, Part, Pieces, plain};
 
 /// Tree building is quadratic in depth: deeper pages are read by line length.
 const MAX_DEPTH: usize = 512;
@@ -107,10 +107,13 @@ fn without_furniture<'a>(page: &Body<'a>, note: Note) -> Body<'a> {
     for (at, c) in lines.text().char_indices() {
         pieces.stand_in(c.encode_utf8(&mut buffer), source_of(at));
     }
-    let credit =
-        lines.credit.as_ref().map(|c| page.source_offset(c.start)..page.source_offset(c.end));
-    let end = source_of(lines.text().len());
-    pieces.finish(end, credit, vec![note])
+    let span = |s: &Range<usize>| page.source_offset(s.start)..page.source_offset(s.end);
+    let credit = lines.credit.as_ref().map(span);
+    let parts =
+        lines.parts.iter().map(|part| Part { span: span(&part.span), ..part.clone() }).collect();
+    let mut notes = vec![note];
+    notes.extend(lines.notes.iter().filter(|&&n| n == Note::OtherStories));
+    pieces.finish(source_of(lines.text().len())).with(parts, credit, notes)
 }
 
 fn collect<'a>(source: &'a str, nodes: &[&Node]) -> Body<'a> {
@@ -123,7 +126,7 @@ fn collect<'a>(source: &'a str, nodes: &[&Node]) -> Body<'a> {
         keep_node(&mut pieces, source, node);
         end = node.source.end;
     }
-    pieces.finish(end, None, Vec::new())
+    pieces.finish(end)
 }
 
 /// Appends a text node; where the tokenizer changed it, piece by piece along the raw text.
