@@ -142,21 +142,25 @@ pub(super) fn without<'a>(mut body: Body<'a>, boilerplate: &Boilerplate, outlet:
     let headline = content
         .first()
         .is_some_and(|i| named || !repeats(&i) && text(*i).chars().count() <= HEADLINE);
-    let top = content.iter().skip(usize::from(headline)).take_while(repeats);
-    let bottom = content.iter().rev().take_while(repeats);
-    let leave: BTreeSet<usize> = top.chain(bottom).copied().collect();
-    if leave.is_empty() || leave.len() == content.len() {
+    let from = usize::from(headline);
+    let top = content[from.min(content.len())..].iter().take_while(repeats).count();
+    let below = from + top;
+    let bottom = content[below..].iter().rev().take_while(repeats).count();
+    if top + bottom == 0 || top + bottom == content.len() {
         return body;
     }
-    let kept = (0..lines.len()).filter(|i| !leave.contains(i)).map(|i| lines[i].clone());
-    let mut shorter = body.narrowed(kept);
-    body.notes.push(Note::RepeatedLines);
+    // The lines that leave at the head, and those at the tail.
+    let head = if top > 0 { content[from]..content[below - 1] + 1 } else { 0..0 };
+    let end = lines.len();
+    let tail = if bottom > 0 { content[content.len() - bottom]..end } else { end..end };
+    let kept = (0..end).filter(|i| !head.contains(i) && !tail.contains(i)).map(|i| &lines[i]);
+    let mut shorter = body.narrowed(kept.cloned());
+    let source = |i: usize| body.map.start(lines.get(i).map_or(body.text.len(), |l| l.start));
+    let left = [source(head.start)..source(head.end), source(tail.start)..source(tail.end)];
     for part in &mut body.parts {
-        part.in_body &= !leave.iter().any(|&i| {
-            body.map.start(lines[i].start) <= part.span.start
-                && part.span.start < body.map.start(lines[i].end)
-        });
+        part.in_body &= !left.iter().any(|range| range.contains(&part.span.start));
     }
+    body.notes.push(Note::RepeatedLines);
     (shorter.parts, shorter.credit, shorter.notes) = (body.parts, body.credit, body.notes);
     shorter
 }

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::fold::ends_sentence;
 use super::line::{Class, Line};
+use super::structure::is_signature;
 use crate::body::PartKind;
 
 /// This many lines of page furniture make a text a scraped page; a list's bullets alone do not.
@@ -87,7 +88,8 @@ fn extended(source: &str, lines: &[Line], run: Range<usize>) -> Range<usize> {
     let ends = |line: &Line| match line.class {
         Class::Stays(kind) => kind != PartKind::Date,
         Class::GoesLast(_) | Class::Goes(PartKind::SourceCredit | PartKind::ImageCredit) => true,
-        _ => sentence(line),
+        Class::Text => sentence(line) || is_signature(&source[line.inner.clone()]),
+        _ => false,
     };
     let begins = |line: &Line| match line.class {
         Class::Stays(kind) => kind != PartKind::Date,

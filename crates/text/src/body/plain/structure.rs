@@ -61,7 +61,8 @@ fn mark_headline(source: &str, lines: &mut [Line], content: &[usize]) {
     }
 }
 
-fn is_signature(text: &str) -> bool {
+/// Whether a line says who wrote what stands above it (كتبه …).
+pub(super) fn is_signature(text: &str) -> bool {
     let folded = fold(text);
     let first = folded.split([' ', ':']).next().unwrap_or_default();
     matches!(first, "كتبه" | "كتبته" | "كتبها")

@@ -1,6 +1,6 @@
 //! Links to other stories that stand as lines within a text, and other stories' openings below it.
 
-use super::fold::{ends_sentence, ends_with_stop, fold, words_only};
+use super::fold::{ends_with_stop, fold, words_only};
 use super::line::{Class, Line};
 use super::phrases::{CONNECTIVES, LEADS, TEASER_CUES, WEAK_CUES, holds, strip_cue};
 use crate::body::PartKind;
@@ -32,7 +32,7 @@ pub(super) fn cue(folded: &str, chars: usize) -> Option<Class> {
         }
         // «اقرأ أيضا» needs no mark before the title; «للمزيد» does, it begins sentences too.
         let sure = bare[..bare.len() - rest.len()].contains("ايضا");
-        if mark(rest) || sure && !ends_sentence(rest) {
+        if mark(rest) || sure && !ends_with_stop(rest) {
             return Some(Class::Goes(PartKind::Teaser));
         }
     }
