@@ -3,10 +3,12 @@
 use std::ops::Range;
 
 use super::credit::credit;
-use super::fold::{ends_sentence, fold, words_only};
+use super::fold::{ends_sentence, first_word, fold, is_digit, is_word, words_only};
 use super::line::Class;
 use super::notice::{closing, notice};
-use super::phrases::{BYLINES, COMMENTS, FURNITURE, OPENERS, TRANSLATIONS, holds, strip_cue};
+use super::phrases::{
+    BYLINES, COMMENTS, FIRST_WORDS, FURNITURE, OPENERS, TRANSLATIONS, holds, strip_cue,
+};
 use super::{date::is_date, teaser};
 use crate::body::PartKind;
 
@@ -26,8 +28,11 @@ pub(super) fn classify(line: &str, chars: usize) -> (Class, Option<Range<usize>>
     if line.len() <= 4 && line.bytes().all(|b| b.is_ascii_digit()) {
         return (Class::Counter, None);
     }
+    if !may_be_named(line, chars) {
+        return (Class::Text, None);
+    }
     let folded = fold(line);
-    if !folded.contains(char::is_alphanumeric) {
+    if !folded.contains(is_word) {
         return (if folded.starts_with('©') { Class::Furniture } else { Class::Ruler }, None);
     }
     if let Some((class, name)) = credit(line, &folded, chars) {
@@ -39,6 +44,21 @@ pub(super) fn classify(line: &str, chars: usize) -> (Class, Option<Range<usize>>
         .or_else(|| closing(&folded, chars))
         .or_else(|| (chars <= SHORT).then(|| furniture(&folded)).flatten());
     (class.unwrap_or(Class::Text), None)
+}
+
+/// Whether a line is worth a closer look. Most paragraphs are not, and folding costs more than all
+/// else; a cue is known by its first word, and what has no cue is short.
+fn may_be_named(line: &str, chars: usize) -> bool {
+    const SIGNS: [char; 16] =
+        ['|', '•', '◦', '▪', '·', '›', '–', '—', '/', '[', '(', '@', '©', '≡', '+', '،'];
+    holds(FIRST_WORDS, &first_word(line))
+        || chars <= SHORT
+            && (line.is_ascii()
+                || line.contains(SIGNS)
+                || line.contains(" - ")
+                || line.contains(is_digit) && line.len() <= 120
+                || !line.contains(is_word)
+                || line.starts_with(['«', '»', '<', '>', '←', '→', '‹']))
 }
 
 /// Lines of the article that have a name and stay.

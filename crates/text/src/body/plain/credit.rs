@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::fold::{ends_with_stop, fold};
+use super::fold::{ends_with_stop, fold, is_letter};
 use super::line::Class;
 use super::phrases::{AGENCIES, IMAGE_CREDITS, holds, strip_cue};
 use crate::body::PartKind;
@@ -87,7 +87,7 @@ fn after_words(line: &str, words: usize) -> Option<Range<usize>> {
         if seen == words {
             break;
         }
-        seen += usize::from(fold(piece).contains(char::is_alphabetic));
+        seen += usize::from(fold(piece).contains(is_letter));
         at += piece.len();
     }
     name_from(line, at)

@@ -1,6 +1,6 @@
 //! Lines that hold a date and nothing else.
 
-use super::fold::fold;
+use super::fold::{fold, is_digit, is_letter};
 use super::phrases::{CALENDAR, holds};
 
 /// What may stand in a date beside numbers, days and months.
@@ -25,7 +25,7 @@ const BESIDE: &[&str] = &[
 
 /// Whether a folded text is a date: a number with a month or a day, or three numbers in a row.
 pub(super) fn is_date(folded: &str) -> bool {
-    if folded.len() > 120 || !folded.contains(char::is_numeric) {
+    if folded.len() > 120 || !folded.contains(is_digit) {
         return false;
     }
     let (mut numbers, mut names) = (0, 0);
@@ -33,7 +33,7 @@ pub(super) fn is_date(folded: &str) -> bool {
         c.is_whitespace() || matches!(c, ',' | '،' | '/' | '.' | '-' | '–' | ':' | '(' | ')' | '|')
     };
     for piece in folded.split(separator).filter(|p| !p.is_empty()) {
-        let name = piece.trim_start_matches(char::is_numeric);
+        let name = piece.trim_start_matches(is_digit);
         numbers += usize::from(name.len() < piece.len());
         if holds(CALENDAR, name) {
             names += 1;
@@ -46,6 +46,6 @@ pub(super) fn is_date(folded: &str) -> bool {
 
 /// Whether a day or a month stands beside a number in a line.
 pub(super) fn has_date(line: &str) -> bool {
-    line.contains(char::is_numeric)
-        && fold(line).split(|c: char| !c.is_alphabetic()).any(|word| holds(CALENDAR, word))
+    line.contains(is_digit)
+        && fold(line).split(|c: char| !is_letter(c)).any(|word| holds(CALENDAR, word))
 }

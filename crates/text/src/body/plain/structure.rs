@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::fold::{ends_sentence, ends_with_stop, fold};
+use super::fold::{ends_sentence, ends_with_stop, fold, is_digit};
 use super::line::{Class, Line};
 use crate::body::PartKind;
 
@@ -31,8 +31,9 @@ pub(super) fn mark(source: &str, lines: &mut [Line]) {
             lines[content[at]].class = Class::Stays(PartKind::Signature);
             continue;
         }
-        let words = text.split_whitespace().count();
-        let brief = line.chars <= SUBHEAD.0 && words <= SUBHEAD.1 && !ends_with_stop(text);
+        let brief = line.chars <= SUBHEAD.0
+            && text.split_whitespace().count() <= SUBHEAD.1
+            && !ends_with_stop(text);
         let above = &lines[content[at - 1]];
         let below = content.get(at + 1).map(|&i| &lines[i]);
         if brief
@@ -89,7 +90,7 @@ pub(super) fn above(source: &str, lines: &[Line], run: &Range<usize>) -> Vec<(us
     let byline = near.iter().copied().find(|&i| {
         i > headline
             && (2..=5).contains(&words(i))
-            && !text(i).contains(char::is_numeric)
+            && !text(i).contains(is_digit)
             && !ends_sentence(text(i))
     });
     found.extend(byline.map(|i| (i, PartKind::Byline)));

@@ -1,6 +1,6 @@
 //! Links to other stories that stand as lines within a text, and other stories' openings below it.
 
-use super::fold::{ends_with_stop, fold, words_only};
+use super::fold::{ends_with_stop, first_word, is_letter, is_word, words_only};
 use super::line::{Class, Line};
 use super::phrases::{CONNECTIVES, LEADS, TEASER_CUES, WEAK_CUES, holds, strip_cue};
 use crate::body::PartKind;
@@ -21,10 +21,10 @@ pub(super) fn cue(folded: &str, chars: usize) -> Option<Class> {
     if chars > TITLE {
         return None;
     }
-    let bare = folded.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let bare = folded.trim_start_matches(|c: char| !is_word(c));
     let dots = bare.len() < folded.len() && folded.starts_with(['.', '…']);
     if let Some(rest) = strip_cue(TEASER_CUES, bare) {
-        if !rest.contains(char::is_alphanumeric) {
+        if !rest.contains(is_word) {
             let button =
                 matches!(words_only(bare).as_str(), "للمزيد" | "اقرا المزيد" | "اقرا اكثر")
                     || bare.starts_with("read more");
@@ -37,7 +37,7 @@ pub(super) fn cue(folded: &str, chars: usize) -> Option<Class> {
         }
     }
     let rest = strip_cue(WEAK_CUES, bare)?;
-    if dots && !rest.contains(char::is_alphanumeric) {
+    if dots && !rest.contains(is_word) {
         return Some(Class::Button);
     }
     let title = mark(rest) && words_only(rest).split(' ').count() >= 3 && !ends_with_stop(rest);
@@ -91,21 +91,30 @@ pub(super) fn mark_lists(source: &str, lines: &mut [Line]) {
 pub(super) fn mark_openings(source: &str, lines: &mut [Line]) -> bool {
     let content: Vec<usize> = (0..lines.len()).filter(|&i| !lines[i].is_blank()).collect();
     let end = content.iter().rposition(|&i| lines[i].is_text()).map_or(0, |at| at + 1);
-    let ties: Vec<Tie> = content[..end].iter().map(|&i| tie(source, &lines[i])).collect();
+    let tie = |at: usize| tie(source, &lines[content[at]]);
     let short = |at: usize| lines[content[at]].chars < *OPENING_CHARS.start();
     let mut from = end;
-    while from > 1 && matches!(ties[from - 1], Tie::Verb | Tie::Untied) && !short(from - 2) {
+    let mut verbs = 0;
+    // Most texts end tied, and the first look is the last.
+    while from > 1 && !short(from - 2) {
+        match tie(from - 1) {
+            Tie::Verb => verbs += 1,
+            Tie::Untied => {}
+            Tie::Tied => break,
+        }
         from -= 1;
         if end - from > *OPENINGS.end() + 1 {
             return false;
         }
     }
-    while from < end && ties[from] != Tie::Verb {
+    while from < end && tie(from) != Tie::Verb {
         from += 1;
     }
-    let verbs = ties[from..].iter().filter(|t| **t == Tie::Verb).count();
-    let own = (1..from).filter(|&at| ties[at] == Tie::Verb && !short(at - 1)).count();
-    if !OPENINGS.contains(&(end - from)) || verbs < OPENING_VERBS || from < 2 || own > 1 {
+    if !OPENINGS.contains(&(end - from)) || verbs < OPENING_VERBS || from < 2 {
+        return false;
+    }
+    let own = (1..from).filter(|&at| !short(at - 1) && tie(at) == Tie::Verb).count();
+    if own > 1 {
         return false;
     }
     for &at in &content[from..end] {
@@ -129,22 +138,22 @@ fn tie(source: &str, line: &Line) -> Tie {
     if !line.is_text() || !OPENING_CHARS.contains(&line.chars) {
         return Tie::Tied;
     }
-    let folded = fold(&source[line.inner.clone()]);
-    let word = folded.split([' ', '،', ',']).next().unwrap_or_default();
-    let word = word.trim_start_matches(['"', '“', '«', '(']);
-    let verb = holds(LEADS, word);
-    if !word.starts_with(char::is_alphabetic)
-        || !verb && (word.starts_with(['و', 'ف']) || holds(CONNECTIVES, word))
+    let text = &source[line.inner.clone()];
+    let word = first_word(text);
+    let verb = holds(LEADS, &word);
+    let quoted = ['"', '“', '«', '(', '\u{200B}', '\u{200F}'];
+    if !text.trim_start_matches(quoted).starts_with(is_letter)
+        || !verb && (word.starts_with(['و', 'ف']) || holds(CONNECTIVES, &word))
     {
         return Tie::Tied;
     }
-    if verb && !has_inner_stop(&folded) { Tie::Verb } else { Tie::Untied }
+    if verb && !has_inner_stop(text) { Tie::Verb } else { Tie::Untied }
 }
 
 /// Whether a sentence ends and another begins within the line.
-fn has_inner_stop(folded: &str) -> bool {
-    folded.match_indices(['.', '؟', '!']).any(|(at, stop)| {
-        let rest = folded[at + stop.len()..].trim_start_matches(['"', '”', '»']);
-        rest.starts_with(' ') && rest.trim_start().starts_with(char::is_alphabetic)
+fn has_inner_stop(text: &str) -> bool {
+    text.match_indices(['.', '؟', '!']).any(|(at, stop)| {
+        let rest = text[at + stop.len()..].trim_start_matches(['"', '”', '»']);
+        rest.starts_with(' ') && rest.trim_start().starts_with(is_letter)
     })
 }
