@@ -79,8 +79,9 @@ fn what_repeats_by_right_stays() {
     // A sentence of background that a third of the articles share, of a dozen.
     let told = "وكان الحي قد خسر مدرسته القديمة في فيضان النهر قبل عامين.";
     let share = |every: usize| -> Vec<String> {
-        let one =
-            |n: usize| if n % every == 0 { article(n).replace(FOOT, told) } else { article(n) };
+        let one = |n: usize| {
+            if n.is_multiple_of(every) { article(n).replace(FOOT, told) } else { article(n) }
+        };
         (0..12).map(one).collect()
     };
     assert!(!seen(&share(3)).finish().contains(OUTLET, told), "four of twelve");
