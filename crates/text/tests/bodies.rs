@@ -198,12 +198,11 @@ fn hostile_texts_take_linear_time() {
     for line in lines {
         let source = line.repeat((1 << 20) / line.len());
         let start = std::time::Instant::now();
-        let body = Body::extract(&source, Format::Plain);
         let mut seen = RepeatedLines::default();
         for n in 0..9 {
             seen.add("س", &format!("{n}\n{line}"));
         }
-        Body::extract_without(&source, Format::Plain, &seen.finish(), "س");
+        let body = Body::extract_without(&source, Format::Plain, &seen.finish(), "س");
         assert!(body.text().len() <= source.len());
         let took = start.elapsed().as_secs();
         assert!(took < 20, "{line:?}: {took} s");

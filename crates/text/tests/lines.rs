@@ -144,7 +144,7 @@ fn notices_tags_and_closings_go() {
         ("وسوم: سوق ترميم", Tags),
         ("آخر تحديث: 12 آذار 2024", Date),
         ("نشر في: 2024/03/12", Date),
-        ("المقالات المنشورة لا تعبر بالضرورة عن رأي الموقع.", Disclaimer),
+        ("ما ينشر هنا لا يعبر بالضرورة عن رأي الصحيفة.", Disclaimer),
     ] {
         amid(line, kind, false);
         last(line, kind, false);

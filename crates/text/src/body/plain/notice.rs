@@ -93,7 +93,7 @@ fn is_copyright(bare: &str, chars: usize) -> bool {
             }))
 }
 
-/// Whose opinion the article is: المقالات المنشورة لا تعبر بالضرورة عن رأي الموقع.
+/// Whose opinion the article is, or is not: a subject, an opinion, and whose it is.
 fn is_disclaimer(bare: &str) -> bool {
     strip_cue(DISCLAIMED, bare).is_some()
         && ["راي", "اراء", "وجهه نظر", "وجهات نظر"].iter().any(|o| bare.contains(o))
