@@ -41,7 +41,7 @@ mod stem;
 mod stop;
 mod tokens;
 
-pub use body::{Body, Format, Note};
+pub use body::{Body, Boilerplate, Format, Note, Part, PartKind, RepeatedLines};
 pub use decode::{
     ByteMap, DecodeError, DecodeErrorKind, DecodeNotice, Decoded, Lines, decode, stream_encoding,
 };

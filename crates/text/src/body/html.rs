@@ -8,7 +8,7 @@ use html5gum::emitters::default::DefaultEmitter;
 use html5gum::{Spanned, Token, Tokenizer};
 
 use super::page::Collector;
-use super::{Body, Note, Pieces, plain};
+use super::{Body, Note, Part, Pieces, plain};
 
 /// Tree building is quadratic in depth: deeper pages are read by line length.
 const MAX_DEPTH: usize = 512;
@@ -111,10 +111,25 @@ fn without_furniture<'a>(page: &Body<'a>, note: Note) -> Body<'a> {
     for (at, c) in lines.text().char_indices() {
         pieces.stand_in(c.encode_utf8(&mut buffer), source_of(at));
     }
-    let credit =
-        lines.credit.as_ref().map(|c| page.source_offset(c.start)..page.source_offset(c.end));
-    let end = source_of(lines.text().len());
-    pieces.finish(end, credit, vec![note])
+    let span = |range: &Range<usize>| shown(page, range);
+    let credit = lines.credit.as_ref().map(span);
+    let parts =
+        lines.parts.iter().map(|part| Part { span: span(&part.span), ..part.clone() }).collect();
+    let mut notes = vec![note];
+    notes.extend(lines.notes.iter().filter(|&&n| n == Note::OtherStories));
+    pieces.finish(source_of(lines.text().len())).with(parts, credit, notes)
+}
+
+/// Where a piece of the page's text stands in the source: up to the end of its last character, not to
+/// the next one, which may stand behind tags.
+fn shown(page: &Body<'_>, range: &Range<usize>) -> Range<usize> {
+    let start = page.source_offset(range.start);
+    let Some((last, c)) = page.text()[range.clone()].char_indices().next_back() else {
+        return start..start;
+    };
+    let last = page.source_offset(range.start + last);
+    let raw = &page.source[last..];
+    start..last + if raw.starts_with('&') { reference(raw) } else { c.len_utf8() }
 }
 
 fn collect<'a>(source: &'a str, nodes: &[&Node]) -> Body<'a> {
@@ -127,7 +142,7 @@ fn collect<'a>(source: &'a str, nodes: &[&Node]) -> Body<'a> {
         keep_node(&mut pieces, source, node);
         end = node.source.end;
     }
-    pieces.finish(end, None, Vec::new())
+    pieces.finish(end)
 }
 
 /// Appends a text node; where the tokenizer changed it, piece by piece along the raw text.

@@ -4,11 +4,15 @@
 mod html;
 #[cfg(feature = "html")]
 mod page;
+mod part;
 mod plain;
+mod repeated;
 
 use std::borrow::Cow;
 use std::ops::Range;
 
+pub use self::part::{Part, PartKind};
+pub use self::repeated::{Boilerplate, RepeatedLines};
 use crate::alignment::Alignment;
 use crate::facts::PageFacts;
 
@@ -43,6 +47,10 @@ impl Format {
 pub enum Note {
     /// Menus, buttons or other lines of the page were left out.
     PageAround,
+    /// The text ended in the openings of other stories, which were left out.
+    OtherStories,
+    /// Lines that repeat across the outlet's articles were left out.
+    RepeatedLines,
     /// The page could not be read by structure; lines were chosen by length.
     ByLineLength,
     /// The text was longer than offsets reach and was cut.
@@ -56,6 +64,8 @@ impl Note {
     pub fn message(self) -> &'static str {
         match self {
             Self::PageAround => "menus and other lines around the article were left out",
+            Self::OtherStories => "openings of other stories below the article were left out",
+            Self::RepeatedLines => "lines that repeat across the outlet's articles were left out",
             Self::ByLineLength => "page read by line length, not by structure",
             Self::Cut => "text was cut at 256 MiB",
             Self::NoHtml => "built without HTML support: page read as plain text",
@@ -69,6 +79,7 @@ pub struct Body<'a> {
     source: &'a str,
     text: Cow<'a, str>,
     map: Alignment,
+    parts: Vec<Part>,
     credit: Option<Range<usize>>,
     notes: Vec<Note>,
     page: Option<Box<PageFacts>>,
@@ -77,9 +88,10 @@ pub struct Body<'a> {
 impl<'a> Body<'a> {
     /// Takes the body out of a page or a text.
     ///
-    /// Plain text loses the lines that menus, share bars, "Read more", related posts and footers
-    /// are made of, and the line that credits a source; nothing else. HTML goes through a
-    /// main-content library first.
+    /// Plain text loses the lines that menus, share bars, related posts and page feet are made of,
+    /// where there is a page around the article, and line by line what names itself: teasers (اقرأ
+    /// أيضا: …), credits, keywords, contact lines, disclaimers. [`Body::parts`] lists these. Nothing
+    /// else goes: in doubt a line stays. HTML goes through a main-content library first.
     pub fn extract(source: &'a str, format: Format) -> Self {
         let mut body = match format {
             Format::Plain => plain::extract(cut(source)),
@@ -97,6 +109,20 @@ impl<'a> Body<'a> {
         body
     }
 
+    /// Takes the body out as [`Body::extract`] does, and then the lines at its head and tail that
+    /// repeat across the outlet's articles.
+    ///
+    /// A repeated line goes only where nothing but repeated lines stands above it (a headline aside)
+    /// or below it: the same words amid an article are its own.
+    pub fn extract_without(
+        source: &'a str,
+        format: Format,
+        boilerplate: &Boilerplate,
+        outlet: &str,
+    ) -> Self {
+        repeated::without(Self::extract(source, format), boilerplate, outlet)
+    }
+
     /// Takes the text as it is.
     pub fn whole(source: &'a str) -> Self {
         let source = cut(source);
@@ -104,6 +130,7 @@ impl<'a> Body<'a> {
             source,
             text: Cow::Borrowed(source),
             map: Alignment::default(),
+            parts: vec![],
             credit: None,
             notes: vec![],
             page: None,
@@ -118,6 +145,13 @@ impl<'a> Body<'a> {
     /// The source that the article credits (تاس, العربي الجديد), as written, where a line names it.
     pub fn credited_source(&self) -> Option<&'a str> {
         self.credit.clone().map(|range| &self.source[range])
+    }
+
+    /// The lines that are more, or less, than plain text, in order of the source: headline, byline,
+    /// credits, teasers. Lines around the article of a page are not listed, its headline and byline
+    /// are.
+    pub fn parts(&self) -> &[Part] {
+        &self.parts
     }
 
     /// What was unusual.
@@ -146,6 +180,27 @@ impl<'a> Body<'a> {
     pub(crate) fn runs(&self) -> impl Iterator<Item = (Range<usize>, usize)> {
         self.map.runs(self.text.len())
     }
+
+    /// The pieces of this body that stand in these ranges of its text, with nothing known of them.
+    fn narrowed(&self, kept: impl Iterator<Item = Range<usize>>) -> Body<'a> {
+        let mut pieces = Pieces::new(self.source);
+        let mut end = 0;
+        let mut buffer = [0; 4];
+        for range in kept {
+            for (at, c) in self.text[range.clone()].char_indices() {
+                let from = self.source_offset(range.start + at);
+                pieces.stand_in(c.encode_utf8(&mut buffer), from);
+            }
+            end = self.source_offset(range.end);
+        }
+        Body { page: self.page.clone(), ..pieces.finish(end) }
+    }
+
+    /// The same text with what is known about its lines.
+    fn with(mut self, parts: Vec<Part>, credit: Option<Range<usize>>, notes: Vec<Note>) -> Self {
+        (self.parts, self.credit, self.notes) = (parts, credit, notes);
+        self
+    }
 }
 
 fn cut(source: &str) -> &str {
@@ -171,7 +226,6 @@ impl<'a> Pieces<'a> {
     }
 
     /// Appends text that stands for the source at `from`, such as a resolved entity.
-    #[cfg(feature = "html")]
     fn stand_in(&mut self, text: &str, from: usize) {
         for c in text.chars() {
             self.map.push(self.text.len(), from);
@@ -179,14 +233,16 @@ impl<'a> Pieces<'a> {
         }
     }
 
-    fn finish(mut self, end: usize, credit: Option<Range<usize>>, notes: Vec<Note>) -> Body<'a> {
+    /// The body, where nothing of the source from `end` on is left out at its end.
+    fn finish(mut self, end: usize) -> Body<'a> {
         self.map.push(self.text.len(), end);
         Body {
             source: self.source,
             text: Cow::Owned(self.text),
             map: self.map,
-            credit,
-            notes,
+            parts: vec![],
+            credit: None,
+            notes: vec![],
             page: None,
         }
     }

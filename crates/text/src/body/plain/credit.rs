@@ -1,0 +1,110 @@
+//! Lines that credit a source or the maker of a picture.
+
+use std::ops::Range;
+
+use super::fold::{ends_with_stop, fold, is_letter};
+use super::line::Class;
+use super::phrases::{AGENCIES, IMAGE_CREDITS, holds, strip_cue};
+use crate::body::PartKind;
+
+/// Credits are short, in characters.
+const SHORT: usize = 80;
+const MARKS: [char; 4] = [':', '/', '：', '﹕'];
+
+/// The class of a credit line, and where in `line` the credited name stands.
+pub(super) fn credit(
+    line: &str,
+    folded: &str,
+    chars: usize,
+) -> Option<(Class, Option<Range<usize>>)> {
+    if chars > SHORT {
+        return None;
+    }
+    let bare = folded.trim_start_matches(['(', '[', '*', '-', '–', '•', ' ']);
+    let named = ["المصدر", "source", "источник"]
+        .iter()
+        .any(|cue| bare.strip_prefix(cue).is_some_and(|rest| rest.trim_start().starts_with(MARKS)));
+    if named {
+        let name = after_mark(line)?;
+        return Some((Class::Goes(PartKind::SourceCredit), Some(name)));
+    }
+    let image = strip_cue(IMAGE_CREDITS, bare)
+        .is_some_and(|rest| rest.trim_start().starts_with(MARKS) && !ends_with_stop(folded));
+    if image {
+        return Some((Class::Goes(PartKind::ImageCredit), None));
+    }
+    let last = |words| Some((Class::GoesLast(PartKind::SourceCredit), after_words(line, words)));
+    if !ends_with_stop(folded) && chars <= 60 {
+        if bare.starts_with("نقلا عن ") || bare.starts_with("بالاتفاق مع ") {
+            return last(2);
+        }
+        if bare.starts_with("خدمه «") || bare.starts_with("خاص ب«") {
+            return last(1);
+        }
+    }
+    agencies(line, folded, chars)
+}
+
+/// A line of agencies' names: (رويترز), أ ف ب, رويترز - وكالات. With another name beside them, the
+/// outlet's, it takes the end of the text to be sure.
+fn agencies(line: &str, folded: &str, chars: usize) -> Option<(Class, Option<Range<usize>>)> {
+    if chars > 50 {
+        return None;
+    }
+    let edge = ['(', ')', '[', ']', '*', '.', ' ', '"', '«', '»'];
+    let (mut known, mut other) = (0, 0);
+    for piece in folded.split(['/', '،', ',', '+', '-', '–', '|', '؛']) {
+        let piece = piece.trim_matches(edge);
+        known += usize::from(holds(AGENCIES, piece));
+        other += usize::from(!piece.is_empty() && !holds(AGENCIES, piece));
+        if piece.split(' ').count() > 3 {
+            return None;
+        }
+    }
+    if known == 0 || other > 1 {
+        return None;
+    }
+    let bracketed = folded.starts_with(['(', '[']) && other == 0;
+    let kind = PartKind::SourceCredit;
+    let name = line.trim_matches(edge);
+    let from = line.len() - line.trim_start_matches(edge).len();
+    let class = if bracketed { Class::Goes(kind) } else { Class::GoesLast(kind) };
+    Some((class, Some(from..from + name.len())))
+}
+
+/// What stands after the first colon or slash.
+fn after_mark(line: &str) -> Option<Range<usize>> {
+    let at = line.find(MARKS)?;
+    let mark = line[at..].chars().next().map_or(1, char::len_utf8);
+    name_from(line, at + mark)
+}
+
+/// What stands after this many words.
+fn after_words(line: &str, words: usize) -> Option<Range<usize>> {
+    let mut seen = 0;
+    let mut at = 0;
+    for piece in line.split_inclusive(char::is_whitespace) {
+        if seen == words {
+            break;
+        }
+        seen += usize::from(fold(piece).contains(is_letter));
+        at += piece.len();
+    }
+    name_from(line, at)
+}
+
+/// The name from `from` on, without white space, and without quotation marks around all of it.
+fn name_from(line: &str, from: usize) -> Option<Range<usize>> {
+    let rest = line.get(from..)?;
+    let start = from + (rest.len() - rest.trim_start().len());
+    let mut name = rest.trim();
+    let mut at = start;
+    for (open, close) in [('"', '"'), ('«', '»'), ('“', '”')] {
+        let inner = name.strip_prefix(open).and_then(|n| n.strip_suffix(close));
+        if let Some(inner) = inner.filter(|i| !i.contains([open, close])) {
+            at += open.len_utf8();
+            name = inner;
+        }
+    }
+    (!name.is_empty()).then(|| at..at + name.len())
+}
