@@ -11,10 +11,11 @@ pub(super) fn is_agency(text: &str) -> bool {
         .map(|part| part.trim_matches(|c: char| !c.is_alphanumeric()))
         .filter(|part| !part.is_empty())
         .peekable();
-    parts.peek().is_some() && parts.all(is_one)
+    parts.peek().is_some() && parts.all(is_agency_folded)
 }
 
-fn is_one(name: &str) -> bool {
+/// Whether a folded name is that of one news agency, or says that there are several.
+pub(crate) fn is_agency_folded(name: &str) -> bool {
     let mut name = name.trim();
     for prefix in ["و ", "وكاله الانباء ", "وكاله انباء ", "وكاله "] {
         name = name.strip_prefix(prefix).unwrap_or(name);
@@ -40,6 +41,7 @@ const AGENCIES: &[&str] = &[
     "24kg",
     "aa",
     "afp",
+    "afpgettyimages",
     "agencies",
     "anadolu",
     "ansa",
@@ -52,6 +54,7 @@ const AGENCIES: &[&str] = &[
     "dpa",
     "efe",
     "epa",
+    "gettyimages",
     "interfax",
     "irna",
     "itartass",

@@ -12,6 +12,7 @@ mod title;
 
 use std::ops::Range;
 
+pub(crate) use self::agencies::is_agency_folded;
 #[cfg(feature = "html")]
 pub(crate) use self::byline::marked as marked_byline;
 pub use self::date::{Calendar, DateFact, dates};

@@ -4,12 +4,13 @@ use std::ops::Range;
 
 use super::fold::{ends_with_stop, fold, is_letter};
 use super::line::Class;
-use super::phrases::{AGENCIES, IMAGE_CREDITS, holds, strip_cue};
+use super::phrases::{IMAGE_CREDITS, strip_cue};
 use crate::body::PartKind;
+use crate::facts::is_agency_folded;
 
 /// Credits are short, in characters.
 const SHORT: usize = 80;
-const MARKS: [char; 4] = [':', '/', '：', '﹕'];
+const MARKS: [char; 5] = [':', '/', '|', '：', '﹕'];
 
 /// The class of a credit line, and where in `line` the credited name stands.
 pub(super) fn credit(
@@ -55,13 +56,14 @@ fn agencies(line: &str, folded: &str, chars: usize) -> Option<(Class, Option<Ran
     let (mut known, mut other) = (0, 0);
     for piece in folded.split(['/', '،', ',', '+', '-', '–', '|', '؛']) {
         let piece = piece.trim_matches(edge);
-        known += usize::from(holds(AGENCIES, piece));
-        other += usize::from(!piece.is_empty() && !holds(AGENCIES, piece));
+        let agency = is_agency_folded(piece);
+        known += usize::from(agency);
+        other += usize::from(!piece.is_empty() && !agency);
         if piece.split(' ').count() > 3 {
             return None;
         }
     }
-    if known == 0 || other > 1 {
+    if known == 0 || other > 1 || (other == 1 && ends_with_stop(folded)) {
         return None;
     }
     let bracketed = folded.starts_with(['(', '[']) && other == 0;

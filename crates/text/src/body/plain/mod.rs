@@ -51,7 +51,12 @@ pub(super) fn extract(source: &str) -> Body<'_> {
     .collect();
     parts.extend(named(&lines[run.clone()], &goes));
     parts.sort_by_key(|part| part.span.start);
-    let credit = lines[run.start..].iter().find_map(|l| l.credit.clone());
+    // What credits a source only at the end of a text does so where it goes.
+    let credits = |(i, line): (usize, &Line)| {
+        let sure = !matches!(line.class, Class::GoesLast(_)) || goes.get(i) != Some(&false);
+        line.credit.clone().filter(|_| sure)
+    };
+    let credit = lines[run.start..].iter().enumerate().find_map(credits);
     let mut notes = vec![];
     if page {
         notes.push(Note::PageAround);

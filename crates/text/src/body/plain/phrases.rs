@@ -102,17 +102,6 @@ pub(super) const IMAGE_CREDITS: &[&str] = &[
     "مصدر الصوره",
 ];
 
-/// News agencies and what stands for them in a credit line.
-#[rustfmt::skip]
-pub(super) const AGENCIES: &[&str] = &[
-    "afp", "afp/getty images", "agencies", "ap", "dpa", "efe", "epa", "getty images", "reuters",
-    "tass", "xinhua", "ا ب", "ا ش ا", "ا ف ب", "ا.ب", "ا.ش.ا", "ا.ف.ب", "اسوشيتد برس",
-    "اسوشييتد برس", "اف ب", "الاسوشيتد برس", "الاناضول", "العمانيه", "الوكالات", "انترفاكس", "بترا",
-    "بلومبرغ", "بلومبيرغ", "بنا", "تاس", "د ب ا", "د.ب.ا", "رويترز", "ريا نوفوستي", "سانا",
-    "سبوتنيك", "شينخوا", "فرانس برس", "قنا", "كونا", "نوفوستي", "واج", "واس", "واع", "وام", "وفا",
-    "وكالات", "وكاله", "ومع",
-];
-
 /// What a line of keywords begins with; a colon follows.
 #[rustfmt::skip]
 pub(super) const TAG_CUES: &[&str] = &[
@@ -297,7 +286,6 @@ mod tests {
         TEASER_CUES,
         WEAK_CUES,
         IMAGE_CREDITS,
-        AGENCIES,
         TAG_CUES,
         BYLINES,
         TRANSLATIONS,
