@@ -28,6 +28,9 @@ pub(crate) enum Command {
     /// Print the confusion report of a labelled set, by cross-validation or of a trained model
     #[command(after_long_help = EVALUATE_EXAMPLES)]
     Evaluate(EvaluateArgs),
+    /// Show what each stage of the text layer makes of an article
+    #[command(after_long_help = TEXT_EXAMPLES)]
+    Text(TextArgs),
     /// Show what is in a model
     #[command(after_long_help = INSPECT_EXAMPLES)]
     Inspect(InspectArgs),
@@ -70,6 +73,17 @@ Examples:
 
 Without --model every article is scored by a model that saw nothing of its group. With --model the
 labels must be others than those it was trained on; the very same set is refused.";
+
+const TEXT_EXAMPLES: &str = "\
+Examples:
+  rasid text article.txt
+  rasid text page.html --stage mentions
+  rasid text article.txt --stage tokens --format jsonl -o tokens.jsonl
+
+Without --stage: language, facts and counts, and the body with mentions in the colours of their targets
+and direct speech underlined. As JSON Lines a token is {\"token\",\"stem\",\"start\",\"end\"}, a mention adds
+\"target\", speech \"kind\", \"verb\" and \"speaker\"; body and normalized are plain text. Offsets are bytes of
+the file; of a record in a table or in JSON Lines, bytes of its text, and each line names its id.";
 
 const INSPECT_EXAMPLES: &str = "\
 Examples:
@@ -118,6 +132,9 @@ pub(crate) struct ClassifyArgs {
     /// Abstain where the best class is less probable than this [default: the model's]
     #[arg(long, value_name = "P", value_parser = probability)]
     pub(crate) threshold: Option<f64>,
+    /// Leave out lines that repeat across an outlet's articles of this run (reads the inputs twice)
+    #[arg(long)]
+    pub(crate) drop_repeated: bool,
     /// Exit with 1 where a record was skipped
     #[arg(long)]
     pub(crate) strict: bool,
@@ -220,6 +237,47 @@ pub(crate) struct EvaluateArgs {
     pub(crate) output: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) making: Making,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct TextArgs {
+    /// An article (txt, html), a file of articles, or - for standard input
+    #[arg(value_name = "FILE")]
+    pub(crate) path: PathBuf,
+    /// The stage to show [default: an overview of all]
+    #[arg(long, value_enum)]
+    pub(crate) stage: Option<StageChoice>,
+    /// How it is written
+    #[arg(long, value_enum, default_value_t = TextFormat::Text)]
+    pub(crate) format: TextFormat,
+    /// A model other than the built-in one: its codebook names the targets
+    #[arg(long, short, value_name = "MODEL")]
+    pub(crate) model: Option<PathBuf>,
+    /// Write to a file, which appears whole or not at all
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum StageChoice {
+    /// The article's own text
+    Body,
+    /// The same in normalised spelling
+    Normalized,
+    /// Words with their stems
+    Tokens,
+    /// References to the codebook's targets
+    Mentions,
+    /// Direct and reported speech
+    Speech,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum TextFormat {
+    /// For reading, coloured in the terminal
+    Text,
+    /// One JSON object a line
+    Jsonl,
 }
 
 #[derive(Debug, Args)]

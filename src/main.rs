@@ -21,6 +21,7 @@ fn main() -> ExitCode {
         cli::Command::Classify(args) => commands::classify::run(args, &printer),
         cli::Command::Train(args) => commands::train::run(args, &printer),
         cli::Command::Evaluate(args) => commands::evaluate::run(args, &printer),
+        cli::Command::Text(args) => commands::text::run(args, &printer),
         cli::Command::Inspect(args) => commands::inspect::run(args, &printer),
         cli::Command::Init(args) => commands::init::run(&args, &printer),
         cli::Command::Completions(args) => commands::shell::completions(&args),

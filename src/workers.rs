@@ -17,11 +17,16 @@ impl<'a> Workers<'a> {
     }
 
     /// Reads an article with the worker of the thread at hand, which no other thread asks for.
-    pub(crate) fn analyze(&self, article: &Article) -> Analyzed {
+    pub(crate) fn analyze(&self, source: Source<'_>) -> Analyzed {
         let thread = rayon::current_thread_index().unwrap_or_default();
-        let text = &article.text;
-        let format = if article.html { Format::Html } else { Format::detect(text) };
         let mut worker = self.each[thread].lock().unwrap_or_else(PoisonError::into_inner);
-        worker.analyze(Source { text, format, date: None })
+        worker.analyze(source)
     }
+}
+
+/// An article as the text layer takes it.
+pub(crate) fn source(article: &Article) -> Source<'_> {
+    let text = article.text.as_str();
+    let format = if article.html { Format::Html } else { Format::detect(text) };
+    Source { text, format, date: article.date.as_deref(), repeated: None }
 }

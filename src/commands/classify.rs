@@ -1,10 +1,10 @@
 //! `rasid classify`: read, judge on all cores, write in the order of the input.
 
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use rasid_corpus::{Article, Input, RecordError, SortedTree, articles, inputs};
-use rasid_pipeline::Model;
+use rasid_pipeline::{Boilerplate, Model, RepeatedLines, Source};
 use rasid_report::{Answer, Record, Style, VerdictCsv, VerdictTable, write_jsonl};
 use rayon::prelude::*;
 
@@ -12,7 +12,7 @@ use crate::cli::{ClassifyArgs, VerdictFormat};
 use crate::diagnostics::{Failure, Kind, place_and_message};
 use crate::printer::{ByteNotices, Output, Printer, terminal_width};
 use crate::settings::{load_model, refuse_overwriting, set_threads};
-use crate::workers::Workers;
+use crate::workers::{Workers, source};
 
 /// Articles that are judged at once, and their bytes: bounds memory and keeps the order.
 const BATCH: usize = 512;
@@ -60,7 +60,8 @@ pub(crate) fn run(args: ClassifyArgs, printer: &Printer) -> Result<(), Failure> 
     let writer = Writer::new(args.format, out, &model, limit > 0)?;
     let notices = ByteNotices::new(printer);
     let tally = Tally::default();
-    let mut run = Run { model: &model, limit, tree, printer, notices, writer, tally };
+    let repeated = args.drop_repeated.then(|| repeated_lines(&args.paths, printer)).transpose()?;
+    let mut run = Run { model: &model, limit, repeated, tree, printer, notices, writer, tally };
     run.all(articles(found))?;
     let Run { notices, writer, tally, .. } = run;
     notices.finish();
@@ -71,9 +72,39 @@ pub(crate) fn run(args: ClassifyArgs, printer: &Printer) -> Result<(), Failure> 
     tally.report(printer, args.strict)
 }
 
+/// A first look at all articles: the lines that repeat across those of an outlet.
+fn repeated_lines(paths: &[PathBuf], printer: &Printer) -> Result<Boilerplate, Failure> {
+    if paths.iter().any(|path| path == Path::new("-")) {
+        let what = "--drop-repeated reads its inputs twice, and standard input can be read once";
+        return Err(Failure::new(Kind::Usage, what).hint("save it to a file"));
+    }
+    let bar = printer.progress("looking for repeated lines", None);
+    let mut lines = RepeatedLines::default();
+    // What cannot be read is told when it is classified.
+    for article in articles(paths.iter().flat_map(|path| inputs(path))).flatten() {
+        lines.add(&outlet(&article), source(&article).body().text());
+        bar.inc(1);
+    }
+    bar.finish_and_clear();
+    Ok(lines.finish())
+}
+
+/// Who publishes an article, as far as lines repeat: its outlet, the host of its address, or else the
+/// folder of its file.
+fn outlet(article: &Article) -> String {
+    let host = || {
+        let url = article.url.as_deref()?;
+        let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+        Some(rest.split(['/', '?', '#']).next()?.to_lowercase())
+    };
+    let folder = || article.file.parent().unwrap_or(Path::new("")).display().to_string();
+    article.outlet.clone().or_else(host).unwrap_or_else(folder)
+}
+
 struct Run<'a> {
     model: &'a Model,
     limit: usize,
+    repeated: Option<Boilerplate>,
     tree: Option<SortedTree>,
     printer: &'a Printer,
     notices: ByteNotices<'a>,
@@ -97,10 +128,12 @@ impl Run<'_> {
             if batch.is_empty() {
                 break;
             }
-            let (model, limit) = (self.model, self.limit);
+            let (model, limit, repeated) = (self.model, self.limit, self.repeated.as_ref());
             let judge = |read: Read| {
                 let answer = read.as_ref().ok().map(|article| {
-                    let analyzed = workers.analyze(article);
+                    let outlet = repeated.map(|_| outlet(article));
+                    let repeated = repeated.zip(outlet.as_deref());
+                    let analyzed = workers.analyze(Source { repeated, ..source(article) });
                     let verdict = if limit > 0 {
                         model.explain(&analyzed)
                     } else {

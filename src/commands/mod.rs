@@ -5,4 +5,5 @@ pub(crate) mod evaluate;
 pub(crate) mod init;
 pub(crate) mod inspect;
 pub(crate) mod shell;
+pub(crate) mod text;
 pub(crate) mod train;

@@ -13,7 +13,7 @@ use crate::cli::TrainArgs;
 use crate::diagnostics::{Failure, Kind};
 use crate::printer::{ByteNotices, Output, Printer};
 use crate::settings::{Workshop, refuse_overwriting};
-use crate::workers::Workers;
+use crate::workers::{Workers, source};
 
 pub(crate) fn run(args: TrainArgs, printer: &Printer) -> Result<(), Failure> {
     refuse_overwriting(Some(&args.output), std::iter::once(args.labels.as_path()))?;
@@ -56,7 +56,7 @@ pub(crate) fn analyze_all(
     let bar = printer.progress("reading", Some(labelled.len() as u64));
     let workers = Workers::new(analyzer);
     let read = |l: &Labelled| {
-        let analyzed = workers.analyze(&l.article);
+        let analyzed = workers.analyze(source(&l.article));
         bar.inc(1);
         analyzed
     };

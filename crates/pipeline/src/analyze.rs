@@ -4,7 +4,8 @@
 use rasid_codebook::{Codebook, Target};
 use rasid_feature::Bag;
 use rasid_text::{
-    Body, Day, Format, MentionFinder, Names, Office, Reader, Reading, TargetTerms, language, script,
+    Body, Boilerplate, Day, Format, MentionFinder, Names, Office, Reader, Reading, TargetTerms,
+    dates, language, script,
 };
 
 use crate::settings::Settings;
@@ -16,14 +17,24 @@ pub struct Source<'a> {
     pub text: &'a str,
     /// How it is written.
     pub format: Format,
-    /// When it was published, where that is known.
-    pub date: Option<Day>,
+    /// When it was published, as written, where that is known; what a page says of itself otherwise.
+    pub date: Option<&'a str>,
+    /// Lines that repeat across the articles of a run, and the outlet of this one: they are left out.
+    pub repeated: Option<(&'a Boilerplate, &'a str)>,
 }
 
 impl<'a> Source<'a> {
     /// Lines of text.
     pub fn plain(text: &'a str) -> Self {
-        Self { text, format: Format::Plain, date: None }
+        Self { text, format: Format::Plain, date: None, repeated: None }
+    }
+
+    /// The article's own text, and what its lines are.
+    pub fn body(&self) -> Body<'a> {
+        match self.repeated {
+            Some((lines, outlet)) => Body::extract_without(self.text, self.format, lines, outlet),
+            None => Body::extract(self.text, self.format),
+        }
     }
 }
 
@@ -81,6 +92,10 @@ impl Analyzer {
         self.worker().analyze(source)
     }
 
+    pub(crate) fn reader(&self) -> Reader<'_> {
+        Reader::new(&self.settings.text, &self.finder, &self.names)
+    }
+
     /// A worker for one thread: it remembers words from one article to the next, which changes
     /// nothing but the time.
     pub fn worker(&self) -> Worker<'_> {
@@ -101,8 +116,9 @@ pub struct Worker<'a> {
 impl Worker<'_> {
     /// Walks an article up to its bag of words. Never fails.
     pub fn analyze(&mut self, source: Source<'_>) -> Analyzed {
-        let body = Body::extract(source.text, source.format);
-        let Reading { text, tokens, mentions } = self.reader.read(&body, source.date);
+        let body = source.body();
+        let date = source.date.and_then(day).or_else(|| body.page_date());
+        let Reading { text, tokens, mentions } = self.reader.read(&body, date);
         let targets = 0..self.analyzer.codebook.targets().len();
         Analyzed {
             bag: Bag::new(&text, &tokens, &mentions, &self.analyzer.settings.feature),
@@ -114,6 +130,11 @@ impl Worker<'_> {
             notes: body.notes().iter().map(|n| n.message()).collect(),
         }
     }
+}
+
+/// The first whole date in what was written as one.
+pub(crate) fn day(written: &str) -> Option<Day> {
+    dates(written).into_iter().find_map(|date| date.gregorian)
 }
 
 fn terms(target: &Target) -> TargetTerms {

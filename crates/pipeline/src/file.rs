@@ -30,7 +30,7 @@ use crate::model::{AxisModel, Model, Training, bayes_params};
 use crate::settings::Settings;
 
 /// Version of the format that this crate writes, and the only one that it reads.
-pub const FORMAT_VERSION: u32 = 1;
+pub const FORMAT_VERSION: u32 = 2;
 
 const MAGIC: [u8; 8] = *b"rasid\0\r\n";
 const HEADER: usize = 64;

@@ -40,6 +40,7 @@ mod model;
 mod seeds;
 mod settings;
 mod train;
+mod walk;
 
 pub use analyze::{Analyzed, Analyzer, Source, Worker};
 pub use classify::{ArticleVerdict, AxisVerdict, Evidence};
@@ -47,7 +48,11 @@ pub use digest::Digest;
 pub use file::{FORMAT_VERSION, ModelError};
 pub use model::{AxisModel, Model, SpeakingWord};
 pub use rasid_feature::{Field, Fields};
-pub use rasid_text::{Format, Stemmer};
+pub use rasid_text::{
+    Boilerplate, Fact, Format, Note, Part, PartKind, RepeatedLines, SpeechKind, Stemmer, Token,
+    TokenKind,
+};
 pub use seeds::{SeedError, SeedTerms};
 pub use settings::{SettingError, Settings};
 pub use train::{Example, TrainError, TrainNote, Trained, digest_of, train};
+pub use walk::Walk;

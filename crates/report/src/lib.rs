@@ -12,11 +12,13 @@
 mod evaluation;
 mod inert;
 mod model;
+mod stages;
 mod table;
 mod verdicts;
 
 pub use evaluation::{EvaluationReport, write_evaluation_csv};
 pub use inert::{inert, no_formula};
 pub use model::ModelReport;
+pub use stages::{Stage, Walked, write_facts_json, write_overview, write_stage, write_stage_jsonl};
 pub use table::Style;
 pub use verdicts::{Answer, Record, VerdictCsv, VerdictTable, write_jsonl};

@@ -15,6 +15,7 @@ pub use self::part::{Part, PartKind};
 pub use self::repeated::{Boilerplate, RepeatedLines};
 use crate::alignment::Alignment;
 use crate::facts::PageFacts;
+use crate::mention::Day;
 
 /// Longer texts are cut here, with a note: offsets are 32 bits wide, and normalising can make a text
 /// eleven times as long (ﷺ).
@@ -157,6 +158,11 @@ impl<'a> Body<'a> {
     /// What was unusual.
     pub fn notes(&self) -> &[Note] {
         &self.notes
+    }
+
+    /// The day on which a page says that it was published.
+    pub fn page_date(&self) -> Option<Day> {
+        self.page.as_ref()?.date.as_ref()?.gregorian
     }
 
     /// What a page states about itself; none for plain text.
