@@ -2,7 +2,8 @@
 
 use crate::run::Place;
 
-const VERBS: &[&str] = &["classify", "train", "evaluate", "inspect", "init", "completions", "man"];
+const VERBS: &[&str] =
+    &["classify", "train", "evaluate", "text", "inspect", "init", "completions", "man"];
 
 #[test]
 fn every_verb_shows_three_examples() {

@@ -8,5 +8,7 @@ mod faults;
 mod help;
 mod house;
 mod labels;
+mod languages;
 mod run;
+mod text;
 mod train;

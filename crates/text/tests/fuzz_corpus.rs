@@ -1,0 +1,21 @@
+//! The kept corpus of the fuzz targets, walked through the same checks without a fuzzer.
+
+use std::path::Path;
+
+use rasid_text::Format;
+
+#[path = "../../../fuzz/src/lib.rs"]
+mod fuzz;
+
+#[test]
+fn every_kept_input_holds() {
+    for (target, format) in [("normalize", Format::Plain), ("html", Format::Html)] {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fuzz/corpus").join(target);
+        let mut seen = 0;
+        for entry in std::fs::read_dir(folder).unwrap() {
+            fuzz::check(&std::fs::read(entry.unwrap().path()).unwrap(), format);
+            seen += 1;
+        }
+        assert!(seen > 1, "the corpus of {target} is there");
+    }
+}
