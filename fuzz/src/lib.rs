@@ -1,11 +1,36 @@
 //! What must hold for any bytes: every stage ends, and every span slices the original.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use rasid_text::{
     Body, Facts, Format, MentionFinder, Names, Normalized, Reader, SpeechFinder, TargetTerms,
     TextSettings, Tokens, decode, language, script,
 };
+
+/// What is made once, for thousands of inputs a second.
+struct Tables {
+    settings: TextSettings,
+    finder: MentionFinder,
+    names: Names,
+    speech: SpeechFinder,
+}
+
+static TABLES: LazyLock<Tables> = LazyLock::new(|| {
+    let settings = TextSettings::default();
+    let list = |words: &[&str]| words.iter().map(|w| (*w).to_owned()).collect();
+    let terms = TargetTerms {
+        names: list(&["روسيا", "الولايات المتحدة"]),
+        adjectives: list(&["روسي"]),
+        weak: list(&["القرم"]),
+        except: list(&["روسيا البيضاء"]),
+        ..TargetTerms::default()
+    };
+    let finder = MentionFinder::new(&[terms], &settings);
+    let names = Names::new(["قرغيزستان", "أوكرانيا"], &settings.rules);
+    let speech = SpeechFinder::new(&settings);
+    Tables { settings, finder, names, speech }
+});
 
 /// Walks bytes through all stages as this format, and checks every span.
 pub fn check(bytes: &[u8], format: Format) {
@@ -18,28 +43,18 @@ pub fn check(bytes: &[u8], format: Format) {
     };
     language(source);
     script(source);
-    let settings = TextSettings::default();
-    let list = |words: &[&str]| words.iter().map(|w| (*w).to_owned()).collect();
-    let terms = TargetTerms {
-        names: list(&["روسيا", "الولايات المتحدة"]),
-        adjectives: list(&["روسي"]),
-        weak: list(&["القرم"]),
-        except: list(&["روسيا البيضاء"]),
-        ..TargetTerms::default()
-    };
-    let finder = MentionFinder::new(&[terms], &settings);
-    let names = Names::new(["قرغيزستان", "أوكرانيا"], &settings.rules);
+    let Tables { settings, finder, names, speech } = &*TABLES;
     let body = Body::extract(source, format);
     body.parts().iter().for_each(|part| file(part.span.clone()));
-    let reading = Reader::new(&settings, &finder, &names).read(&body, None);
+    let reading = Reader::new(settings, finder, names).read(&body, None);
 
     let text = Normalized::new(&body, &settings.rules);
     let again = Normalized::new(&Body::whole(text.text()), &settings.rules);
     assert_eq!(again.text(), text.text(), "normalising twice changes something");
-    let tokens = Tokens::new(&text, &settings);
+    let tokens = Tokens::new(&text, settings);
     let (text, tokens) = match names.heal(&text, &tokens) {
         Some(healed) => {
-            let tokens = Tokens::new(&healed, &settings);
+            let tokens = Tokens::new(&healed, settings);
             (healed, tokens)
         }
         None => (text, tokens),
@@ -57,7 +72,7 @@ pub fn check(bytes: &[u8], format: Format) {
         assert!(mention.tokens.start < mention.tokens.end);
         assert!(mention.tokens.end <= tokens.list().len());
     }
-    let speeches = SpeechFinder::new(&settings).find(&text, &tokens);
+    let speeches = speech.find(&text, &tokens);
     for speech in speeches.list() {
         file(speech.source.clone());
         assert!(speech.tokens.end <= tokens.list().len());

@@ -8,7 +8,9 @@ use std::time::Duration;
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use rasid_codebook::Codebook;
-use rasid_text::{Body, MentionFinder, Names, Reader, Stemmer, TargetTerms, TextSettings};
+use rasid_text::{
+    Body, MentionFinder, Names, Office, Reader, Stemmer, TargetTerms, TextSettings, decode,
+};
 
 const BYTES: usize = 200_000_000;
 
@@ -34,40 +36,50 @@ fn json_text(line: &str) -> Vec<u8> {
     (field("title") + "\n\n" + &field("text")).into_bytes()
 }
 
-fn targets() -> Vec<TargetTerms> {
-    let book = Codebook::from_toml(include_str!("../../../labels/codebook.toml"));
-    let book = book.expect("the shipped codebook");
+fn targets(book: &Codebook) -> Vec<TargetTerms> {
     let terms = book.targets().iter().map(|t| TargetTerms {
         names: t.names.clone(),
         nouns: t.nouns.clone(),
         adjectives: t.adjectives.clone(),
         weak: t.weak.clone(),
         except: t.except.clone(),
-        offices: Vec::new(),
+        offices: t.offices.iter().map(office).collect(),
     });
     terms.collect()
 }
 
+fn office(office: &rasid_codebook::Office) -> Office {
+    let day = |d: rasid_codebook::Day| (i32::from(d.year), d.month, d.day);
+    Office { name: office.name.clone(), from: office.from.map(day), until: office.until.map(day) }
+}
+
 fn throughput(c: &mut Criterion) {
     let (name, texts) = corpus();
+    let book = Codebook::from_toml(include_str!("../../../labels/codebook.toml"));
+    let book = book.expect("the shipped codebook");
     let bytes: usize = texts.iter().map(Vec::len).sum();
     let mut group = c.benchmark_group("text");
     group.throughput(Throughput::Bytes(bytes as u64));
     group.sample_size(10).measurement_time(Duration::from_secs(8));
     let plain = TextSettings { stemmer: Stemmer::None, ..TextSettings::default() };
     let ways = [
-        ("decode, normalize, tokenize, hash", plain, vec![]),
-        ("the same with stems and mentions", TextSettings::default(), targets()),
+        ("decode, normalize, tokenize, hash", plain, vec![], &[][..]),
+        (
+            "the same with stems, mentions and healing",
+            TextSettings::default(),
+            targets(&book),
+            book.names(),
+        ),
     ];
-    for (way, settings, targets) in ways {
-        let names = Names::default();
+    for (way, settings, targets, names) in ways {
+        let names = Names::new(names, &settings.rules);
         let finder = MentionFinder::new(&targets, &settings);
         group.bench_function(BenchmarkId::new(way, name), |b| {
             let mut reader = Reader::new(&settings, &finder, &names);
             b.iter(|| {
                 for text in &texts {
-                    let text = std::str::from_utf8(text).expect("UTF-8");
-                    let body = Body::whole(text);
+                    let decoded = decode(text).expect("UTF-8");
+                    let body = Body::whole(decoded.text());
                     black_box(reader.read(&body, None).tokens.list().len());
                 }
             });

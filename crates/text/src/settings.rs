@@ -64,7 +64,7 @@ impl Default for Rules {
 }
 
 /// All settings of the text layer.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct TextSettings {
     /// Normalisation.
@@ -86,10 +86,4 @@ pub enum Stemmer {
     Snowball,
     /// Words stay as they are spelled.
     None,
-}
-
-impl Default for TextSettings {
-    fn default() -> Self {
-        Self { rules: Rules::default(), stemmer: Stemmer::default() }
-    }
 }

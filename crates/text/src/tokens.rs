@@ -130,10 +130,10 @@ impl Tokens {
     fn ends_at_dot(&self, before: &str, next: Option<char>) -> bool {
         let touching = self.list.last().filter(|t| t.range().end == before.len());
         let Some(word) = touching.map(|t| &before[t.range()]) else { return true };
-        let mut letters = word.chars();
-        let one_letter = letters.next().is_some() && letters.next().is_none();
         let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_lowercase());
-        !one_letter && !(latin(word.chars().next_back()) && latin(next))
+        let abbreviation = word.chars().nth(1).is_none();
+        let address = latin(word.chars().next_back()) && latin(next);
+        !(abbreviation || address)
     }
 
     /// Ends the last sentence.
