@@ -3,7 +3,7 @@
 use std::io::{self, IsTerminal, Write};
 use std::ops::Range;
 
-use rasid_corpus::{Article, articles, inputs};
+use rasid_corpus::{Article, Input, articles, inputs};
 use rasid_pipeline::Analyzer;
 use rasid_report::{
     Stage, Walked, inert, write_facts_json, write_overview, write_stage, write_stage_jsonl,
@@ -17,13 +17,14 @@ use crate::workers::source;
 
 pub(crate) fn run(args: TextArgs, printer: &Printer) -> Result<(), Failure> {
     let model = load_model(args.model.as_deref())?.model;
-    refuse_overwriting(args.output.as_deref(), std::iter::once(args.path.as_path()))?;
     let mut found = inputs(&args.path);
     if let [Err(_)] = found.as_slice()
         && let Some(Err(only)) = found.pop()
     {
         return Err(only.into());
     }
+    let files = found.iter().filter_map(|f| f.as_ref().ok()).map(Input::path);
+    refuse_overwriting(args.output.as_deref(), files)?;
     let mut out = Output::open(args.output.as_deref())?;
     let mut notices = ByteNotices::new(printer);
     let mut shown = 0;

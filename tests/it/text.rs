@@ -138,6 +138,8 @@ fn what_cannot_be_read_is_said() {
     assert_eq!(run.code, 2);
     let run = place().file("b.txt", b"PK\x03\x04\0\0").rasid("text b.txt");
     assert_eq!(run.code, 3, "{}", run.err);
-    let run = place().rasid("text a.txt -o a.txt");
-    assert_eq!(run.code, 2, "{}", run.err);
+    for what in ["a.txt -o a.txt", ". -o a.txt"] {
+        let run = place().rasid(&format!("text {what}"));
+        assert_eq!(run.code, 2, "{}", run.err);
+    }
 }

@@ -99,10 +99,7 @@ impl Analyzer {
     /// A worker for one thread: it remembers words from one article to the next, which changes
     /// nothing but the time.
     pub fn worker(&self) -> Worker<'_> {
-        Worker {
-            analyzer: self,
-            reader: Reader::new(&self.settings.text, &self.finder, &self.names),
-        }
+        Worker { analyzer: self, reader: self.reader() }
     }
 }
 
@@ -132,8 +129,12 @@ impl Worker<'_> {
     }
 }
 
+/// No date is written in more bytes.
+const MAX_DATE: usize = 200;
+
 /// The first whole date in what was written as one.
 pub(crate) fn day(written: &str) -> Option<Day> {
+    let written = &written[..written.floor_char_boundary(MAX_DATE)];
     dates(written).into_iter().find_map(|date| date.gregorian)
 }
 

@@ -37,6 +37,18 @@ impl Alignment {
         self.cursor_at(0)
     }
 
+    /// A reader of offsets from `at` on.
+    pub(crate) fn cursor_from(&self, at: usize) -> Cursor<'_> {
+        self.cursor_at(self.points.partition_point(|p| p.0 as usize <= at))
+    }
+
+    /// Takes back what was noted behind derived offset `at`.
+    pub(crate) fn forget_after(&mut self, at: usize) {
+        while self.points.last().is_some_and(|p| p.0 as usize > at) {
+            self.points.pop();
+        }
+    }
+
     fn cursor_at(&self, next: usize) -> Cursor<'_> {
         Cursor { map: self, next, step: 0..0, ahead: 0 }
     }

@@ -89,7 +89,7 @@ impl Normalized {
     pub(crate) fn source_range(&self, start: usize, end: usize) -> (usize, usize) {
         let last =
             self.text[start..end].char_indices().next_back().map_or(start, |(i, _)| start + i);
-        (self.map.start(start), self.map.cursor().end(last, end))
+        (self.map.start(start), self.map.cursor_from(last).end(last, end))
     }
 
     /// Appends what stands the same way in the original.
@@ -278,6 +278,7 @@ impl Normalizer {
                     Some(Fold::One(one)) => {
                         // The letter's own offset stays that of the original letter.
                         out.text.pop();
+                        out.map.forget_after(out.text.len());
                         out.text.push(one);
                     }
                     _ if mark => {}

@@ -5,6 +5,7 @@ use std::path::Path;
 use rasid_text::Format;
 
 #[path = "../../../fuzz/src/lib.rs"]
+#[expect(unreachable_pub, reason = "it is a crate of its own there")]
 mod fuzz;
 
 #[test]

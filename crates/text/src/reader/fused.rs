@@ -240,7 +240,18 @@ impl Reader<'_> {
             _ => '\n',
         };
         if class == Class::Stop {
-            let next = match rest.next().map(|c| self.learn.normalizer.fold(c)) {
+            let fold = |c| self.learn.normalizer.fold(c);
+            let next = match rest.next().map(fold) {
+                // What comes behind it may join it.
+                Some(Fold::One(_))
+                    if sign == '.'
+                        && !matches!(
+                            rest.next().map(fold),
+                            None | Some(Fold::One(_) | Fold::Return)
+                        ) =>
+                {
+                    return None;
+                }
                 Some(Fold::One(next)) => Some(next),
                 None | Some(Fold::Return) => None,
                 Some(_) if sign == '.' => return None,

@@ -168,7 +168,9 @@ fn sourced(
     } else {
         // `وقال فلان، وفقا لوكالة، إن`: the clause is the verb's, and still to come.
         let verb = governors[source - 1].filter(|&v| v >= free && scan.is(v, Roles::SAY));
-        if verb.is_some_and(|v| !(v + 1..source).any(|i| scan.is(i, Roles::ANY_THAT))) {
+        if verb
+            .is_some_and(|v| !(v + 1..source.min(v + REACH)).any(|i| scan.is(i, Roles::ANY_THAT)))
+        {
             return None;
         }
         // In the middle of a clause (`اضطر حسب فلان إلى`) there is no saying which part is whose.
