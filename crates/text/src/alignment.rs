@@ -7,6 +7,21 @@ use std::ops::Range;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Alignment {
     points: Vec<(u32, u32)>,
+    /// Where something of the original was left out: what ends at the derived offset ends at the
+    /// original one, before the gap, and not where the next piece starts.
+    stops: Vec<(u32, u32)>,
+}
+
+/// A piece of a derived text that runs in step with the original.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Run {
+    /// Range in the derived text, not empty.
+    pub(crate) range: Range<usize>,
+    /// Where it starts in the original.
+    pub(crate) original: usize,
+    /// Where it ends there: elsewhere than its length says where one character stands for several
+    /// bytes.
+    pub(crate) until: usize,
 }
 
 impl Alignment {
@@ -53,17 +68,42 @@ impl Alignment {
         Cursor { map: self, next, step: 0..0, ahead: 0 }
     }
 
-    /// The pieces of a derived text of `len` bytes that run in step with the original: range in the
-    /// derived text, and where it starts in the original.
-    pub(crate) fn runs(&self, len: usize) -> impl Iterator<Item = (Range<usize>, usize)> {
-        let first = (self.points.first().is_none_or(|p| p.0 > 0)).then_some((0, 0));
-        let points = first.into_iter().chain(self.points.iter().copied());
-        let ends = self.points.iter().map(|p| p.0).skip(usize::from(first.is_none()));
-        points.zip(ends.chain(std::iter::once(len as u32))).filter_map(
-            |((derived, original), end)| {
-                (derived < end).then_some((derived as usize..end as usize, original as usize))
-            },
-        )
+    /// Notes that what comes next does not follow in the original on what ended there at `original`.
+    pub(crate) fn stop(&mut self, derived: usize, original: usize) {
+        let stop = (derived as u32, original as u32);
+        if derived > 0 && self.stops.last().is_none_or(|last| last.0 < stop.0) {
+            self.stops.push(stop);
+        }
+    }
+
+    fn stop_at(&self, derived: usize) -> Option<usize> {
+        let found = self.stops.binary_search_by_key(&(derived as u32), |stop| stop.0);
+        found.ok().map(|i| self.stops[i].1 as usize)
+    }
+
+    /// Range in the original of a piece of `text`, the derived text; empty for an empty one.
+    pub(crate) fn span(&self, text: &str, piece: Range<usize>) -> Range<usize> {
+        let start = self.start(piece.start);
+        if piece.is_empty() {
+            return start..start;
+        }
+        let last = text.floor_char_boundary(piece.end - 1);
+        start..self.cursor_from(last).end(last, piece.end)
+    }
+
+    /// The pieces of a derived text of `len` bytes that run in step with the original.
+    pub(crate) fn runs(&self, len: usize) -> impl Iterator<Item = Run> {
+        let first = self.points.first().is_none_or(|p| p.0 > 0).then_some((0, 0));
+        let later = self.points.iter().copied().skip(usize::from(first.is_none()));
+        let starts = first.into_iter().chain(self.points.iter().copied());
+        let nexts = later.map(Some).chain(std::iter::once(None));
+        starts.zip(nexts).filter_map(move |((start, original), next)| {
+            let range = start as usize..next.map_or(len, |n| n.0 as usize).min(len);
+            let original = original as usize;
+            let follows = next.filter(|n| n.0 as usize <= len).map(|n| n.1 as usize);
+            let until = self.stop_at(range.end).or(follows).unwrap_or(original + range.len());
+            (!range.is_empty()).then_some(Run { range, original, until })
+        })
     }
 }
 
@@ -122,6 +162,9 @@ impl Cursor<'_> {
     /// which ends before derived offset `end`. Marks that were dropped after the last character
     /// belong to the piece.
     pub(crate) fn end(&mut self, last: usize, end: usize) -> usize {
+        if let Some(stop) = self.map.stop_at(end) {
+            return stop;
+        }
         let from = self.start(last);
         let to = self.start(end);
         if to > from {
@@ -129,7 +172,10 @@ impl Cursor<'_> {
         }
         // `last` and `end` came out of one original character: go to where that one ends.
         let rest = self.map.points[self.next..].iter();
-        rest.map(|p| p.1 as usize).find(|&o| o > from).unwrap_or(to)
+        let next = rest.map(|p| p.1 as usize).find(|&o| o > from);
+        let stops = &self.map.stops[self.map.stops.partition_point(|s| (s.0 as usize) < end)..];
+        let stop = stops.first().map(|s| s.1 as usize).filter(|&o| o > from);
+        next.into_iter().chain(stop).min().unwrap_or(to)
     }
 }
 
@@ -167,8 +213,23 @@ mod tests {
 
     #[test]
     fn runs_cover_the_text() {
-        let runs: Vec<_> = example().runs(7).collect();
-        assert_eq!(runs, [(0..1, 0), (1..4, 3), (4..6, 4), (6..7, 7)]);
-        assert_eq!(Alignment::default().runs(5).collect::<Vec<_>>(), [(0..5, 0)]);
+        let runs = |a: &Alignment, len| -> Vec<_> {
+            a.runs(len).map(|r| (r.range, r.original, r.until)).collect()
+        };
+        let wanted = [(0..1, 0, 3), (1..4, 3, 4), (4..6, 4, 7), (6..7, 7, 8)];
+        assert_eq!(runs(&example(), 7), wanted);
+        assert_eq!(runs(&Alignment::default(), 5), [(0..5, 0, 5)]);
+    }
+
+    #[test]
+    fn what_ends_before_a_gap_ends_there() {
+        // original "ab<i>c", derived "abc".
+        let mut a = Alignment::default();
+        a.push(0, 0);
+        a.stop(2, 2);
+        a.push(2, 5);
+        a.push(3, 6);
+        assert_eq!((a.span("abc", 0..2), a.span("abc", 1..3)), (0..2, 1..6));
+        assert_eq!(a.span("abc", 2..3), 5..6);
     }
 }

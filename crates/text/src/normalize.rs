@@ -5,7 +5,7 @@ use std::ops::Range;
 use icu_normalizer::ComposingNormalizerBorrowed;
 use icu_normalizer::properties::CanonicalCompositionBorrowed;
 
-use crate::alignment::{Alignment, Cursor};
+use crate::alignment::{Alignment, Cursor, Run};
 use crate::body::Body;
 use crate::settings::Rules;
 use crate::tokens::{TABLE, Token, two_bytes};
@@ -39,13 +39,16 @@ impl Normalized {
     pub(crate) fn without(&self, gaps: &[usize]) -> Self {
         let mut out = Self::default();
         let mut gaps = gaps.iter().copied().peekable();
-        for (run, original) in self.map.runs(self.text.len()) {
-            let mut from = run.start;
-            while let Some(gap) = gaps.next_if(|&gap| gap < run.end) {
-                out.keep(&self.text[from..gap], original + (from - run.start));
+        let mut runs = self.map.runs(self.text.len()).peekable();
+        while let Some(Run { range, original, until }) = runs.next() {
+            let mut from = range.start;
+            while let Some(gap) = gaps.next_if(|&gap| gap < range.end) {
+                out.keep(&self.text[from..gap], original + (from - range.start));
                 from = gap + 1;
             }
-            out.keep(&self.text[from..run.end], original + (from - run.start));
+            out.keep(&self.text[from..range.end], original + (from - range.start));
+            let next = runs.peek().map(|next| next.original);
+            out.end_run(until, next.unwrap_or_else(|| self.map.start(self.text.len())));
         }
         out.map.push(out.text.len(), self.map.start(self.text.len()));
         out
@@ -68,6 +71,13 @@ impl Normalized {
         self.map.push(self.text.len(), original);
     }
 
+    /// Notes where the original of the last run ends, if the next one does not follow on it.
+    pub(crate) fn end_run(&mut self, until: usize, next: usize) {
+        if until != next {
+            self.map.stop(self.text.len(), until);
+        }
+    }
+
     /// The way back to the original, which has `len` bytes; none where the two are in step.
     pub(crate) fn detours(&self, len: usize) -> Option<Alignment> {
         let in_step = self.text.len() == len && self.map.runs(len).count() <= 1;
@@ -87,9 +97,8 @@ impl Normalized {
 
     /// Range in the original of a range that holds at least one character of this text.
     pub(crate) fn source_range(&self, start: usize, end: usize) -> (usize, usize) {
-        let last =
-            self.text[start..end].char_indices().next_back().map_or(start, |(i, _)| start + i);
-        (self.map.start(start), self.map.cursor_from(last).end(last, end))
+        let span = self.map.span(&self.text, start..end);
+        (span.start, span.end)
     }
 
     /// Appends what stands the same way in the original.
@@ -165,10 +174,13 @@ impl Normalizer {
     pub fn normalize(&self, body: &Body<'_>) -> Normalized {
         let text = body.text();
         let mut out = Normalized::for_text(text.len());
-        for (run, original) in body.runs() {
-            self.run(text, run, original, &mut out);
+        let end = body.source_offset(text.len());
+        let mut runs = body.runs().peekable();
+        while let Some(Run { range, original, until }) = runs.next() {
+            self.run(text, range, original, &mut out);
+            out.end_run(until, runs.peek().map_or(end, |next| next.original));
         }
-        out.sync(body.source_offset(text.len()));
+        out.sync(end);
         out
     }
 

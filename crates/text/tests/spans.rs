@@ -35,6 +35,9 @@ fn check(source: &str, format: Format) {
             );
         }
         assert!((token.sentence() as usize) < tokens.sentences());
+        // A tag may stand within a word of a page; none begins or ends it.
+        let tag = slice.is_some_and(|s| s.starts_with('<') || s.ends_with('>'));
+        assert!(format == Format::Plain || !tag, "{slice:?} of {source:?}");
     }
     let terms = TargetTerms {
         names: vec!["روسيا".into(), "الولايات المتحدة".into()],
@@ -80,6 +83,30 @@ fn marks_belong_to_their_word() {
     let tokens = Tokens::new(&text, &settings);
     let words: Vec<&str> = tokens.list().iter().map(|t| &source[t.source()]).collect();
     assert_eq!(words, ["قالَ", "الرّئيسُ"]);
+}
+
+#[test]
+fn words_of_a_page_end_before_its_tags() {
+    let page = "<html><body><p>زار الوفد <b>روسيا</b> أمس، وهي <i>المنطقة</i></p><p>الأهم، قال&nbsp;الوزي&#1585;</p><p>ثم غادر</p></body></html>";
+    let settings = TextSettings::default();
+    let body = Body::extract(page, Format::Html);
+    let text = Normalized::new(&body, &settings.rules);
+    let tokens = Tokens::new(&text, &settings);
+    let words: Vec<&str> = tokens.list().iter().map(|t| &page[t.source()]).collect();
+    let wanted = [
+        "زار",
+        "الوفد",
+        "روسيا",
+        "أمس",
+        "وهي",
+        "المنطقة",
+        "الأهم",
+        "قال",
+        "الوزي&#1585;",
+        "ثم",
+        "غادر",
+    ];
+    assert_eq!(words, wanted);
 }
 
 #[test]

@@ -105,31 +105,15 @@ fn squeeze(text: &str) -> String {
 /// The line step after the structure step: credits, and furniture that stood within the content.
 fn without_furniture<'a>(page: &Body<'a>, note: Note) -> Body<'a> {
     let lines = plain::extract(page.text());
-    let source_of = |at: usize| page.source_offset(lines.source_offset(at));
-    let mut pieces = Pieces::new(page.source);
-    let mut buffer = [0; 4];
-    for (at, c) in lines.text().char_indices() {
-        pieces.stand_in(c.encode_utf8(&mut buffer), source_of(at));
-    }
-    let span = |range: &Range<usize>| shown(page, range);
+    // The lines that stay are pieces of the page's text.
+    let kept = lines.runs().map(|run| run.original..run.original + run.range.len());
+    let span = |range: &Range<usize>| page.source_range(range.clone());
     let credit = lines.credit.as_ref().map(span);
     let parts =
         lines.parts.iter().map(|part| Part { span: span(&part.span), ..part.clone() }).collect();
     let mut notes = vec![note];
     notes.extend(lines.notes.iter().filter(|&&n| n == Note::OtherStories));
-    pieces.finish(source_of(lines.text().len())).with(parts, credit, notes)
-}
-
-/// Where a piece of the page's text stands in the source: up to the end of its last character, not to
-/// the next one, which may stand behind tags.
-fn shown(page: &Body<'_>, range: &Range<usize>) -> Range<usize> {
-    let start = page.source_offset(range.start);
-    let Some((last, c)) = page.text()[range.clone()].char_indices().next_back() else {
-        return start..start;
-    };
-    let last = page.source_offset(range.start + last);
-    let raw = &page.source[last..];
-    start..last + if raw.starts_with('&') { reference(raw) } else { c.len_utf8() }
+    page.narrowed(kept).with(parts, credit, notes)
 }
 
 fn collect<'a>(source: &'a str, nodes: &[&Node]) -> Body<'a> {
@@ -137,7 +121,8 @@ fn collect<'a>(source: &'a str, nodes: &[&Node]) -> Body<'a> {
     let mut end = 0;
     for node in nodes {
         if node.breaks {
-            pieces.stand_in("\n", end.max(node.source.start));
+            // A line end stands for the tags.
+            pieces.piece("\n", end..node.source.start.max(end));
         }
         keep_node(&mut pieces, source, node);
         end = node.source.end;
@@ -164,7 +149,7 @@ fn keep_node(pieces: &mut Pieces<'_>, source: &str, node: &Node) {
             // The same character, or one that the tokenizer replaced (a lone return, a NUL).
             (c.to_string(), raw.chars().next().map_or(1, char::len_utf8))
         };
-        pieces.stand_in(&piece, at);
+        pieces.stand_in(&piece, at..at + len);
         shown = shown.strip_prefix(piece.as_str()).unwrap_or_default();
         at += len;
     }

@@ -13,7 +13,7 @@ use std::ops::Range;
 
 pub use self::part::{Part, PartKind};
 pub use self::repeated::{Boilerplate, RepeatedLines};
-use crate::alignment::Alignment;
+use crate::alignment::{Alignment, Run};
 use crate::facts::PageFacts;
 use crate::mention::Day;
 
@@ -182,23 +182,30 @@ impl<'a> Body<'a> {
         self.map.start(at)
     }
 
-    /// The pieces of the body that run in step with the source: range in the body, start in the source.
-    pub(crate) fn runs(&self) -> impl Iterator<Item = (Range<usize>, usize)> {
+    /// Range in the source of a piece of the body.
+    pub(crate) fn source_range(&self, piece: Range<usize>) -> Range<usize> {
+        self.map.span(&self.text, piece)
+    }
+
+    /// The pieces of the body that run in step with the source.
+    pub(crate) fn runs(&self) -> impl Iterator<Item = Run> {
         self.map.runs(self.text.len())
     }
 
     /// The pieces of this body that stand in these ranges of its text, with nothing known of them.
     fn narrowed(&self, kept: impl Iterator<Item = Range<usize>>) -> Body<'a> {
         let mut pieces = Pieces::new(self.source);
-        let mut end = 0;
-        let mut buffer = [0; 4];
+        let mut runs = self.runs().peekable();
         for range in kept {
-            for (at, c) in self.text[range.clone()].char_indices() {
-                let from = self.source_offset(range.start + at);
-                pieces.stand_in(c.encode_utf8(&mut buffer), from);
+            while let Some(run) = runs.peek() {
+                pieces.take(&self.text, run, &range);
+                if run.range.end > range.end {
+                    break;
+                }
+                runs.next();
             }
-            end = self.source_offset(range.end);
         }
+        let end = pieces.end;
         Body { page: self.page.clone(), ..pieces.finish(end) }
     }
 
@@ -218,29 +225,61 @@ struct Pieces<'a> {
     source: &'a str,
     text: String,
     map: Alignment,
+    /// Where the last piece ends in the source.
+    end: usize,
 }
 
 impl<'a> Pieces<'a> {
     fn new(source: &'a str) -> Self {
-        Self { source, text: String::new(), map: Alignment::default() }
+        Self { source, text: String::new(), map: Alignment::default(), end: 0 }
     }
 
     /// Appends a slice of the source.
     fn keep(&mut self, range: Range<usize>) {
-        self.map.push(self.text.len(), range.start);
-        self.text.push_str(&self.source[range]);
+        self.piece(&self.source[range.clone()], range);
     }
 
-    /// Appends text that stands for the source at `from`, such as a resolved entity.
-    fn stand_in(&mut self, text: &str, from: usize) {
-        for c in text.chars() {
-            self.map.push(self.text.len(), from);
-            self.text.push(c);
+    /// Appends a text that stands in the source at `from`, in step with it if it is as long.
+    fn piece(&mut self, text: &str, from: Range<usize>) {
+        if from.start != self.end {
+            self.map.stop(self.text.len(), self.end);
         }
+        self.map.push(self.text.len(), from.start);
+        self.text.push_str(text);
+        self.end = from.end;
+    }
+
+    /// Appends a text whose every character stands for all of the source at `from`, such as a resolved
+    /// entity.
+    #[cfg(feature = "html")]
+    fn stand_in(&mut self, text: &str, from: Range<usize>) {
+        for c in text.chars() {
+            if from.start != self.end && from.end != self.end {
+                self.map.stop(self.text.len(), self.end);
+            }
+            self.map.push(self.text.len(), from.start);
+            self.text.push(c);
+            self.end = from.end;
+        }
+    }
+
+    /// Appends what `range` has of a run of another body of the same source.
+    fn take(&mut self, text: &str, run: &Run, range: &Range<usize>) {
+        let (start, end) = (run.range.start.max(range.start), run.range.end.min(range.end));
+        if start >= end {
+            return;
+        }
+        let from = run.original + (start - run.range.start);
+        // Where the run stands for more than its length says, it is one character.
+        let until = if end == run.range.end { run.until } else { from + (end - start) };
+        self.piece(&text[start..end], from..until);
     }
 
     /// The body, where nothing of the source from `end` on is left out at its end.
     fn finish(mut self, end: usize) -> Body<'a> {
+        if end != self.end {
+            self.map.stop(self.text.len(), self.end);
+        }
         self.map.push(self.text.len(), end);
         Body {
             source: self.source,

@@ -9,6 +9,7 @@
 use std::ops::Range;
 
 use super::Reader;
+use crate::alignment::Run;
 use crate::body::Body;
 use crate::normalize::{Fold, Normalized, Normalizer};
 use crate::tokens::{Class, MAX_WORD_BYTES, TABLE, Tokens, class, two_bytes};
@@ -139,15 +140,19 @@ impl Reader<'_> {
         let text = body.text();
         let mut out = Normalized::for_text(text.len());
         let mut tokens = Tokens::for_text(text.len());
-        for (run, original) in body.runs() {
-            // A word at the edge of a run may go on behind it, or end elsewhere in the original.
-            let jumps = body.source_offset(run.end) != original + run.len();
-            if jumps && !matches!(text.as_bytes()[run.end - 1], b' ' | b'\n') {
+        let end = body.source_offset(text.len());
+        let mut runs = body.runs().peekable();
+        while let Some(run) = runs.next() {
+            // A word may go on over the edge of a run.
+            let apart =
+                |at: usize| text.as_bytes().get(at).is_none_or(|b| matches!(b, b' ' | b'\n'));
+            if !apart(run.range.end - 1) && !apart(run.range.end) {
                 return None;
             }
-            self.run(text, run, original, &mut out, &mut tokens)?;
+            self.run(text, &run, &mut out, &mut tokens)?;
+            out.end_run(run.until, runs.peek().map_or(end, |next| next.original));
         }
-        out.sync(body.source_offset(text.len()));
+        out.sync(end);
         tokens.end();
         Some((out, tokens))
     }
@@ -155,15 +160,14 @@ impl Reader<'_> {
     fn run(
         &mut self,
         text: &str,
-        run: Range<usize>,
-        original: usize,
+        Run { range: run, original, until }: &Run,
         out: &mut Normalized,
         tokens: &mut Tokens,
     ) -> Option<()> {
         let bytes = &text.as_bytes()[..run.end];
         let from_run = |at: usize| original + (at - run.start);
         let mut at = run.start;
-        out.sync(original);
+        out.sync(*original);
         while let Some(&lead) = bytes.get(at) {
             if lead == b' ' {
                 out.append(" ");
@@ -173,8 +177,9 @@ impl Reader<'_> {
             let (raw, mut len) = self.classes.at(&self.learn.normalizer, text, at);
             match raw {
                 Raw::Is(Class::Letter | Class::Digit) => {
-                    let end = self.classes.word_end(&self.learn.normalizer, text, &run, at)?;
-                    self.word(&text[at..end], from_run(at), out, tokens)?;
+                    let end = self.classes.word_end(&self.learn.normalizer, text, run, at)?;
+                    let source = from_run(at)..if end == run.end { *until } else { from_run(end) };
+                    self.word(&text[at..end], source, out, tokens)?;
                     at = end;
                     continue;
                 }
@@ -199,7 +204,7 @@ impl Reader<'_> {
     fn word(
         &mut self,
         word: &str,
-        original: usize,
+        source: Range<usize>,
         out: &mut Normalized,
         tokens: &mut Tokens,
     ) -> Option<()> {
@@ -215,9 +220,9 @@ impl Reader<'_> {
         let folded = self.words.folded(entry);
         match &entry.map {
             None => out.append(folded),
-            Some(map) => out.append_with(folded, map, original),
+            Some(map) => out.append_with(folded, map, source.start),
         }
-        let source = (original as u32, (original + word.len()) as u32);
+        let source = (source.start as u32, source.end as u32);
         tokens.push(start..start + folded.len(), source, |stems| entry.facts.stem_into(stems));
         if entry.begins_name {
             self.begins.push(self.entries.len() as u32);
