@@ -11,6 +11,8 @@ use crate::tokens::{TokenKind, Tokens};
 const MIN_LETTERS: usize = 5;
 /// A name is mended from at most so many pieces.
 const MAX_PIECES: usize = 3;
+/// The article, which alone is the house of someone in normalised spelling: آل كلينتون.
+const ARTICLES: &[&str] = &["ال", "وال", "فال", "بال", "كال", "لال", "لل"];
 /// Endings that a name takes as an adjective (قرغيز: القرغيزية), in normalised spelling.
 const ENDINGS: &[&str] = &["", "ي", "يه", "يا", "يون", "يين", "يات", "ستان", "ستاني", "ستانيه"];
 
@@ -75,6 +77,9 @@ impl Names {
             if self.is_name(&whole) {
                 return i - at + 1;
             }
+            if !self.begins(&whole) {
+                break;
+            }
         }
         1
     }
@@ -93,9 +98,12 @@ impl Names {
 
     /// Whether a name may begin with this piece, which is no word that stands alone.
     pub(crate) fn may_begin(&self, piece: &str) -> bool {
-        if self.list.is_empty() || is_stop_word(piece) || self.is_name(piece) {
-            return false;
-        }
+        let alone = is_stop_word(piece) || ARTICLES.contains(&piece) || self.is_name(piece);
+        !self.list.is_empty() && !alone && self.begins(piece)
+    }
+
+    /// Whether these are the first letters of a name.
+    fn begins(&self, piece: &str) -> bool {
         let mut begins = false;
         for_each_reading(piece, |bare, _| {
             let at = self.list.partition_point(|n| n.as_str() < bare);

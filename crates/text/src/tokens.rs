@@ -131,7 +131,9 @@ impl Tokens {
         let touching = self.list.last().filter(|t| t.range().end == before.len());
         let Some(word) = touching.map(|t| &before[t.range()]) else { return true };
         let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_lowercase());
-        let abbreviation = word.chars().nth(1).is_none();
+        let mut letters = word.chars();
+        let abbreviation =
+            letters.next().is_some_and(char::is_alphabetic) && letters.next().is_none();
         let address = latin(word.chars().next_back()) && latin(next);
         !(abbreviation || address)
     }
@@ -232,10 +234,42 @@ fn has_letter(word: &str) -> bool {
     word.chars().any(char::is_alphabetic)
 }
 
+/// What a word consists of so far.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Word {
+    Arabic,
+    /// Letters of another script, and digits among them.
+    Other,
+    Digits,
+}
+
+impl Word {
+    /// What it is with one more character of this class; none where that is no part of it. `first`
+    /// says that it is the first.
+    pub(crate) fn with(self, class: Class, first: bool) -> Option<Self> {
+        match (class, self) {
+            (Class::Arabic, _) if first => Some(Self::Arabic),
+            (Class::Arabic, Self::Arabic) => Some(Self::Arabic),
+            (Class::Letter, Self::Other | Self::Digits) => Some(Self::Other),
+            (Class::Digit, Self::Other | Self::Digits) => Some(self),
+            (Class::Mark, _) if !first => Some(self),
+            _ => None,
+        }
+    }
+}
+
+/// Whether the sign at `at` parts the whole of a number from its fraction, or its thousands.
+pub(crate) fn is_decimal(text: &str, at: usize) -> bool {
+    text[at..].starts_with(['.', ',', '،'])
+}
+
 /// What a character is to a splitter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Class {
     Other,
+    /// An Arabic letter: digits and letters of other scripts part from it (و50, 2015م, الBBC).
+    Arabic,
+    /// A letter of another script; digits go on with it (COVID19).
     Letter,
     Digit,
     /// A sign on a letter: it goes on with a word and starts none.
@@ -291,7 +325,7 @@ impl Splitter {
             }
             let (class, len) = self.class_at(all, at);
             match class {
-                Class::Letter | Class::Digit => {
+                Class::Arabic | Class::Letter | Class::Digit => {
                     let end = self.word_end(all, at);
                     let range = source.range(all, at..end);
                     out.push(at..end, range, |stems| facts(&bytes[at..end], stems));
@@ -316,9 +350,9 @@ impl Splitter {
     fn word_end(&self, all: &str, start: usize) -> usize {
         let bytes = all.as_bytes();
         let mut at = start;
-        // Nearly all words are letters of two bytes each.
+        // Nearly all words are Arabic letters of two bytes each.
         while let (Some(&lead @ 0xC2..=0xDF), Some(&next)) = (bytes.get(at), bytes.get(at + 1))
-            && self.class(two_bytes(lead, next)) == Class::Letter
+            && self.class(two_bytes(lead, next)) == Class::Arabic
         {
             at += 2;
         }
@@ -328,20 +362,22 @@ impl Splitter {
         }
     }
 
-    /// The same, of any characters; all before `at` are letters.
+    /// The same, of any characters; all before `at` are Arabic letters.
     fn rest_of_word(&self, all: &str, start: usize, mut at: usize) -> usize {
-        let bytes = all.as_bytes();
-        let mut number = at == start;
+        let mut word = if at == start { Word::Digits } else { Word::Arabic };
         while at < all.len() {
             let (class, len) = self.class_at(all, at);
-            match class {
-                Class::Letter | Class::Mark => number = false,
-                Class::Digit => {}
-                // A decimal sign between digits.
-                _ if number
-                    && matches!(bytes[at], b'.' | b',')
-                    && bytes.get(at + 1).is_some_and(u8::is_ascii_digit) => {}
-                _ => break,
+            let sign = (class == Class::Stop || class == Class::Other) && word == Word::Digits;
+            if sign
+                && is_decimal(all, at)
+                && all.as_bytes().get(at + len).is_some_and(u8::is_ascii_digit)
+            {
+                at += len;
+                continue;
+            }
+            match word.with(class, at == start) {
+                Some(longer) => word = longer,
+                None => break,
             }
             at += len;
         }
@@ -380,6 +416,10 @@ pub(crate) fn class(c: char) -> Class {
         | '\u{0610}'..='\u{061A}'
         | '\u{064B}'..='\u{065F}'
         | '\u{0670}' => Class::Mark,
+        '\u{0620}'..='\u{063F}'
+        | '\u{0641}'..='\u{064A}'
+        | '\u{0671}'..='\u{06D3}'
+        | '\u{06D5}' => Class::Arabic,
         c if c.is_alphanumeric() => Class::Letter,
         _ => Class::Other,
     }

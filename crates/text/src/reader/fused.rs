@@ -12,7 +12,7 @@ use super::Reader;
 use crate::alignment::Run;
 use crate::body::Body;
 use crate::normalize::{Fold, Normalized, Normalizer};
-use crate::tokens::{Class, MAX_WORD_BYTES, TABLE, Tokens, class, two_bytes};
+use crate::tokens::{Class, MAX_WORD_BYTES, TABLE, Tokens, Word, class, is_decimal, two_bytes};
 
 /// What a character of the original is to the pass.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,7 +29,7 @@ enum Raw {
 #[derive(Debug)]
 pub(super) struct Classes {
     table: Box<[Raw; TABLE]>,
-    /// Whether it goes on with a word that is no number: what is asked most, in one look.
+    /// Whether it goes on with an Arabic word: what is asked most, in one look.
     goes_on: Box<[bool; TABLE]>,
 }
 
@@ -39,7 +39,7 @@ impl Classes {
         ('\0'..).zip(table.iter_mut()).for_each(|(c, entry)| *entry = raw(c, normalizer));
         let mut goes_on = Box::new([false; TABLE]);
         let with_word =
-            |r| matches!(r, Raw::Is(Class::Letter | Class::Mark) | Raw::Vanishes | Raw::Joins);
+            |r| matches!(r, Raw::Is(Class::Arabic | Class::Mark) | Raw::Vanishes | Raw::Joins);
         table.iter().zip(goes_on.iter_mut()).for_each(|(&r, goes_on)| *goes_on = with_word(r));
         Self { table, goes_on }
     }
@@ -68,7 +68,7 @@ impl Classes {
         start: usize,
     ) -> Option<usize> {
         let mut rest = &text.as_bytes()[start..run.end];
-        // Nearly all words are letters of two bytes each.
+        // Nearly all words are Arabic letters of two bytes each.
         while let [lead @ 0xC2..=0xDF, next, tail @ ..] = rest
             && self.goes_on[two_bytes(*lead, *next)]
         {
@@ -81,7 +81,7 @@ impl Classes {
         }
     }
 
-    /// The same, of any characters; what was seen of it is letters and what vanishes.
+    /// The same, of any characters; what was seen of it is Arabic letters and what goes with them.
     fn rest_of_word(
         &self,
         normalizer: &Normalizer,
@@ -89,22 +89,28 @@ impl Classes {
         run: &Range<usize>,
         letters: Range<usize>,
     ) -> Option<usize> {
-        let (mut at, mut number) = (letters.end, letters.is_empty());
+        let start = letters.start;
+        let mut at = letters.end;
+        let mut word = if letters.is_empty() { Word::Digits } else { Word::Arabic };
         while at < run.end {
             let (raw, len) = self.at(normalizer, text, at);
             match raw {
                 // A sign that joins no digit vanishes.
-                Raw::Joins if number => return None,
-                Raw::Is(Class::Letter | Class::Mark) | Raw::Joins => number = false,
-                Raw::Is(Class::Digit) | Raw::Vanishes => {}
-                _ if number && is_decimal_sign(normalizer, text, at) => {
+                Raw::Joins if word == Word::Digits => return None,
+                Raw::Joins | Raw::Vanishes => {}
+                Raw::Is(Class::Stop | Class::Other)
+                    if word == Word::Digits && is_decimal_sign(normalizer, text, at) =>
+                {
                     match (at + len < run.end).then(|| self.at(normalizer, text, at + len).0) {
                         Some(Raw::Is(Class::Digit)) => {}
                         Some(Raw::Vanishes) => return None,
                         _ => break,
                     }
                 }
-                _ => break,
+                Raw::Is(class) => match word.with(class, at == start) {
+                    Some(longer) => word = longer,
+                    None => break,
+                },
             }
             at += len;
         }
@@ -113,8 +119,10 @@ impl Classes {
 }
 
 fn is_decimal_sign(normalizer: &Normalizer, text: &str, at: usize) -> bool {
-    let sign = text[at..].chars().next().map(|c| normalizer.fold(c));
-    matches!(sign, Some(Fold::One('.' | ',')))
+    match text[at..].chars().next().map(|c| normalizer.fold(c)) {
+        Some(Fold::One(sign)) => is_decimal(sign.encode_utf8(&mut [0; 4]), 0),
+        _ => false,
+    }
 }
 
 /// The specification of the table.
@@ -125,7 +133,7 @@ fn raw(c: char, normalizer: &Normalizer) -> Raw {
         Fold::Combine(_) => Raw::Joins,
         // The memory will say whether what begins with a letter is one word.
         Fold::Nfkc => match normalizer.resolved(c).next().map(class) {
-            Some(class @ (Class::Letter | Class::Digit)) => Raw::Is(class),
+            Some(class @ (Class::Arabic | Class::Letter | Class::Digit)) => Raw::Is(class),
             _ => Raw::Joins,
         },
         Fold::Return => Raw::Is(Class::Stop),
@@ -176,7 +184,7 @@ impl Reader<'_> {
             }
             let (raw, mut len) = self.classes.at(&self.learn.normalizer, text, at);
             match raw {
-                Raw::Is(Class::Letter | Class::Digit) => {
+                Raw::Is(Class::Arabic | Class::Letter | Class::Digit) => {
                     let end = self.classes.word_end(&self.learn.normalizer, text, run, at)?;
                     let source = from_run(at)..if end == run.end { *until } else { from_run(end) };
                     self.word(&text[at..end], source, out, tokens)?;
