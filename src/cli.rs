@@ -83,7 +83,8 @@ Examples:
 Without --stage: language, facts and counts, and the body with mentions in the colours of their targets
 and direct speech underlined. As JSON Lines a token is {\"token\",\"stem\",\"start\",\"end\"}, a mention adds
 \"target\", speech \"kind\", \"verb\" and \"speaker\"; body and normalized are plain text. Offsets are bytes of
-the file; of a record in a table or in JSON Lines, bytes of its text, and each line names its id.";
+the file; of a record in a table or in JSON Lines, bytes of its text (title, an empty line, and text, where
+the record has a title). Of several articles each line names its id.";
 
 const INSPECT_EXAMPLES: &str = "\
 Examples:
@@ -241,7 +242,7 @@ pub(crate) struct EvaluateArgs {
 
 #[derive(Debug, Args)]
 pub(crate) struct TextArgs {
-    /// An article (txt, html), a file of articles, or - for standard input
+    /// An article (txt, html), a file or folder of articles, or - for standard input
     #[arg(value_name = "FILE")]
     pub(crate) path: PathBuf,
     /// The stage to show [default: an overview of all]

@@ -105,6 +105,17 @@ fn seeds(dir: &Path, book: &Codebook) -> Result<Vec<SeedTerms>, Failure> {
     Ok(all)
 }
 
+impl Making {
+    /// The files that are read beside these labels.
+    pub(crate) fn files(&self, labels: &Path) -> Vec<PathBuf> {
+        let beside = labels.with_file_name("codebook.toml");
+        let terms = self.terms.as_deref().and_then(|dir| std::fs::read_dir(dir).ok());
+        let terms = terms.into_iter().flatten().flatten().map(|entry| entry.path());
+        let book = self.codebook.clone().unwrap_or(beside);
+        terms.chain([labels.to_owned(), book]).collect()
+    }
+}
+
 /// A model with the bytes it was read from.
 pub(crate) struct Loaded {
     pub(crate) model: Model,
@@ -126,9 +137,9 @@ pub(crate) fn load_model(path: Option<&Path>) -> Result<Loaded, Failure> {
 }
 
 /// Fails where an output would replace a file that is read.
-pub(crate) fn refuse_overwriting<'a>(
+pub(crate) fn refuse_overwriting(
     output: Option<&Path>,
-    mut inputs: impl Iterator<Item = &'a Path>,
+    mut inputs: impl Iterator<Item = PathBuf>,
 ) -> Result<(), Failure> {
     let Some(place) = output.and_then(|o| std::fs::canonicalize(o).ok()).filter(|p| p.is_file())
     else {

@@ -3,7 +3,7 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use rasid_corpus::{Article, Input, RecordError, SortedTree, articles, inputs};
+use rasid_corpus::{Article, RecordError, SortedTree, articles, inputs};
 use rasid_pipeline::{Boilerplate, Model, RepeatedLines, Source};
 use rasid_report::{Answer, Record, Style, VerdictCsv, VerdictTable, write_jsonl};
 use rayon::prelude::*;
@@ -43,8 +43,8 @@ pub(crate) fn run(args: ClassifyArgs, printer: &Printer) -> Result<(), Failure> 
     {
         return Err(only.into());
     }
-    let files = found.iter().filter_map(|f| f.as_ref().ok()).map(Input::path);
-    refuse_overwriting(args.output.as_deref(), files)?;
+    let files = found.iter().filter_map(|f| f.as_ref().ok()).map(|f| f.path().to_owned());
+    refuse_overwriting(args.output.as_deref(), files.chain(args.model.clone()))?;
     let out = Output::open(args.output.as_deref())?;
     let tree = match &args.sort_into {
         None => None,
@@ -74,8 +74,12 @@ pub(crate) fn run(args: ClassifyArgs, printer: &Printer) -> Result<(), Failure> 
 
 /// A first look at all articles: the lines that repeat across those of an outlet.
 fn repeated_lines(paths: &[PathBuf], printer: &Printer) -> Result<Boilerplate, Failure> {
-    if paths.iter().any(|path| path == Path::new("-")) {
-        let what = "--drop-repeated reads its inputs twice, and standard input can be read once";
+    let once = |path: &&PathBuf| {
+        std::fs::metadata(path).map_or(*path == Path::new("-"), |m| !m.is_file() && !m.is_dir())
+    };
+    if let Some(path) = paths.iter().find(once) {
+        let path = path.display();
+        let what = format!("--drop-repeated reads its inputs twice, and {path} can be read once");
         return Err(Failure::new(Kind::Usage, what).hint("save it to a file"));
     }
     let bar = printer.progress("looking for repeated lines", None);

@@ -17,7 +17,8 @@ use crate::printer::{Output, Printer, terminal_width};
 use crate::settings::{Workshop, load_model, refuse_overwriting, set_threads};
 
 pub(crate) fn run(args: EvaluateArgs, printer: &Printer) -> Result<(), Failure> {
-    refuse_overwriting(args.output.as_deref(), std::iter::once(args.labels.as_path()))?;
+    let read = args.making.files(&args.labels).into_iter().chain(args.model.clone());
+    refuse_overwriting(args.output.as_deref(), read)?;
     let mut out = Output::open(args.output.as_deref())?;
     let report =
         if args.model.is_some() { of_model(&args, printer)? } else { by_folds(&args, printer)? };

@@ -2,8 +2,9 @@
 
 use std::io::{self, IsTerminal, Write};
 use std::ops::Range;
+use std::path::Path;
 
-use rasid_corpus::{Article, Input, articles, inputs};
+use rasid_corpus::{Article, articles, inputs};
 use rasid_pipeline::Analyzer;
 use rasid_report::{
     Stage, Walked, inert, write_facts_json, write_overview, write_stage, write_stage_jsonl,
@@ -23,8 +24,10 @@ pub(crate) fn run(args: TextArgs, printer: &Printer) -> Result<(), Failure> {
     {
         return Err(only.into());
     }
-    let files = found.iter().filter_map(|f| f.as_ref().ok()).map(Input::path);
-    refuse_overwriting(args.output.as_deref(), files)?;
+    let files = found.iter().filter_map(|f| f.as_ref().ok()).map(|f| f.path().to_owned());
+    refuse_overwriting(args.output.as_deref(), files.chain(args.model.clone()))?;
+    // Of one file that is the article all offsets speak; of several, each line names its own.
+    let several = found.len() > 1;
     let mut out = Output::open(args.output.as_deref())?;
     let mut notices = ByteNotices::new(printer);
     let mut shown = 0;
@@ -37,7 +40,7 @@ pub(crate) fn run(args: TextArgs, printer: &Printer) -> Result<(), Failure> {
             }
         };
         notices.tell(&article);
-        let page = show(&args, model.analyzer(), &article).map_err(|e| out.failed(&e))?;
+        let page = show(&args, model.analyzer(), &article, several).map_err(|e| out.failed(&e))?;
         out.write_all(&page).map_err(|e| out.failed(&e))?;
         shown += 1;
     }
@@ -49,7 +52,12 @@ pub(crate) fn run(args: TextArgs, printer: &Printer) -> Result<(), Failure> {
 }
 
 /// One article's page, with colours where they belong.
-fn show(args: &TextArgs, analyzer: &Analyzer, article: &Article) -> io::Result<Vec<u8>> {
+fn show(
+    args: &TextArgs,
+    analyzer: &Analyzer,
+    article: &Article,
+    several: bool,
+) -> io::Result<Vec<u8>> {
     let text = article.text.as_str();
     let walk = analyzer.walk(source(article));
     let place = |span: Range<usize>| match &article.bytes {
@@ -60,7 +68,7 @@ fn show(args: &TextArgs, analyzer: &Analyzer, article: &Article) -> io::Result<V
         walk: &walk,
         source: text,
         book: analyzer.codebook(),
-        id: article.line.map(|_| article.id.as_str()),
+        id: (several || article.line.is_some()).then_some(article.id.as_str()),
         place: &place,
     };
     let encoding: Vec<String> = article.notices.iter().map(|n| n.message.clone()).collect();
@@ -100,8 +108,14 @@ fn plain(page: &mut Vec<u8>, args: &TextArgs, text: &str) -> io::Result<()> {
     if text.ends_with('\n') { Ok(()) } else { page.write_all(b"\n") }
 }
 
+/// Whether the output is shown: on standard output, or on a device that a path names.
 fn is_terminal(args: &TextArgs) -> bool {
-    args.output.is_none() && io::stdout().is_terminal()
+    match args.output.as_deref() {
+        Some(path) if path != Path::new("-") => {
+            !path.is_file() && std::fs::File::open(path).is_ok_and(|f| f.is_terminal())
+        }
+        _ => io::stdout().is_terminal(),
+    }
 }
 
 fn list(stage: StageChoice) -> Stage {

@@ -16,7 +16,7 @@ use crate::settings::{Workshop, refuse_overwriting};
 use crate::workers::{Workers, source};
 
 pub(crate) fn run(args: TrainArgs, printer: &Printer) -> Result<(), Failure> {
-    refuse_overwriting(Some(&args.output), std::iter::once(args.labels.as_path()))?;
+    refuse_overwriting(Some(&args.output), args.making.files(&args.labels).into_iter())?;
     let shop = Workshop::open(&args.labels, &args.making)?;
     // The place is tried before the work is done.
     let mut out = Output::open(Some(&args.output))?;

@@ -11,13 +11,14 @@
 
 mod evaluation;
 mod inert;
+mod json_line;
 mod model;
 mod stages;
 mod table;
 mod verdicts;
 
 pub use evaluation::{EvaluationReport, write_evaluation_csv};
-pub use inert::{inert, no_formula};
+pub use inert::{inert, no_formula, short};
 pub use model::ModelReport;
 pub use stages::{Stage, Walked, write_facts_json, write_overview, write_stage, write_stage_jsonl};
 pub use table::Style;

@@ -68,6 +68,13 @@ impl Names {
     fn pieces(&self, text: &Normalized, tokens: &Tokens, at: usize) -> usize {
         let list = tokens.list();
         let mut whole = text.slice(&list[at]).to_owned();
+        // A name is longer than its first piece: nearly all words that follow end the search here.
+        let next = list.get(at + 1).and_then(|next| text.slice(next).chars().next());
+        whole.extend(next);
+        if !self.begins(&whole) {
+            return 1;
+        }
+        whole.pop();
         for (i, next) in list.iter().enumerate().skip(at + 1).take(MAX_PIECES - 1) {
             let gap = list[i - 1].range().end..next.range().start;
             if next.kind() != TokenKind::Word || &text.text()[gap] != " " {

@@ -201,7 +201,7 @@ fn refused() {
     let noise: Vec<u8> = (1..=255).collect();
     refuse(&noise, Binary, 0, 1, ["byte 0 (0x01) is a control: this is no text", "binary"]);
     // Too little to go by, and encodings that are not read.
-    let iconv = "iconv -f WINDOWS-1256";
+    let iconv = "iconv -f ITS-ENCODING";
     refuse(b"one\ntwo \xff\n", UnknownEncoding, 8, 2, ["byte 8 (0xFF) is not UTF-8", iconv]);
     refuse(b"\xC7", UnknownEncoding, 0, 1, ["byte 0 (0xC7) is not UTF-8", iconv]);
     refuse(&encoded(RUSSIAN, "koi8-r"), UnknownEncoding, 0, 1, ["byte 0", iconv]);

@@ -53,6 +53,9 @@ pub fn articles(
     })
 }
 
+/// An id is shown in messages up to so many characters.
+const MAX_SHOWN_ID: usize = 120;
+
 /// The ids that were seen, with where.
 #[derive(Default)]
 pub(crate) struct Ids {
@@ -63,7 +66,8 @@ impl Ids {
     /// Lets an article pass whose id is new.
     pub(crate) fn check(&mut self, article: Article) -> Result<Article, RecordError> {
         if let Some(first) = self.seen.get(&article.id) {
-            let what = format!("id `{}` stands twice, first in {first}", article.id);
+            let shown: String = article.id.chars().take(MAX_SHOWN_ID).collect();
+            let what = format!("id `{shown}` stands twice, first in {first}");
             let fault = RecordError::new(&article.file, article.line, what).id(article.id);
             return Err(fault.hint("give each record an id of its own"));
         }

@@ -7,6 +7,7 @@ use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use super::{Stage, Walked, kind_name};
+use crate::json_line::write_json_line;
 
 /// One row. `start` and `end` are byte offsets into the file, or into the text of a record.
 #[derive(Serialize)]
@@ -54,8 +55,7 @@ pub fn write_stage_jsonl(out: &mut dyn Write, walked: &Walked<'_>, stage: Stage)
             target: row.target,
             said,
         };
-        serde_json::to_writer(&mut *out, &row)?;
-        out.write_all(b"\n")?;
+        write_json_line(out, &row)?;
     }
     Ok(())
 }
@@ -118,8 +118,7 @@ pub fn write_facts_json(
     let notes = encoding.iter().map(String::as_str);
     let notes = notes.chain(walk.body.notes().iter().map(|n| n.message()));
     object.insert("notes".into(), notes.collect());
-    serde_json::to_writer(&mut *out, &object)?;
-    out.write_all(b"\n")
+    write_json_line(out, &object)
 }
 
 fn json_fact(walked: &Walked<'_>, fact: &Fact) -> Value {

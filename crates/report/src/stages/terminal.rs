@@ -7,7 +7,7 @@ use owo_colors::{AnsiColors, OwoColorize};
 use rasid_pipeline::SpeechKind;
 
 use super::{Row, Stage, Walked, kind_name};
-use crate::inert::inert;
+use crate::inert::{inert, short};
 
 /// Colours of targets, in the order of the codebook.
 const COLORS: [AnsiColors; 6] = [
@@ -180,7 +180,7 @@ fn between(out: &mut dyn Write, gap: &str, direct: bool) -> io::Result<()> {
 }
 
 fn heading(out: &mut dyn Write, walked: &Walked<'_>) -> io::Result<()> {
-    walked.id.map_or(Ok(()), |id| writeln!(out, "{}", inert(id).bold().underline()))
+    walked.id.map_or(Ok(()), |id| writeln!(out, "{}", short(&inert(id)).bold().underline()))
 }
 
 fn slice(walked: &Walked<'_>, row: &Row<'_>) -> String {

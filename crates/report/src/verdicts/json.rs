@@ -9,6 +9,7 @@ use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
 use super::{Answer, Record, rounded};
+use crate::json_line::write_json_line;
 
 /// Writes a record as one JSON object and a line end. `evidence` says whether words are written.
 ///
@@ -21,14 +22,11 @@ pub fn write_jsonl(
     evidence: bool,
 ) -> io::Result<()> {
     match record {
-        Record::Answer(answer) => {
-            serde_json::to_writer(&mut *out, &JsonAnswer { book, answer, evidence })?
-        }
+        Record::Answer(answer) => write_json_line(out, &JsonAnswer { book, answer, evidence }),
         Record::Error { id, error, file, line } => {
-            serde_json::to_writer(&mut *out, &JsonError { id, error, file, line })?;
+            write_json_line(out, &JsonError { id, error, file, line })
         }
     }
-    out.write_all(b"\n")
 }
 
 #[derive(Serialize)]

@@ -7,7 +7,7 @@ use rasid_codebook::Codebook;
 use rasid_decide::Method;
 
 use super::{Answer, joined};
-use crate::inert::inert;
+use crate::inert::{inert, short};
 use crate::table::{Style, lines};
 
 /// Collects verdicts and shows them sorted: by the classes of the axes in codebook order, abstentions
@@ -61,7 +61,7 @@ impl VerdictTable {
 /// The article and its classes, and beside them a line of confidence and evidence for each axis.
 fn add_article(table: &mut Table, book: &Codebook, answer: &Answer) {
     let axes = || book.axes().iter().zip(&answer.verdict.axes);
-    let mut cells = vec![inert(&answer.id)];
+    let mut cells = vec![short(&inert(&answer.id))];
     cells.extend(axes().map(|(axis, judged)| match (judged.verdict.class, judged.verdict.best) {
         (Some(class), _) => axis.classes[class].name.clone(),
         (None, Some(best)) => format!("? {}", axis.classes[best].name),

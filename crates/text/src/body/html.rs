@@ -18,6 +18,8 @@ const MAX_PAGE: usize = 4 << 20;
 /// quadratic in both.
 const MAX_NODE: usize = 1 << 17;
 const MAX_ATTRIBUTES: usize = 256;
+/// And so are pages with more elements at a depth: time grows with both.
+const MAX_WORK: usize = 1 << 20;
 /// Elements whose text is not shown.
 const HIDDEN: &[&[u8]] =
     &[b"script", b"style", b"noscript", b"template", b"title", b"svg", b"iframe"];
@@ -49,6 +51,8 @@ struct Page {
     nodes: Vec<Node>,
     /// Greatest number of open elements.
     depth: usize,
+    /// Number of elements.
+    elements: usize,
     /// Greatest number of attributes on one element.
     attributes: usize,
     /// What the page states about itself.
@@ -56,10 +60,11 @@ struct Page {
 }
 
 pub(super) fn extract(source: &str) -> Body<'_> {
-    let Page { nodes, depth, attributes, facts } = shown_text(source);
+    let Page { nodes, depth, elements, attributes, facts } = shown_text(source);
     let longest = nodes.iter().map(|n| n.text.len()).max().unwrap_or_default();
     let fits = depth <= MAX_DEPTH
         && attributes <= MAX_ATTRIBUTES
+        && depth.saturating_mul(elements) <= MAX_WORK
         && longest <= MAX_NODE
         && source.len() <= MAX_PAGE;
     let body = match fits.then(|| main_content(source, &nodes)).flatten() {
@@ -189,6 +194,7 @@ fn shown_text(source: &str) -> Page {
             Token::StartTag(tag) => {
                 page.facts.start(&tag, source, open.hidden > 0);
                 breaks |= !INLINE.contains(&tag.name.as_slice());
+                page.elements += 1;
                 page.attributes = page.attributes.max(tag.attributes.len());
                 if !VOID.contains(&tag.name.as_slice()) && !tag.self_closing {
                     open.start(tag.name.to_vec());

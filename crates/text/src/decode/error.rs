@@ -57,12 +57,12 @@ impl DecodeError {
         match self.kind {
             DecodeErrorKind::Nul => "binary files are refused; convert UTF-16 to UTF-8",
             DecodeErrorKind::Utf16WithoutMark => {
-                "UTF-16 without a byte-order mark? convert it first: iconv -f UTF-16LE -t UTF-8"
+                "UTF-16 without a byte-order mark? convert it first: iconv -f UTF-16LE -t UTF-8 (or UTF-16BE)"
             }
             DecodeErrorKind::Binary => "binary files are refused",
-            DecodeErrorKind::TooLong => "convert it first: iconv -f WINDOWS-1256 -t UTF-8",
+            DecodeErrorKind::TooLong => "convert it first: iconv -f ITS-ENCODING -t UTF-8",
             DecodeErrorKind::UnknownEncoding | DecodeErrorKind::MixedLine => {
-                "its encoding cannot be told; convert it first: iconv -f WINDOWS-1256 -t UTF-8"
+                "its encoding cannot be told; convert it first: iconv -f ITS-ENCODING -t UTF-8"
             }
         }
     }
