@@ -246,6 +246,9 @@ impl Normalizer {
                     } else if entry == ASK {
                         let c = char::from_u32(c as u32).unwrap_or_default();
                         self.fold_into(out, c, from_run(at));
+                    } else if let Some(dash) = dash(&text[..run.end], at) {
+                        out.push('-', from_run(at));
+                        len = dash;
                     }
                     out.sync(from_run(at + len));
                 }
@@ -300,6 +303,16 @@ impl Normalizer {
             Fold::Nfkc => self.resolved(c).for_each(|c| out.push(c, original)),
         }
     }
+}
+
+/// The length of the elongation strokes at `at`, where they stand alone between blanks: there they
+/// are a dash (الرياض ـ واس).
+pub(crate) fn dash(text: &str, at: usize) -> Option<usize> {
+    let rest = &text[at..];
+    let len = rest.len() - rest.trim_start_matches('ـ').len();
+    let blank = |b: Option<&u8>| b.is_none_or(|b| matches!(b, b' ' | b'\n'));
+    let alone = blank(at.checked_sub(1).and_then(|i| text.as_bytes().get(i)));
+    (len > 0 && alone && blank(text.as_bytes().get(at + len))).then_some(len)
 }
 
 fn entry(c: char, rules: &Rules) -> u16 {

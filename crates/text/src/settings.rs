@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 /// | switch | what it does |
 /// |---|---|
 /// | `marks` | drops tashkeel, superscript alef and Quranic annotation signs |
-/// | `tatweel` | drops the elongation stroke ـ |
+/// | `tatweel` | drops the elongation stroke ـ; alone between blanks it is a dash |
 /// | `hidden` | drops bidi controls, zero-width characters, soft hyphens and byte-order marks |
 /// | `presentation_forms` | resolves ligatures, positional and full-width forms by NFKC, and joins a letter with a hamza or accent written apart |
 /// | `alef` | أ إ آ ٱ become ا |

@@ -38,6 +38,14 @@ fn disguises() {
 }
 
 #[test]
+fn elongation_alone_is_a_dash() {
+    let fold =
+        |text: &str| Normalized::new(&Body::whole(text), &Rules::default()).text().to_owned();
+    assert_eq!(fold("الرياض ـ واس: محـــمد ــ"), "الرياض - واس: محمد -");
+    assert_eq!(fold("ـ محمدـ"), "- محمد");
+}
+
+#[test]
 fn what_must_stay_apart() {
     assert_ne!(tokens("إلى"), tokens("إلا"));
     // A ligature of several words becomes several tokens, each with a span of its own.

@@ -11,7 +11,7 @@ use std::ops::Range;
 use super::Reader;
 use crate::alignment::Run;
 use crate::body::Body;
-use crate::normalize::{Fold, Normalized, Normalizer};
+use crate::normalize::{Fold, Normalized, Normalizer, dash};
 use crate::tokens::{Class, MAX_WORD_BYTES, TABLE, Tokens, Word, class, is_decimal, two_bytes};
 
 /// What a character of the original is to the pass.
@@ -198,7 +198,12 @@ impl Reader<'_> {
                     }
                     self.between_words(&text[at..], class, out, tokens)?;
                 }
-                Raw::Vanishes => {}
+                Raw::Vanishes => {
+                    if let Some(dash) = dash(&text[..run.end], at) {
+                        out.append("-");
+                        len = dash;
+                    }
+                }
                 Raw::Joins => return None,
             }
             at += len;
