@@ -16,6 +16,26 @@ const ARTICLES: &[&str] = &["ال", "وال", "فال", "بال", "كال", "ل�
 /// Endings that a name takes as an adjective (قرغيز: القرغيزية), in normalised spelling.
 const ENDINGS: &[&str] = &["", "ي", "يه", "يا", "يون", "يين", "يات", "ستان", "ستاني", "ستانيه"];
 
+/// A set of Arabic letters; all others are one.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Letters(u64);
+
+impl Letters {
+    fn bit(word: &str) -> u64 {
+        let place = |c: char| (c as u32).wrapping_sub(0x0620).min(63);
+        word.chars().next().map_or(0, |c| 1 << place(c))
+    }
+
+    fn add(&mut self, word: &str) {
+        self.0 |= Self::bit(word);
+    }
+
+    /// Whether the first letter of a word is one of them.
+    fn has(self, word: &str) -> bool {
+        self.0 & Self::bit(word) != 0
+    }
+}
+
 /// Names by which broken spellings are healed: `قر غيزستان` becomes `قرغيزستان`.
 #[derive(Debug, Clone, Default)]
 pub struct Names {
@@ -39,16 +59,15 @@ impl Names {
     /// The text with each broken name in one piece; none where nothing is broken. The spans of a
     /// healed name cover all its pieces in the original.
     pub fn heal(&self, text: &Normalized, tokens: &Tokens) -> Option<Normalized> {
-        let begins = |at: usize| self.may_begin(text.slice(&tokens.list()[at]));
-        self.heal_where(text, tokens, begins)
+        self.heal_where(text, tokens, |at| self.letters_after(text.slice(&tokens.list()[at])))
     }
 
-    /// The same, told which tokens [`Self::may_begin`] a name.
+    /// The same, told [`Self::letters_after`] each token.
     pub(crate) fn heal_where(
         &self,
         text: &Normalized,
         tokens: &Tokens,
-        may_begin: impl Fn(usize) -> bool,
+        letters_after: impl Fn(usize) -> Letters,
     ) -> Option<Normalized> {
         if self.list.is_empty() {
             return None;
@@ -57,7 +76,8 @@ impl Names {
         let mut gaps = Vec::new();
         let mut at = 0;
         while at + 1 < list.len() {
-            let pieces = if may_begin(at) { self.pieces(text, tokens, at) } else { 1 };
+            let follows = letters_after(at).has(text.slice(&list[at + 1]));
+            let pieces = if follows { self.pieces(text, tokens, at) } else { 1 };
             gaps.extend((at..at + pieces - 1).map(|i| list[i].range().end));
             at += pieces;
         }
@@ -68,13 +88,6 @@ impl Names {
     fn pieces(&self, text: &Normalized, tokens: &Tokens, at: usize) -> usize {
         let list = tokens.list();
         let mut whole = text.slice(&list[at]).to_owned();
-        // A name is longer than its first piece: nearly all words that follow end the search here.
-        let next = list.get(at + 1).and_then(|next| text.slice(next).chars().next());
-        whole.extend(next);
-        if !self.begins(&whole) {
-            return 1;
-        }
-        whole.pop();
         for (i, next) in list.iter().enumerate().skip(at + 1).take(MAX_PIECES - 1) {
             let gap = list[i - 1].range().end..next.range().start;
             if next.kind() != TokenKind::Word || &text.text()[gap] != " " {
@@ -103,10 +116,20 @@ impl Names {
         found
     }
 
-    /// Whether a name may begin with this piece, which is no word that stands alone.
-    pub(crate) fn may_begin(&self, piece: &str) -> bool {
+    /// The letters that can follow on this piece in a name that was broken behind it; none for a word
+    /// that stands alone.
+    pub(crate) fn letters_after(&self, piece: &str) -> Letters {
+        let mut letters = Letters::default();
         let alone = is_stop_word(piece) || ARTICLES.contains(&piece) || self.is_name(piece);
-        !self.list.is_empty() && !alone && self.begins(piece)
+        if alone || self.list.is_empty() {
+            return letters;
+        }
+        for_each_reading(piece, |bare, _| {
+            let from = self.list.partition_point(|n| n.as_str() < bare);
+            let names = self.list[from..].iter().map_while(|n| n.strip_prefix(bare));
+            names.filter(|_| !bare.is_empty()).for_each(|rest| letters.add(rest));
+        });
+        letters
     }
 
     /// Whether these are the first letters of a name.

@@ -44,7 +44,7 @@ impl Classes {
         Self { table, goes_on }
     }
 
-    #[inline]
+    #[inline(always)]
     fn at(&self, normalizer: &Normalizer, text: &str, at: usize) -> (Raw, usize) {
         let bytes = text.as_bytes();
         match (bytes[at], bytes.get(at + 1)) {

@@ -63,8 +63,8 @@ impl<'a> Reader<'a> {
             let tokens = self.split(&text);
             (text, tokens)
         });
-        let may_begin = |token: usize| self.entry(token).is_some_and(|e| e.begins_broken);
-        if let Some(healed) = self.learn.names.heal_where(&text, &tokens, may_begin) {
+        let after = |at: usize| self.entry(at).map(|e| e.letters_after).unwrap_or_default();
+        if let Some(healed) = self.learn.names.heal_where(&text, &tokens, after) {
             text = healed;
             tokens = self.split(&text);
         }

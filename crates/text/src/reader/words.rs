@@ -5,7 +5,7 @@ use xxhash_rust::xxh3::xxh3_64;
 use crate::alignment::Alignment;
 use crate::body::Body;
 use crate::mention::{MentionFinder, Name};
-use crate::names::Names;
+use crate::names::{Letters, Names};
 use crate::normalize::Normalizer;
 use crate::settings::TextSettings;
 use crate::tokens::{Facts, Splitter};
@@ -52,8 +52,8 @@ pub(super) struct Entry {
     names: (u32, u32),
     /// Whether a name of a target may begin with the word.
     pub(super) begins_name: bool,
-    /// Whether a known name that was broken may begin with it.
-    pub(super) begins_broken: bool,
+    /// What may follow on it where it is the first piece of a broken name.
+    pub(super) letters_after: Letters,
 }
 
 impl Words {
@@ -81,8 +81,9 @@ impl Words {
         &self.names[entry.names.0 as usize..entry.names.1 as usize]
     }
 
-    /// The number of the entry of a spelling; it is learned where it is new.
-    #[inline]
+    /// The number of the entry of a spelling; it is learned where it is new. Asked for every word:
+    /// the call would cost as much as the hash.
+    #[inline(always)]
     pub(super) fn entry(&mut self, word: &[u8], learn: &Learn<'_>) -> u32 {
         let hash = xxh3_64(word);
         let part = (hash >> 32) as u32;
@@ -129,7 +130,7 @@ impl Words {
             facts: Facts::of(folded, learn.settings),
             names: (from, from + names.len() as u32),
             begins_name: learn.finder.begins(&names),
-            begins_broken: learn.names.may_begin(folded),
+            letters_after: learn.names.letters_after(folded),
         };
         self.names.extend(names);
         self.entries.push(entry);
