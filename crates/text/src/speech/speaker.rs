@@ -33,7 +33,8 @@ pub(super) fn of(
 
 fn beside(scan: &Scan<'_>, verb: usize) -> Option<Range<usize>> {
     let end = scan.outer[verb].end;
-    let first = verb + 1;
+    // قال له الحارس: a preposition with its pronoun goes before the subject.
+    let first = verb + 1 + usize::from(verb + 1 < end && is_pronoun(scan.word(verb + 1)));
     if let Some(from) = passed_on(scan, verb, end) {
         return after(scan, from + 1, end);
     }
@@ -45,9 +46,16 @@ fn beside(scan: &Scan<'_>, verb: usize) -> Option<Range<usize>> {
     after.or_else(|| before(scan, verb))
 }
 
+fn is_pronoun(word: &str) -> bool {
+    let forms = "له لها لهم لهما لنا لي عنه عنها عنهم عليه عليها عليهم به بها بهم";
+    forms.split(' ').any(|form| form == word)
+}
+
 /// Whether a subject may begin at `first`: not in قال للصحيفة, أضاف أن.
 fn own(scan: &Scan<'_>, first: usize, end: usize) -> bool {
-    first < end && !ends(scan, first) && !is_told(scan.word(first))
+    // رحب بتصريحات: ب and a noun begin no subject, though they may belong to a title.
+    let object = scan.words.get(first).is_none_or(|word| word.with) && !is_title(scan, first);
+    first < end && !object && !ends(scan, first) && !is_told(scan.word(first))
 }
 
 /// The عن of `نقلت الصحيفة عن مصدر قوله`: it is the source who speaks, not the medium.
@@ -171,7 +179,8 @@ fn is_title(scan: &Scan<'_>, i: usize) -> bool {
 /// Whether a few words and then a comma, a colon, a quote or إن follow.
 fn apposition(scan: &Scan<'_>, start: usize, end: usize) -> bool {
     let last = end.min(start + APPOSITION);
-    if ends(scan, start) || scan.words[start].conjoined && scan.is(start, Roles::FINITE) {
+    // A verb begins a clause of its own: `وبحسب الوكالة، قال الوزير`.
+    if ends(scan, start) || scan.is(start, Roles::FINITE) {
         return false;
     }
     for i in start + 1..=last {
