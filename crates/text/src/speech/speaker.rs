@@ -26,7 +26,11 @@ pub(super) fn of(
     if !roles.any(Roles::FINITE) {
         // قائلا: who says so is the subject of the verb before it.
         let main = verb.checked_sub(1).and_then(|b| governors[b])?;
-        return if scan.is(main, Roles::FINITE) { beside(scan, main) } else { None };
+        return if scan.is(main, Roles::FINITE) {
+            beside(scan, main).filter(|who| !in_clause(scan, main, who))
+        } else {
+            None
+        };
     }
     beside(scan, verb)
 }
@@ -195,6 +199,21 @@ fn apposition(scan: &Scan<'_>, start: usize, end: usize) -> bool {
     false
 }
 
+/// `قال فلان إن العدد يؤكد كذا، مضيفا`: it is not the subject of the inner clause who adds.
+fn in_clause(scan: &Scan<'_>, verb: usize, who: &Range<usize>) -> bool {
+    who.end <= verb && who.start > 0 && opens_clause(scan, who.start - 1)
+}
+
+/// أن, إن or لأن without a pronoun: its subject follows. `قبل أن` has a verb after it.
+fn opens_clause(scan: &Scan<'_>, i: usize) -> bool {
+    let that = scan.is(i, Roles::THAT) && !scan.is(i, Roles::THAT_IT);
+    let verbal = i > 0
+        && scan.is(i - 1, Roles::BEFORE_THAT)
+        && !matches!(scan.word(i - 1), "غير" | "رغم" | "مع" | "الا" | "إلا");
+    let opens = that && !verbal || matches!(scan.word(i), "لان" | "لأن");
+    scan.within[i].is_none() && opens
+}
+
 /// The subject before its verb: `المتحدث باسم الوزارة قال إن`.
 fn before(scan: &Scan<'_>, verb: usize) -> Option<Range<usize>> {
     let sentence = scan.outer[verb].start;
@@ -207,9 +226,14 @@ fn before(scan: &Scan<'_>, verb: usize) -> Option<Range<usize>> {
         if gap.comma || gap.colon || gap.bracket || gap.quote || gap.line {
             break;
         }
+        // `غير أن الشركة تقول`: the clause of the verb begins here.
+        if opens_clause(scan, start - 1) {
+            break;
+        }
         start -= 1;
     }
-    let bounded = start == sentence || scan.gaps[start].comma || scan.gaps[start].colon;
+    let clause = start > sentence && opens_clause(scan, start - 1);
+    let bounded = clause || start == sentence || scan.gaps[start].comma || scan.gaps[start].colon;
     let noun = !scan.is(start, Roles::PARTICLE.and(Roles::ADJUNCT).and(Roles::GOVERNOR));
     let noun = noun && !(start..verb).any(|i| scan.is(i, Roles::ADJUNCT.and(Roles::ANY_THAT)));
     (start < verb && bounded && noun && scan.within[start].is_none()).then_some(start..verb)
