@@ -149,7 +149,8 @@ impl Judge<'_, '_> {
         let said = (from..=before).rev().find(|&i| self.scan.is(i, Roles::SAID.and(Roles::FINITE)));
         if said.is_some() || self.words() >= 3 {
             let name = sentence.start..before + 1;
-            let speaker = (said.is_none() && name.len() <= speaker::MAX_WORDS).then_some(name);
+            let short = name.len() <= speaker::MAX_WORDS && !self.is_topic(&name);
+            let speaker = (said.is_none() && short).then_some(name);
             return Some(Attribution { verb: said, speaker });
         }
         None
@@ -325,8 +326,13 @@ impl Judge<'_, '_> {
         let stops = scan.gaps[sentence.end].stop;
         let last = (sentence.start + 6).min(before);
         let colon = (sentence.start + 1..=last).find(|&i| scan.gaps[i].colon)?;
-        (starts && ends && !stops)
-            .then_some(Attribution { verb: None, speaker: Some(sentence.start..colon) })
+        let name = Some(sentence.start..colon).filter(|n| !self.is_topic(n));
+        (starts && ends && !stops).then_some(Attribution { verb: None, speaker: name })
+    }
+
+    /// `أزمة المياه: …`, `جدل في البلدة: …`: what the line is about.
+    fn is_topic(&self, part: &Range<usize>) -> bool {
+        self.scan.is(part.start, Roles::TOPIC) || part.clone().any(|i| self.scan.word(i) == "في")
     }
 
     fn by(&self, verb: usize) -> Attribution {

@@ -63,6 +63,18 @@ impl Roles {
     pub(super) const NAME: Self = Self(1 << 23);
     /// A noun of an act done with words (تحذير، اتهام): its object may be quoted.
     pub(super) const MASDAR: Self = Self(1 << 24);
+    /// Media, which are told (قال لصحيفة): names of some, as they stand after ل, and their nouns.
+    pub(super) const MEDIUM: Self = Self(1 << 25);
+    /// A verb that may take an object between its subject and what is said.
+    pub(super) const OBJECT: Self = Self(1 << 26);
+    /// A verb that makes no sense without one (وصف، اتهم).
+    pub(super) const NEEDS_OBJECT: Self = Self(1 << 27);
+    /// An office or a body: the words after it belong to its name (وزير، محكمة).
+    pub(super) const OFFICE: Self = Self(1 << 28);
+    /// A noun that stands in no one's name (الخبر، قرار).
+    pub(super) const COMMON: Self = Self(1 << 29);
+    /// What a headline is about, not who says it (قضية، أزمة).
+    pub(super) const TOPIC: Self = Self(1 << 30);
     /// Any finite verb of the table.
     pub(super) const FINITE: Self =
         Self(Self::SAY.0 | Self::SAY_THAT.0 | Self::SAY_FIRST.0 | Self::COME.0 | Self::ACT.0);
@@ -76,8 +88,12 @@ impl Roles {
         self.0 & of.0 != 0
     }
 
-    pub(super) fn and(self, other: Self) -> Self {
+    pub(super) const fn and(self, other: Self) -> Self {
         Self(self.0 | other.0)
+    }
+
+    pub(super) fn without(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
     }
 
     fn only(self, of: Self) -> Self {
@@ -93,6 +109,8 @@ pub(super) struct Word {
     pub(super) conjoined: bool,
     /// ل was cut off.
     pub(super) to: bool,
+    /// ب was cut off before a known noun.
+    pub(super) with: bool,
 }
 
 #[rustfmt::skip]
@@ -130,7 +148,9 @@ const WORDS: &[(Roles, &str)] = &[
         منذ حول بشأن ضمن حين إثر بينما حيث كما الذي التي الذين اللذين اللتين ما مما وهو وهي أو ثم إذ إذا لو لكن \
         الأحد الاثنين الثلاثاء الأربعاء الخميس الجمعة السبت أيضا هنا هناك عن ضد ردا تعليقا قائلا بأن \
         كل لم لن لا ليس قد لقد كان كانت هذا هذه ذلك تلك له لها لهم لنا هو هي هم فيه فيها عليه به بها إليه \
-        العام الشهر الأسبوع الماضي الماضية المقبل سنة وقت لكنها لكنه لكن يعني سابقا لاحقا مؤخرا بدوره بدورها ساخرا متحدثا ضاحكا بوضوح صراحة مباشرة كذلك حينها آنذاك وقتها"),
+        قوله قولها قولهم قولهما قولنا تأكيده تأكيدها تأكيدهم لأن عنه عنها عنهم بنص بقصد بشدة بمثابة بدلا بشكل بصورة بعدم بدون بحضور بمشاركة بموجب بسبب \
+        بهدف بغية بفضل بواسطة بنية بحزم بقوة فور تجاه مجددا خصوصا خاصة مرارا \
+        الشهر الأسبوع الماضي الماضية المقبل سنة وقت لكنها لكنه لكن يعني سابقا لاحقا مؤخرا بدوره بدورها ساخرا متحدثا ضاحكا بوضوح صراحة مباشرة كذلك حينها آنذاك وقتها"),
     (Roles::BEFORE_THAT, "أهمية ضرورة بضرورة لضرورة إمكانية احتمال بشرط بعد قبل يمكن يجب دون منذ إلا كما حيث ينبغي أجل لا بد تمكن يريد تريد أراد يستطيع تستطيع \
         بدل مقابل قرر قررت شرط شريطة لولا غير بيد عسى يتعين نريد أريد يفترض المفترض المتوقع يتوقع المقرر مقرر \
         المرجح المنتظر الممكن الضروري يلزم كاد يكاد يحاول تحاول حتى رغم برغم مع قبيل يبدو كأن فور يود"),
@@ -138,8 +158,19 @@ const WORDS: &[(Roles, &str)] = &[
         الجدول نظام النظام معايير المعايير شروط الشروط قواعد القواعد مبادئ المبادئ دستور الدستور برنامج البرنامج \
         أحكام إجراءات رؤية الأصول الطلب الحاجة الضرورة آلية آليات أسس لوائح الأنظمة أنظمة ظروف الظروف ذلك لذلك \
         لهذا هذا هذه منهج نهج مقتضيات أصول نتائج عدد حجم نوع طبيعة متطلبات احتياجات مذكرة"),
+    (Roles::MEDIUM, "صحيفة جريدة مجلة قناة شبكة وكالة إذاعة محطة موقع تلفزيون راديو صحف قنوات وكالات مواقع وسائل \
+        بي سي إن رويترز فرانس تاس سبوتنيك بلومبرغ إنترفاكس أسوشيتد شينخوا"),
+    (Roles::OFFICE, "رئيس رئيسة رؤساء وزير وزيرة وزراء وزارة نائب نائبة مدير مديرة أمين أمينة سفير سفيرة سفارة قائد \
+        قادة مسؤول مسؤولة مسؤولو مستشار مستشارة متحدث متحدثة ناطق ناطقة عضو أعضاء زعيم زعماء مبعوث ممثل ممثلة \
+        حاكم محافظ عمدة ملك ملكة أمير شيخ قاضي قاضية مندوب مندوبة وكيل مساعد مساعدة مفتي نقيب عميد خبير خبيرة \
+        خبراء مفوض مفوضة محامي محامية محلل باحث باحثة مدرب لاعب قيادي سكرتير مكتب إدارة حكومة سلطات شرطة محكمة \
+        نيابة دول دولة برلمان بعثة نقابة إمارة مملكة جمهورية رئاسة قيادة مصادر مصدر عالمة"),
+    (Roles::COMMON, "خبر عمل أعمال أخبار أنباء تقارير شائعات اتهامات ادعاءات غرب مزاعم تحقيق تحقيقات عقوبات هجوم هجمات حملة \
+        حرب قرار قرارات اتفاق اتفاقية معاهدة خطة خطوة خطوات سياسة سياسات قانون مشروع مقترح تصريحات كلام مواطنين \
+        صحفيين صحافيين طلاب أهالي سكان عالم ضربات ضربة إجراء إجراءات موقف مواقف وضع أوضاع خطاب رسوم فكرة"),
+    (Roles::TOPIC, "قضية قضايا أزمة أزمات اختفاء حرب مقتل اغتيال محاكمة انتخابات استفتاء ملف"),
     (Roles::TURN, "بينما فيما لكن لكنه لكنها حين وهو وهي ليعلن لتعلن مقابل المقابل"),
-    (Roles::PARTICLE, "وقد قد كما فقد لقد كان كانت حيث الذي التي الذين ما مما إذ فيما وفيما ثم لم لن لا سوف هكذا \
+    (Roles::PARTICLE, "وقد قد كما مثلما فقد لقد كان كانت حيث الذي التي الذين ما مما إذ فيما وفيما ثم لم لن لا سوف هكذا \
         وكان وكانت وكما عندما بعدما حين بينما إذا أن أو كذلك أيضا وهو وهي هو هي وهنا وما هل"),
     (Roles::MASDAR, "إعلان إعلانه إعلانها تأكيد تأكيده تأكيدها تحذير تحذيرا تحذيرات تحذيره تعهد تعهده تعهدات دعوة دعوته \
         دعوات اتهام اتهامات اتهامه اتهامها قول اعتراف اعترافه إصرار إصراره وصف تلويح تهديد تهديدات تهديده مطالبة \
@@ -223,14 +254,18 @@ impl Lexicon {
         // بصحيفة, لتنظيم, للقناة, والشركة: nouns take ب and ل and the article.
         let bare = spelling.strip_prefix(['و', 'ف']).unwrap_or(spelling);
         let nouns = Roles::NAMING.and(Roles::SAID).and(Roles::NO_SOURCE).and(Roles::MASDAR);
+        let nouns = nouns.and(Roles::MEDIUM);
         if let Some(rest) = bare.strip_prefix(['ب', 'ل', 'ك']) {
+            let noun = known(rest).only(nouns);
             out.to = bare.starts_with('ل');
-            out.roles = out.roles.and(known(rest).only(nouns));
+            out.with = bare.starts_with('ب') && noun != Roles::NONE;
+            out.roles = out.roles.and(noun);
             let rest = rest.strip_prefix("ال").or(rest.strip_prefix('ل')).unwrap_or(rest);
-            out.roles = out.roles.and(known(rest).only(Roles::NO_SOURCE));
+            out.roles = out.roles.and(known(rest).only(Roles::NO_SOURCE.and(Roles::MEDIUM)));
         }
         if let Some(rest) = bare.strip_prefix("ال") {
-            out.roles = out.roles.and(known(rest).only(Roles::NO_SOURCE));
+            let nouns = Roles::NO_SOURCE.and(Roles::OFFICE).and(Roles::COMMON).and(Roles::TOPIC);
+            out.roles = out.roles.and(known(rest).only(nouns));
         }
         out
     }

@@ -135,7 +135,7 @@ fn cut(text: &str, start: usize, line: usize) -> usize {
     }
     let limit = text.floor_char_boundary(start + MAX_UNCLOSED);
     let piece = &text[start..limit];
-    let stop = piece.rfind(['.', '؟', '!']).or_else(|| piece.rfind(' '));
+    let stop = piece.rfind(is_stop).or_else(|| piece.rfind(' '));
     start + stop.unwrap_or(piece.len())
 }
 
@@ -160,6 +160,16 @@ fn glyph(c: char) -> Option<(Family, Face)> {
         '\'' | '`' | '´' | '′' => (Family::Single, Face::Either),
         _ => return None,
     })
+}
+
+/// Whether a character is a quotation mark beyond doubt; single marks mostly are apostrophes.
+pub(super) fn is_quotation_mark(c: char) -> bool {
+    glyph(c).is_some_and(|(family, _)| family != Family::Single)
+}
+
+/// Whether a character ends a sentence.
+pub(super) fn is_stop(c: char) -> bool {
+    matches!(c, '.' | '!' | '?' | '؟' | '…' | '۔')
 }
 
 fn marks(text: &str) -> Vec<Mark> {

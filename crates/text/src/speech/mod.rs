@@ -9,11 +9,12 @@
 //! `neighbors`), and clauses are looked for after verbs of saying (`reported`).
 //!
 //! The rules and the list of verbs are those of general Arabic grammar and of the way news is
-//! written. Not covered: speech without marks or إن (headlines such as `فلان: كذا`), interviews in
+//! written. Not covered: speech without marks, إن or a verb and a colon (headlines such as
+//! `فلان: كذا`), interviews in
 //! turns, verse and scripture in ﴿ ﴾, who a pronoun stands for, a speaker who was named only in
 //! another sentence, what a person means to do (وعد بأن counts, ينوي أن does not), dialect,
-//! languages other than Arabic. A speaker's name is cut by rules, not parsed: an object may cling to
-//! it (`نفى فلان الخبر`).
+//! languages other than Arabic. A speaker's name is cut by rules, not parsed: where the subject of a
+//! verb cannot be told from its object (`اتهم فلان الغرب`), no speaker is given.
 
 mod direct;
 mod governor;
@@ -25,6 +26,7 @@ mod pairing;
 mod reported;
 mod scan;
 mod speaker;
+mod subject;
 mod verbs;
 
 use std::ops::Range;
@@ -57,6 +59,8 @@ pub struct Speech {
     pub verb: Option<Range<usize>>,
     /// Range of tokens of the speaker's title and name, where the sentence states them.
     pub speaker: Option<Range<usize>>,
+    /// Where the mark ends that closes a quoted name at the end of the speaker, if one does.
+    speaker_mark: Option<usize>,
 }
 
 impl Speech {
@@ -67,7 +71,8 @@ impl Speech {
 
     /// Byte range of the speaker in the original.
     pub fn speaker_source(&self, tokens: &Tokens) -> Option<Range<usize>> {
-        source(tokens, self.speaker.as_ref()?)
+        let range = source(tokens, self.speaker.as_ref()?)?;
+        Some(range.start..self.speaker_mark.map_or(range.end, |mark| mark.max(range.end)))
     }
 }
 
@@ -97,6 +102,19 @@ fn reported_source(
         }
     }
     Some(range)
+}
+
+/// The end of the mark that closes a name at the end of a speaker: صحيفة «النهر».
+fn speaker_mark(
+    scan: &Scan<'_>,
+    text: &Normalized,
+    speaker: Option<&Range<usize>>,
+) -> Option<usize> {
+    let speaker = speaker?;
+    let span = &scan.spans[scan.within[speaker.end - 1]?];
+    let name = speaker.start < span.tokens.start && span.tokens.end == speaker.end;
+    let outer = &span.quoted.outer;
+    name.then(|| text.source_range(outer.start, outer.end).1)
 }
 
 /// All speech of a text, in order of the first token; the wider first.
@@ -172,6 +190,7 @@ impl SpeechFinder {
                 source: start..end,
                 tokens: span.tokens.clone(),
                 verb: attribution.verb.map(|v| v..v + 1),
+                speaker_mark: speaker_mark(&scan, text, attribution.speaker.as_ref()),
                 speaker: attribution.speaker,
             });
         }
@@ -184,6 +203,7 @@ impl SpeechFinder {
                 source,
                 tokens: clause.tokens,
                 verb: clause.attribution.verb.map(|v| v..v + 1),
+                speaker_mark: speaker_mark(&scan, text, clause.attribution.speaker.as_ref()),
                 speaker: clause.attribution.speaker,
             });
         }

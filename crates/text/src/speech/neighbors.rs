@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::direct::{Attribution, SENTENCE_WORDS};
 use super::lexicon::Roles;
+use super::marks::is_stop;
 use super::names::introduces_name;
 use super::scan::{Scan, Span};
 
@@ -35,7 +36,7 @@ fn is_sentence(scan: &Scan<'_>, span: &Span) -> bool {
     if span.tokens.len() < SENTENCE_WORDS || introduces_name(scan, span) || span.parent.is_some() {
         return false;
     }
-    let closes = scan.text[..span.quoted.inner.end].ends_with(['.', '؟', '!', '…']);
+    let closes = scan.text[..span.quoted.inner.end].ends_with(is_stop);
     let first = span.tokens.start == 0 || span.before.ends_sentence() || span.before.colon;
     closes || first
 }

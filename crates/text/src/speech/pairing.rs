@@ -1,6 +1,6 @@
 //! The cheapest way to pair the marks of one family.
 
-use super::marks::Mark;
+use super::marks::{Mark, is_quotation_mark, is_stop};
 
 /// A quote within a quote within a quote is not followed further.
 const DEPTHS: usize = 3;
@@ -27,8 +27,7 @@ impl Lines {
         for (at, c) in text.char_indices() {
             if c == '\n' {
                 // Short lines are headings, complete in themselves; a full stop ends a paragraph.
-                let full = matches!(last, None | Some('.' | '!' | '?' | '؟' | '…' | ':'))
-                    || last.is_some_and(|c| matches!(c, '"' | '”' | '“' | '»'))
+                let full = last.is_none_or(|c| is_stop(c) || c == ':' || is_quotation_mark(c))
                     || length < 40;
                 ends.push((at, full));
                 last = None;

@@ -8,6 +8,8 @@ use super::lexicon::Roles;
 use super::scan::Scan;
 use super::speaker;
 
+/// So many words stand between a verb and a colon that ends its introduction.
+const COLON_REACH: usize = 9;
 /// The conjunction stands at most this many words after its verb.
 const REACH: usize = 25;
 const ACT_REACH: usize = 12;
@@ -63,7 +65,8 @@ fn said(
         return None;
     }
     let sentence = scan.outer[verb].end;
-    let that = conjunction(scan, verb, sentence, quoted)?;
+    let that = conjunction(scan, verb, sentence, quoted)
+        .or_else(|| after_colon(scan, verb, sentence, quoted))?;
     let start = that + usize::from(scan.is(that, Roles::THAT) && !scan.is(that, Roles::THAT_IT));
     let end = close(scan, start, sentence, quoted);
     let attribution = Attribution { verb: Some(verb), speaker: speaker::of(scan, verb, governors) };
@@ -85,7 +88,7 @@ fn conjunction(scan: &Scan<'_>, verb: usize, sentence: usize, quoted: &[bool]) -
     for (i, &direct) in quoted.iter().enumerate().take(reach).skip(verb + 1) {
         let gap = scan.gaps[i];
         let turns = gap.comma && (acts || scan.is(i, Roles::TURN));
-        if direct || gap.colon || turns {
+        if direct || turns || gap.colon && !scan.is(i, Roles::ANY_THAT) {
             return None;
         }
         if scan.is(i, Roles::ANY_THAT) {
@@ -98,6 +101,36 @@ fn conjunction(scan: &Scan<'_>, verb: usize, sentence: usize, quoted: &[bool]) -
         }
     }
     None
+}
+
+/// The first word after the colon of `وأضاف الوزير: …`.
+fn after_colon(scan: &Scan<'_>, verb: usize, sentence: usize, quoted: &[bool]) -> Option<usize> {
+    let says = Roles::SAY.and(Roles::SAY_THAT).and(Roles::SAY_FIRST).and(Roles::PARTICIPLE);
+    if !scan.is(verb, says.and(Roles::COME)) {
+        return None;
+    }
+    let reach = sentence.min(verb + COLON_REACH + 2);
+    for (i, &direct) in quoted.iter().enumerate().take(reach).skip(verb + 1) {
+        let gap = scan.gaps[i];
+        if direct || gap.quote || gap.comma && scan.is(i, Roles::TURN) {
+            return None;
+        }
+        if gap.colon {
+            // 06:30, and `الفائزون هم: …` before a list.
+            let lists =
+                matches!(scan.word(i - 1), "هم" | "هي" | "هو" | "هما" | "وهم" | "وهي" | "وهو");
+            let time = is_number(scan.word(i - 1)) && is_number(scan.word(i));
+            return (!lists && !time && i + 1 < sentence).then_some(i);
+        }
+        if scan.is(i, Roles::ANY_THAT) || scan.is(i, Roles::GOVERNOR) && is_governor(scan, i) {
+            return None;
+        }
+    }
+    None
+}
+
+fn is_number(word: &str) -> bool {
+    word.chars().all(char::is_numeric)
 }
 
 /// A participle between commas (`وقال فلان، متحدثا في لندن، إن`) does not take the clause, nor does

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::lexicon::{Lexicon, Roles, Word};
-use super::marks::{Quoted, quoted};
+use super::marks::{Quoted, is_quotation_mark, is_stop, quoted};
 use crate::normalize::Normalized;
 use crate::tokens::{Token, Tokens};
 
@@ -31,11 +31,13 @@ impl Gap {
         match c {
             '،' | ',' => self.comma = true,
             ':' => self.colon = true,
-            '.' | '!' | '?' | '؟' | '؛' | '…' | '۔' => self.stop = true,
+            '؛' => self.stop = true,
             '\n' => self.line = true,
             '(' | ')' | '[' | ']' | '-' | '–' | '—' => self.bracket = true,
-            '"' | '“' | '”' | '„' | '«' | '»' | '‹' | '›' | '″' => self.quote = true,
-            _ => {}
+            _ => {
+                self.stop |= is_stop(c);
+                self.quote |= is_quotation_mark(c);
+            }
         }
     }
 
@@ -101,6 +103,7 @@ impl<'a> Scan<'a> {
         for quote in quoted(whole) {
             scan.add(quote);
         }
+        scan.name_channels();
         scan.split();
         scan
     }
@@ -129,6 +132,28 @@ impl<'a> Scan<'a> {
         let number = self.spans.len();
         self.within[start..end].fill(Some(number));
         self.spans.push(Span { quoted, tokens: start..end, before, after, parent });
+    }
+
+    /// Takes the role of the conjunction from إن in the name of a channel: `قناة \"إن بي سي\"`,
+    /// `سي إن إن`.
+    fn name_channels(&mut self) {
+        let mut last = None;
+        for i in 1..self.tokens.len() {
+            if !self.is(i, Roles::THAT) {
+                continue;
+            }
+            let next = |words: [&str; 2]| {
+                self.tokens.get(i + 1).is_some() && words.contains(&self.word(i + 1))
+            };
+            let opens = self.within[i].is_some_and(|s| self.spans[s].tokens.start == i);
+            let named = opens && self.is(i - 1, Roles::NAMING) && !self.is(i - 1, Roles::FINITE);
+            // بي بي سي إن keeps its conjunction.
+            let letters = matches!(self.word(i - 1), "سي" | "لسي" | "وسي") && next(["ان", "إن"]);
+            if named || next(["بي", "بى"]) || letters || last == Some(i - 1) {
+                self.words[i].roles = self.words[i].roles.without(Roles::ANY_THAT);
+                last = letters.then_some(i);
+            }
+        }
     }
 
     /// Sets the sentence of each word.
@@ -206,7 +231,7 @@ impl<'a> Scan<'a> {
         } else {
             sentence[start - 1].start
         };
-        let closes = self.text[..span.quoted.inner.end].ends_with(['.', '؟', '!', '…']);
+        let closes = self.text[..span.quoted.inner.end].ends_with(is_stop);
         let over = span.after.ends_sentence()
             || closes && self.words.get(end).is_some_and(|w| w.conjoined);
         let last = if over || end >= self.tokens.len() { end } else { sentence[end].end };

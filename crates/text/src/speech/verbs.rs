@@ -14,6 +14,11 @@ const S: Roles = Roles::SAY;
 const W: Roles = Roles::SAY_THAT;
 const F: Roles = Roles::SAY_FIRST;
 const A: Roles = Roles::ACT;
+/// With an object before what is said, or without one: `نفى الخبر`, `نفى أن`.
+const WO: Roles = W.and(Roles::OBJECT);
+const AO: Roles = A.and(Roles::OBJECT);
+/// Never without: `وصف القرار بأنه`.
+const AN: Roles = AO.and(Roles::NEEDS_OBJECT);
 
 #[rustfmt::skip]
 const VERBS: &[Verb] = &[
@@ -83,10 +88,11 @@ const VERBS: &[Verb] = &[
     Verb("أصر", "أصرر", "صر", "", W),
     Verb("شرح", "شرح", "شرح", "شارح", W),
     Verb("فسر", "فسر", "فسر", "مفسر", W),
-    Verb("برر", "برر", "برر", "مبرر", W),
+    Verb("برر", "برر", "برر", "مبرر", WO),
     Verb("جادل", "جادل", "جادل", "مجادل", W),
-    Verb("أنكر", "أنكر", "نكر", "منكر", W),
-    Verb("نفى", "نفي", "نفي", "ناف", W),
+    Verb("أنكر", "أنكر", "نكر", "منكر", WO),
+    Verb("نفى", "نفي", "نفي", "ناف", WO),
+    Verb("تطرق", "تطرق", "تطرق", "", W),
     Verb("تحدث", "تحدث", "تحدث", "", W),
     Verb("أظهر", "أظهر", "ظهر", "", W),
     Verb("عد", "عدد", "عد", "", F),
@@ -98,38 +104,38 @@ const VERBS: &[Verb] = &[
     Verb("اقترح", "اقترح", "قترح", "", W),
     Verb("أعاد", "أعد", "عيد", "", W),
     // Acts done with words: their object may be quoted in part.
-    Verb("دعا", "دعو", "دعو", "داعي", A),
-    Verb("طالب", "طالب", "طالب", "مطالب", A),
+    Verb("دعا", "دعو", "دعو", "داعي", AO),
+    Verb("طالب", "طالب", "طالب", "مطالب", AO),
     Verb("ندد", "ندد", "ندد", "مندد", A),
-    Verb("استنكر", "استنكر", "ستنكر", "مستنكر", A),
-    Verb("وصف", "وصف", "صف", "واصف", A),
-    Verb("سمى", "سمي", "سمي", "", A),
-    Verb("أسمى", "أسمي", "سمي", "", A),
-    Verb("اتهم", "اتهم", "تهم", "متهم", A),
-    Verb("أدان", "أدن", "دين", "", A),
-    Verb("شجب", "شجب", "شجب", "شاجب", A),
+    Verb("استنكر", "استنكر", "ستنكر", "مستنكر", AO),
+    Verb("وصف", "وصف", "صف", "واصف", AN),
+    Verb("سمى", "سمي", "سمي", "", AN),
+    Verb("أسمى", "أسمي", "سمي", "", AN),
+    Verb("اتهم", "اتهم", "تهم", "متهم", AN),
+    Verb("أدان", "أدن", "دين", "", AO),
+    Verb("شجب", "شجب", "شجب", "شاجب", AO),
     Verb("رحب", "رحب", "رحب", "مرحب", A),
     Verb("أشاد", "أشد", "شيد", "مشيد", A),
     Verb("أثنى", "أثني", "ثني", "مثني", A),
-    Verb("انتقد", "انتقد", "نتقد", "منتقد", A),
-    Verb("هدد", "هدد", "هدد", "مهدد", A),
-    Verb("توعد", "توعد", "توعد", "متوعد", A),
+    Verb("انتقد", "انتقد", "نتقد", "منتقد", AO),
+    Verb("هدد", "هدد", "هدد", "مهدد", AO),
+    Verb("توعد", "توعد", "توعد", "متوعد", AO),
     Verb("تعهد", "تعهد", "تعهد", "متعهد", A),
-    Verb("وعد", "وعد", "عد", "واعد", A),
-    Verb("ناشد", "ناشد", "ناشد", "مناشد", A),
-    Verb("حث", "حثث", "حث", "", A),
+    Verb("وعد", "وعد", "عد", "واعد", AO),
+    Verb("ناشد", "ناشد", "ناشد", "مناشد", AN),
+    Verb("حث", "حثث", "حث", "", AN),
     Verb("أعرب", "أعرب", "عرب", "معرب", A),
     Verb("عبر", "عبر", "عبر", "معبر", A),
     Verb("أبدى", "أبدي", "بدي", "مبدي", A),
-    Verb("نصح", "نصح", "نصح", "ناصح", A),
+    Verb("نصح", "نصح", "نصح", "ناصح", AN),
     Verb("أوصى", "أوصي", "وصي", "", A),
     Verb("لوح", "لوح", "لوح", "ملوح", A),
     Verb("سخر", "سخر", "سخر", "ساخر", A),
-    Verb("رفض", "رفض", "رفض", "رافض", A),
-    Verb("هاجم", "هاجم", "هاجم", "مهاجم", A),
+    Verb("رفض", "رفض", "رفض", "رافض", AO),
+    Verb("هاجم", "هاجم", "هاجم", "مهاجم", AO),
     Verb("عزا", "عزو", "عزو", "", A),
     Verb("أرجع", "أرجع", "رجع", "", A),
-    Verb("ثمن", "ثمن", "ثمن", "مثمن", A),
+    Verb("ثمن", "ثمن", "ثمن", "مثمن", AO),
 ];
 
 /// Forms that no paradigm gives: jussives, passives and irregular plurals.
@@ -144,7 +150,7 @@ const IRREGULAR: &[(&str, Roles)] = &[
 
 /// Forms that the paradigms give and that nearly always are another word (تبيّن أن, it turned out).
 pub(super) const NO_VERB: &[&str] =
-    &["تبين", "وسائل", "معلق", "تعود", "قدرات", "قدرة", "ردا", "عقبا", "وعدا"];
+    &["تبين", "وسائل", "معلق", "تعود", "قدرات", "قدرة", "ردا", "عقبا", "وعدا", "سموه", "دعوة"];
 
 /// Perfect endings on the plain stem and on the stem before a consonant.
 const PERFECT: &[&str] = &["", "ت", "ا", "تا", "وا"];
@@ -162,9 +168,9 @@ pub(super) fn for_each_form(mut take: impl FnMut(String, Roles)) {
     for &Verb(perfect, consonant, imperfect, participle, roles) in VERBS {
         finite(perfect, consonant, imperfect, |form| take(form, roles));
         if !participle.is_empty() {
-            let role = if roles == A { Roles::PARTICIPLE_ACT } else { Roles::PARTICIPLE };
+            let role = if roles.any(A) { Roles::PARTICIPLE_ACT } else { Roles::PARTICIPLE };
             // مطالبات is the plural of a noun.
-            for ending in PARTICIPLE_ENDINGS.iter().filter(|e| roles != A || **e != "ات") {
+            for ending in PARTICIPLE_ENDINGS.iter().filter(|e| !roles.any(A) || **e != "ات") {
                 take(format!("{participle}{ending}"), role);
             }
             take(participle.to_owned(), Roles::PARTICIPLE_BARE);
@@ -187,9 +193,13 @@ fn finite(perfect: &str, consonant: &str, imperfect: &str, mut take: impl FnMut(
     for ending in PERFECT_CONSONANT {
         take(format!("{consonant}{ending}"));
     }
+    // أضافه and إضافة are one word in spelling without hamza, and mostly the noun.
+    let noun = perfect.starts_with('أ') && consonant.chars().count() < perfect.chars().count();
     for pronoun in PRONOUNS {
         // The ya of a defective verb turns to alef before a pronoun: ادعاه.
-        take(format!("{short}{}{pronoun}", if defective { "ا" } else { "" }));
+        if !noun || *pronoun != "ه" {
+            take(format!("{short}{}{pronoun}", if defective { "ا" } else { "" }));
+        }
         take(format!("{short}ت{pronoun}"));
         take(format!("{short}و{pronoun}"));
     }
