@@ -50,7 +50,7 @@ impl Names {
         let normalizer = Normalizer::new(rules);
         let spell = |n: S| normalizer.normalize(&Body::whole(n.as_ref())).text().to_owned();
         let mut list: Vec<String> = names.into_iter().map(spell).collect();
-        list.retain(|n| n.chars().count() >= MIN_LETTERS && n.chars().all(char::is_alphabetic));
+        list.retain(|n| n.len() >= 2 * MIN_LETTERS && n.chars().all(char::is_alphabetic));
         list.sort_unstable();
         list.dedup();
         Self { list }
@@ -106,10 +106,10 @@ impl Names {
 
     fn is_name(&self, word: &str) -> bool {
         let known = |bare: &str| {
-            ENDINGS.iter().any(|ending| {
-                let name = bare.strip_suffix(ending).unwrap_or_default();
-                self.list.binary_search_by(|n| n.as_str().cmp(name)).is_ok()
-            })
+            let names = ENDINGS.iter().filter_map(|ending| bare.strip_suffix(ending));
+            // Letters of two bytes each.
+            let mut long = names.filter(|name| name.len() >= 2 * MIN_LETTERS);
+            long.any(|name| self.list.binary_search_by(|n| n.as_str().cmp(name)).is_ok())
         };
         let mut found = false;
         for_each_reading(word, |bare, _| found |= known(bare));
