@@ -112,7 +112,15 @@ fn credits_go_and_are_facts() {
     credited("* نقلا عن \"الضفة\" اللبنانية", "\"الضفة\" اللبنانية");
     credited("بالاتفاق مع «الضفة»", "الضفة");
     credited("(رويترز)", "رويترز");
-    credited("الضفة/ أ ف ب", "الضفة/ أ ف ب");
+    credited("رويترز + واس", "رويترز + واس");
+    credited("(واس)", "واس");
+    credited("/وام/", "وام");
+    credited("وكالة معا", "وكالة معا");
+    credited("أ. ب", "أ. ب");
+    // Beside another name the credit is the agency's own.
+    credited("الضفة/ أ ف ب", "أ ف ب");
+    credited("صحيفة الضفة - رويترز", "رويترز");
+    credited("الرياض - واس", "واس");
     amid("(أ ف ب)", SourceCredit, false);
     for line in
         ["الصورة: بلدية المدينة", "تصوير: سعاد النجار", "(عدسة/ سعاد النجار)", "Photo: S. Najjar"]
@@ -125,6 +133,28 @@ fn credits_go_and_are_facts() {
     {
         last(line, None, true);
     }
+}
+
+/// Names of agencies that are words too, and agencies that a sentence names.
+#[test]
+fn an_authors_last_words_are_no_credit() {
+    for line in [
+        "لنعمل جميعا، معا",
+        "نحن - معا",
+        "معا",
+        "معا، بنا",
+        "تحدث عن أسرته - أبا",
+        "وجاء من بعد - وال",
+        "هم - بنا",
+        "بيروت، معا",
+        "الضفة، رويترز",
+        "كما قالت عنه - رويترز",
+    ] {
+        last(line, None, true);
+        let source = format!("{NEWS}\n{line}\n");
+        assert_eq!(Body::extract(&source, Format::Plain).credited_source(), None, "{line}");
+    }
+    amid("(معا)", None, true);
 }
 
 #[test]

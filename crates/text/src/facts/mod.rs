@@ -8,13 +8,14 @@ mod dateline;
 mod lines;
 mod months;
 mod names;
+mod places;
 mod title;
 
 use std::ops::Range;
 
-pub(crate) use self::agencies::is_agency_folded;
 #[cfg(feature = "html")]
 pub(crate) use self::byline::marked as marked_byline;
+pub(crate) use self::credit::agency_line;
 pub use self::date::{Calendar, DateFact, dates};
 pub use self::dateline::{Dateline, dateline};
 use self::lines::View;

@@ -6,7 +6,7 @@ use super::fold::{ends_with_stop, fold, is_letter};
 use super::line::Class;
 use super::phrases::{IMAGE_CREDITS, strip_cue};
 use crate::body::PartKind;
-use crate::facts::is_agency_folded;
+use crate::facts::agency_line;
 
 /// Credits are short, in characters.
 const SHORT: usize = 80;
@@ -43,35 +43,16 @@ pub(super) fn credit(
             return last(1);
         }
     }
-    agencies(line, folded, chars)
+    agencies(line)
 }
 
-/// A line of agencies' names: (رويترز), أ ف ب, رويترز - وكالات. With another name beside them, the
-/// outlet's, it takes the end of the text to be sure.
-fn agencies(line: &str, folded: &str, chars: usize) -> Option<(Class, Option<Range<usize>>)> {
-    if chars > 50 {
-        return None;
-    }
-    let edge = ['(', ')', '[', ']', '*', '.', ' ', '"', '«', '»'];
-    let (mut known, mut other) = (0, 0);
-    for piece in folded.split(['/', '،', ',', '+', '-', '–', '|', '؛']) {
-        let piece = piece.trim_matches(edge);
-        let agency = is_agency_folded(piece);
-        known += usize::from(agency);
-        other += usize::from(!piece.is_empty() && !agency);
-        if piece.split(' ').count() > 3 {
-            return None;
-        }
-    }
-    if known == 0 || other > 1 || (other == 1 && ends_with_stop(folded)) {
-        return None;
-    }
-    let bracketed = folded.starts_with(['(', '[']) && other == 0;
+/// A line of agencies' names: (رويترز), أ ف ب, رويترز - وكالات. Without brackets it takes the end of the
+/// text to be sure.
+fn agencies(line: &str) -> Option<(Class, Option<Range<usize>>)> {
+    let credit = agency_line(line, fold)?;
     let kind = PartKind::SourceCredit;
-    let name = line.trim_matches(edge);
-    let from = line.len() - line.trim_start_matches(edge).len();
-    let class = if bracketed { Class::Goes(kind) } else { Class::GoesLast(kind) };
-    Some((class, Some(from..from + name.len())))
+    let class = if credit.clear { Class::Goes(kind) } else { Class::GoesLast(kind) };
+    Some((class, Some(credit.name)))
 }
 
 /// What stands after the first colon or slash.
