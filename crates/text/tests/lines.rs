@@ -1,7 +1,7 @@
 //! Line by line: what goes, what stays, and what it is called.
 
 use PartKind::*;
-use rasid_text::{Body, Format, Note, PartKind};
+use rasid_text::{Body, Facts, Format, Normalized, Note, PartKind, Rules};
 
 /// A paragraph that no rule has a name for.
 const NEWS: &str = "وقال الناطق باسم البلدية إن أعمال الترميم في السوق القديمة ستنتهي قبل حلول الشتاء، \
@@ -132,6 +132,66 @@ fn credits_go_and_are_facts() {
         ["رويترز وأخواتها", "نقلا عن شهود كانوا في السوق، بدأ الحريق ليلا.", "المصدر الأول للرزق"]
     {
         last(line, None, true);
+    }
+}
+
+/// What the facts of an article say of a line, the body says too: the tables are the same.
+#[test]
+fn body_and_facts_agree() {
+    #[track_caller]
+    fn facts(source: &str) -> Facts {
+        let body = Body::extract(source, Format::Plain);
+        Facts::of(&body, &Normalized::new(&body, &Rules::default()))
+    }
+    for (line, name) in [
+        ("يونهاب", "يونهاب"),
+        ("بي بي سي", "بي بي سي"),
+        ("الصحافة الفرنسية", "الصحافة الفرنسية"),
+        ("وكالة وات", "وكالة وات"),
+        ("(سونا)", "سونا"),
+        ("المصادر: تاس", "تاس"),
+        ("مصدر الخبر: منبر السهوب", "منبر السهوب"),
+        ("المصدر - منبر السهوب", "منبر السهوب"),
+        ("Sources: TASS", "TASS"),
+    ] {
+        last(line, SourceCredit, false);
+        let found = facts(&format!("{NEWS}\n{NEWS}\n{line}\n")).source;
+        assert_eq!(found.map(|f| f.text).as_deref(), Some(name), "{line}");
+    }
+    for line in ["وات", "سونا", "المصدر - كما عرفناه - لا يكذب أبدا."]
+    {
+        last(line, None, true);
+        assert_eq!(facts(&format!("{NEWS}\n{NEWS}\n{line}\n")).source, None, "{line}");
+    }
+    #[track_caller]
+    fn first(line: &str, kind: PartKind) -> Facts {
+        let source = format!("{line}\n\n{NEWS}\n{NEWS}\n");
+        check(&source, line, Some(kind), true);
+        facts(&source)
+    }
+    for line in [
+        "12 غشت 2023",
+        "14 يونيه 2022",
+        "5 марта 2022",
+        "2024-03-05T10:00:00+00:00",
+        "الاثنين 5 من مارس 2022",
+    ] {
+        assert!(first(line, Date).date.is_some(), "{line}");
+    }
+    for line in [
+        "الكاتب: سلمى الحداد",
+        "حاوره: سامر الحداد",
+        "إعداد وتقديم: سلمى الحداد",
+        "بقلم/ سلمى الحداد",
+        "تحرير: سلمى الحداد",
+        "كتابة: سلمى الحداد",
+    ] {
+        assert!(first(line, Byline).byline.is_some(), "{line}");
+    }
+    // No date and no byline: a headline for both.
+    for line in ["لقاء 5 مارس 2022", "كتب عن المدينة القديمة"] {
+        let found = first(line, Headline);
+        assert!(found.date.is_none() && found.byline.is_none(), "{found:?}");
     }
 }
 

@@ -10,17 +10,23 @@ use crate::stop::is_stop_word;
 /// A line that names an author has no more words and characters.
 const WORDS: usize = 18;
 const CHARS: usize = 140;
+/// Words that open a line, in folded spelling; and whether a sign must follow them.
+type Openers = &'static [(&'static str, bool)];
 /// Who opens a byline, in folded spelling; and whether a sign must follow the word.
-const AUTHORS: &[(&str, bool)] = &[
+const AUTHORS: Openers = &[
     ("بقلم", false),
     ("كتبه", false),
     ("كتبته", false),
     ("كتبها", false),
     ("كتب", true),
     ("كتبت", true),
+    ("كتابه", true),
     ("اعداد", true),
     ("اعداد وتقديم", true),
+    ("اعد التقرير", true),
+    ("اعدت التقرير", true),
     ("اعده", true),
+    ("اعده للنشر", true),
     ("اعدته", true),
     ("الكاتب", true),
     ("الكاتبه", true),
@@ -37,7 +43,9 @@ const AUTHORS: &[(&str, bool)] = &[
     ("author", true),
     ("автор", true),
 ];
-const TRANSLATORS: &[(&str, bool)] = &[
+/// Who opens the line of a translator or an editor, named where no author is.
+const HANDS: Openers = &[
+    ("تحرير", true),
     ("ترجمه", true),
     ("ترجمه وتحرير", true),
     ("ترجمها", true),
@@ -84,12 +92,29 @@ pub(super) fn byline(view: &View<'_>) -> Option<Fact> {
             view.fact(line.range.start + name.start..line.range.start + name.end)
         })
     };
-    by(AUTHORS).or_else(|| name_line(view)).or_else(|| by(TRANSLATORS))
+    by(AUTHORS).or_else(|| name_line(view)).or_else(|| by(HANDS))
+}
+
+/// All that opens a line with a name.
+pub(crate) const BYLINES: [Openers; 2] = [AUTHORS, HANDS];
+
+/// Whether a line says above a text who wrote it: the words, a sign, and a name or nothing. `folded` is
+/// its folded spelling. A signature (كتبه …) is told by its place, a line in Latin letters by a sign.
+pub(crate) fn is_byline(line: &str, folded: &str) -> bool {
+    let rows = BYLINES.iter().copied().flatten();
+    let rests = rows.filter_map(|row| Some((row.0, folded.strip_prefix(row.0)?)));
+    let opened = rests.filter(|(_, rest)| !rest.starts_with(is_letter)).min_by_key(|r| r.1.len());
+    let Some((opener, rest)) = opened else { return false };
+    let name = rest.trim_start();
+    if !name.starts_with(is_sign) && opener != "بقلم" {
+        return false;
+    }
+    name.trim_start_matches(|c| is_sign(c) || c == ' ').is_empty() || marked(line).is_some()
 }
 
 /// Where the name of an author or translator stands in a line that says it is one.
 pub(crate) fn marked(line: &str) -> Option<Range<usize>> {
-    name_after(line, AUTHORS).or_else(|| name_after(line, TRANSLATORS))
+    name_after(line, AUTHORS).or_else(|| name_after(line, HANDS))
 }
 
 fn name_after(line: &str, table: &[(&str, bool)]) -> Option<Range<usize>> {

@@ -16,7 +16,7 @@ const NAMES: usize = 50;
 /// What ends a sentence.
 const STOPS: [char; 6] = ['.', '؟', '?', '!', '…', '۔'];
 /// What opens a line that credits a source, in folded spelling; and whether a sign must follow.
-const OPENERS: &[(&str, bool)] = &[
+pub(crate) const CREDITS: &[(&str, bool)] = &[
     ("المصدر", true),
     ("المصادر", true),
     ("مصدر الخبر", true),
@@ -65,11 +65,11 @@ fn after_opener(line: &str) -> Option<Range<usize>> {
     // Openers have one or two words.
     for (i, c) in line[start..].char_indices().filter(|(_, c)| !c.is_alphanumeric()).take(12) {
         let key = folded(&line[start..start + i]);
-        if let Some(row) = OPENERS.iter().find(|row| row.0 == key) {
+        if let Some(row) = CREDITS.iter().find(|row| row.0 == key) {
             let rest = &line[start + i..];
             let after = rest.trim_start_matches(|c: char| c.is_whitespace() || is_sign(c));
             let signed = rest[..rest.len() - after.len()].contains(is_sign);
-            if signed || (!row.1 && c.is_whitespace()) {
+            if signed || (!row.1 && c.is_whitespace() && !ends_with_stop(line)) {
                 end = Some(line.len());
                 name = line.len() - after.len();
             }

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::date::{DateFact, dates};
+use super::months::{DATE_LINKS, DATE_WORDS, STAMP_WORDS, WEEKDAYS};
 use super::{Fact, folded, is_blank, publication};
 use crate::body::Body;
 
@@ -14,47 +15,6 @@ const HEAD: usize = 16;
 const TAIL: (usize, usize) = (4, 2);
 /// A line with a date and little else has no more characters.
 const DATE_LINE: usize = 80;
-/// Words that stand beside a date of publication, in folded spelling.
-const DATE_WORDS: &[&str] = &[
-    "الموافق",
-    "تاريخ",
-    "النشر",
-    "نشر",
-    "نشرت",
-    "بتاريخ",
-    "اخر",
-    "تحديث",
-    "حدث",
-    "في",
-    "الساعه",
-    "بتوقيت",
-    "صباحا",
-    "مساء",
-    "ظهرا",
-    "ص",
-    "م",
-    "ه",
-    "ت",
-    "غرينتش",
-    "يوم",
-    "اليوم",
-    "date",
-    "published",
-    "updated",
-    "posted",
-    "on",
-    "at",
-    "am",
-    "pm",
-    "gmt",
-    "utc",
-    "t",
-    "z",
-    "года",
-    "опубликовано",
-    "дата",
-];
-
 /// A line that is not empty.
 pub(super) struct Line {
     /// In the text of the view, without blank characters at its ends.
@@ -184,7 +144,7 @@ pub(super) fn date(view: &View<'_>) -> Option<DateFact> {
 }
 
 /// Whether a line holds a date and little else.
-pub(super) fn is_date_line(line: &str) -> bool {
+pub(crate) fn is_date_line(line: &str) -> bool {
     is_about(line, &dates(line))
 }
 
@@ -203,7 +163,10 @@ fn is_about(line: &str, found: &[DateFact]) -> bool {
     }
     rest.push_str(&line[at..]);
     let rest = folded(&rest);
-    let is_free = |w: &&str| DATE_WORDS.contains(w) || super::months::WEEKDAYS.contains(w);
+    let is_free = |w: &&str| {
+        [DATE_WORDS, DATE_LINKS, STAMP_WORDS].iter().any(|table| table.binary_search(w).is_ok())
+            || WEEKDAYS.contains(w)
+    };
     rest.split('\n').all(|part| {
         let words = part.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty());
         let said = words.filter(|w| !is_free(w)).count();

@@ -13,12 +13,19 @@ mod title;
 
 use std::ops::Range;
 
+#[cfg(test)]
+pub(crate) use self::byline::BYLINES;
+pub(crate) use self::byline::is_byline;
 #[cfg(feature = "html")]
 pub(crate) use self::byline::marked as marked_byline;
-pub(crate) use self::credit::agency_line;
+pub(crate) use self::credit::{CREDITS, agency_line};
 pub use self::date::{Calendar, DateFact, dates};
 pub use self::dateline::{Dateline, dateline};
 use self::lines::View;
+pub(crate) use self::lines::is_date_line;
+#[cfg(test)]
+pub(crate) use self::months::STAMP_WORDS;
+pub(crate) use self::months::{DATE_LINKS, DATE_WORDS, calendar_words};
 use crate::body::Body;
 use crate::normalize::Normalized;
 use crate::settings::Rules;

@@ -126,6 +126,12 @@ const HIJRI: &[(&str, u8, bool)] = &[
     ("شوال", 10, false),
 ];
 
+/// How many words at the start of some words are the name of a month or a day of the week.
+pub(crate) fn calendar_words(first: &str, second: Option<&str>) -> Option<usize> {
+    let day = || WEEKDAYS.contains(&first).then_some(1);
+    month(first, second).map(|(_, words)| words).or_else(day)
+}
+
 /// Days of the week, in folded spelling: what may stand beside a date.
 pub(super) const WEEKDAYS: &[&str] = &[
     "السبت",
@@ -157,3 +163,65 @@ pub(super) const WEEKDAYS: &[&str] = &[
     "суббота",
     "воскресенье",
 ];
+
+/// Words of dates beside the names: with a number they make a date. Sorted by code point.
+pub(crate) const DATE_WORDS: &[&str] = &[
+    "am",
+    "gmt",
+    "pm",
+    "utc",
+    "года",
+    "الساعه",
+    "الموافق",
+    "بتوقيت",
+    "ت",
+    "توقيت",
+    "ص",
+    "صباحا",
+    "ظهرا",
+    "عام",
+    "غرينتش",
+    "م",
+    "مساء",
+    "ه",
+    "يوم",
+];
+
+/// Words that may stand within a date and make none. Sorted by code point.
+pub(crate) const DATE_LINKS: &[&str] =
+    &["at", "nd", "of", "on", "rd", "st", "t", "th", "z", "اليوم", "شهر", "في", "لعام", "من"];
+
+/// Words that tell what a date is the date of. Sorted by code point.
+pub(crate) const STAMP_WORDS: &[&str] = &[
+    "date",
+    "last",
+    "posted",
+    "published",
+    "updated",
+    "дата",
+    "опубликовано",
+    "اخر",
+    "التحديث",
+    "النشر",
+    "بتاريخ",
+    "تاريخ",
+    "تحديث",
+    "تم",
+    "حدث",
+    "نشر",
+    "نشرت",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::super::folded;
+    use super::{DATE_LINKS, DATE_WORDS, STAMP_WORDS};
+
+    #[test]
+    fn words_are_folded_and_sorted() {
+        for table in [DATE_WORDS, DATE_LINKS, STAMP_WORDS] {
+            assert!(table.is_sorted_by(|a, b| a < b));
+            assert!(table.iter().all(|word| folded(word) == *word), "{table:?}");
+        }
+    }
+}
