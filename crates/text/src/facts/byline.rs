@@ -82,6 +82,22 @@ const ROLES: &[&str] = &[
 const TITLES: &[&str] =
     &["د", "ا", "م", "دكتور", "الدكتور", "الدكتوره", "الاستاذ", "الشيخ", "المهندس"];
 
+/// Words before a name that an outlet is called after.
+const NAMED_AFTER: &[&str] = &[
+    "الملك",
+    "الامير",
+    "الشيخ",
+    "السلطان",
+    "الرئيس",
+    "الامام",
+    "مركز",
+    "لمركز",
+    "مؤسسه",
+    "لمؤسسه",
+    "جامعه",
+    "لجامعه",
+];
+
 /// The author of a text: a line with a sign of it near the top or at the end, else a name alone on
 /// its line between headline and text, else a translator.
 pub(super) fn byline(view: &View<'_>) -> Option<Fact> {
@@ -135,8 +151,12 @@ fn name_after(line: &str, table: &[(&str, bool)]) -> Option<Range<usize>> {
         Some((_, behind)) if opener.0.starts_with("كتب") && !signed => behind.trim_start(),
         _ => name,
     };
-    let start = line.trim_end().len() - name.trim_end().len();
     let len = name_len(name, opener.0);
+    // كتبه لإذاعة كذا فلان بن فلان. A person's name within what follows ل ends it.
+    let outlet = opener.0.starts_with("كتب") && !signed && name.starts_with('ل');
+    let skipped = if outlet { outlet_len(&name[..len]) } else { 0 };
+    let (name, len) = (&name[skipped..], len - skipped);
+    let start = line.trim_end().len() - name.trim_end().len();
     let name = &name[..len];
     let words = name.split_whitespace().count();
     let latin = !matches!(opener.0, "by" | "written by" | "translated by")
@@ -147,6 +167,30 @@ fn name_after(line: &str, table: &[(&str, bool)]) -> Option<Range<usize>> {
     let first = folded(name.split_whitespace().next().unwrap_or_default());
     (said && latin && !sentence && (first == "ام" || !is_stop_word(&first)))
         .then_some(start..start + len)
+}
+
+/// Length of the outlet before a person's name, where two to five words from a given name or a title on
+/// are all that is left; 0 where that is not clear.
+fn outlet_len(text: &str) -> usize {
+    let mut end = 0;
+    let words: Vec<(usize, String)> = text
+        .split_inclusive(' ')
+        .map(|word| {
+            end += word.len();
+            (end - word.len(), folded(word.trim_end()))
+        })
+        .filter(|(_, key)| !key.is_empty())
+        .collect();
+    let at = (1..words.len()).find(|&i| {
+        let given = is_given_name(&words[i].1) || words[i].1 == "عبد";
+        // A name after a noun that takes one is the outlet's: مركز الملك فيصل.
+        given && !NAMED_AFTER.contains(&words[i - 1].1.as_str())
+    });
+    // One word before it can be a name that begins with this letter: لطفي محمود.
+    let Some(at) = at.filter(|&at| at > 1 || words[0].1.starts_with("لل")) else { return 0 };
+    let titled = TITLES.contains(&words[at - 1].1.trim_end_matches(['.', '/']));
+    let from = if titled && at > 1 { at - 1 } else { at };
+    if (2..=5).contains(&(words.len() - at)) { words[from].0 } else { 0 }
 }
 
 /// The words a byline opens with, and their length in `line`.

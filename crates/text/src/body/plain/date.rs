@@ -2,7 +2,7 @@
 
 use super::fold::{fold, is_digit, is_letter};
 use super::phrases::holds;
-use crate::facts::{DATE_LINKS, DATE_WORDS, calendar_words};
+use crate::facts::{DATE_LINKS, DATE_WORDS, calendar_words, is_date_line};
 
 /// Whether a folded text is a date: a number with a month or a day, or three numbers in a row.
 pub(super) fn is_date(folded: &str) -> bool {
@@ -23,8 +23,18 @@ pub(super) fn is_date(folded: &str) -> bool {
             return false;
         }
     }
-    let numbers = folded.split(|c| !is_digit(c)).filter(|n| !n.is_empty()).count();
+    let numbers = numbers(folded);
     numbers >= 1 && names >= 1 || numbers >= 3 && folded.contains(['/', '-', '.'])
+}
+
+/// Whether a line holds a date and little else, an outlet's name for one (منبر السهوب | 5 مارس 2022).
+pub(super) fn is_dated(line: &str) -> bool {
+    // Most lines have no number, or only one that counts something.
+    line.contains(is_digit) && (numbers(line) >= 3 || has_date(line)) && is_date_line(line)
+}
+
+fn numbers(line: &str) -> usize {
+    line.split(|c| !is_digit(c)).filter(|number| !number.is_empty()).count()
 }
 
 /// Whether a day or a month stands beside a number in a line.

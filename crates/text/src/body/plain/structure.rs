@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
+use super::date::is_dated;
 use super::fold::{ends_sentence, ends_with_stop, fold, is_digit};
 use super::line::{Class, Line};
 use crate::body::PartKind;
-use crate::facts::is_date_line;
 
 /// A headline is shorter, in characters.
 const HEADLINE: usize = 160;
@@ -59,8 +59,7 @@ fn mark_headline(source: &str, lines: &mut [Line], content: &[usize]) {
         || matches!(lines[next].class, Class::Stays(_))
         || lines[next].chars > line.chars.max(PARAGRAPH);
     let headline = line.class == Class::Text && line.chars <= HEADLINE && !ends_with_stop(text);
-    let dated = || text.contains(is_digit) && is_date_line(text);
-    if headline && apart && !is_signature(text) && !dated() {
+    if headline && apart && !is_signature(text) && !is_dated(text) {
         lines[at].class = Class::Stays(PartKind::Headline);
     }
 }
