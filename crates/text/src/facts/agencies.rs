@@ -62,7 +62,7 @@ fn is_spelled(name: &str) -> bool {
 }
 
 /// Names that mean nothing else. Each without spaces and signs, sorted by code point.
-const AGENCIES: &[&str] = &[
+pub(crate) const AGENCIES: &[&str] = &[
     "24kg",
     "afp",
     "afpgettyimages",

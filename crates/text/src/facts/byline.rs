@@ -117,6 +117,10 @@ pub(crate) const BYLINES: [Openers; 2] = [AUTHORS, HANDS];
 /// Whether a line says above a text who wrote it: the words, a sign, and a name or nothing. `folded` is
 /// its folded spelling. A signature (كتبه …) is told by its place, a line in Latin letters by a sign.
 pub(crate) fn is_byline(line: &str, folded: &str) -> bool {
+    // Most lines have no sign: this is asked of many.
+    if !folded.contains(is_sign) && !folded.starts_with("بقلم") {
+        return false;
+    }
     let rows = BYLINES.iter().copied().flatten();
     let rests = rows.filter_map(|row| Some((row.0, folded.strip_prefix(row.0)?)));
     let opened = rests.filter(|(_, rest)| !rest.starts_with(is_letter)).min_by_key(|r| r.1.len());

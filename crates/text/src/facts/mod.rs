@@ -14,6 +14,8 @@ mod title;
 use std::ops::Range;
 
 #[cfg(test)]
+pub(crate) use self::agencies::AGENCIES;
+#[cfg(test)]
 pub(crate) use self::byline::BYLINES;
 pub(crate) use self::byline::is_byline;
 #[cfg(feature = "html")]
