@@ -175,7 +175,8 @@ fn is_edge(c: char) -> bool {
     is_blank(c) || is_joint(c) || matches!(c, '(' | ')' | '[' | ']' | '*' | '.' | '"' | '«' | '»')
 }
 
-fn ends_with_stop(line: &str) -> bool {
+/// Whether a line ends with a full stop, a comma or a colon, as no headline does.
+pub(crate) fn ends_with_stop(line: &str) -> bool {
     let end = line.trim_end_matches(['"', '”', '“', '»', '’', '\'', ')', ']', ' ']);
     end.ends_with(['.', '۔', '،', '؛', ':']) && !end.ends_with("..")
 }

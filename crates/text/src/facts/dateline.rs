@@ -37,8 +37,10 @@ impl Dateline {
     ///
     /// Read are a bracketed agency before a colon or a dash (`القدس (وكالة الأفق) –`), also after a country
     /// or a date (`الدوحة، قطر (قنا)--`, `عمان في 5 آذار /بترا/`), a place and an agency parted by a dash
-    /// (`دبي - وام`, `منبر- تونس:`), and a line of place, date and agency. Without a bracket, a known
-    /// agency or a colon it takes a spaced dash after one or two words.
+    /// (`دبي - وام`, `منبر- تونس:`) or by a
+    /// slash (`بغداد / المسلة:`), and a line of place, date and agency. Without a bracket, a known
+    /// agency or a colon it takes a spaced dash after one or two words. Two places, or two names that a colon
+    /// ends and that are unknown, are a headline (`بيروت - تونس: صفحة جديدة`).
     ///
     /// ```
     /// use rasid_text::{Body, Dateline, Normalized, Rules};

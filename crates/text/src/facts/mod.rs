@@ -20,7 +20,7 @@ pub(crate) use self::byline::BYLINES;
 pub(crate) use self::byline::is_byline;
 #[cfg(feature = "html")]
 pub(crate) use self::byline::marked as marked_byline;
-pub(crate) use self::credit::{CREDITS, agency_line};
+pub(crate) use self::credit::{CREDITS, agency_line, ends_with_stop};
 pub use self::date::{Calendar, DateFact, dates};
 pub use self::dateline::{Dateline, dateline};
 use self::lines::View;
