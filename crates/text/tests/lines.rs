@@ -1,7 +1,7 @@
 //! Line by line: what goes, what stays, and what it is called.
 
 use PartKind::*;
-use rasid_text::{Body, Format, Note, PartKind};
+use rasid_text::{Body, Facts, Format, Normalized, Note, PartKind, Rules};
 
 /// A paragraph that no rule has a name for.
 const NEWS: &str = "وقال الناطق باسم البلدية إن أعمال الترميم في السوق القديمة ستنتهي قبل حلول الشتاء، \
@@ -112,7 +112,15 @@ fn credits_go_and_are_facts() {
     credited("* نقلا عن \"الضفة\" اللبنانية", "\"الضفة\" اللبنانية");
     credited("بالاتفاق مع «الضفة»", "الضفة");
     credited("(رويترز)", "رويترز");
-    credited("الضفة/ أ ف ب", "الضفة/ أ ف ب");
+    credited("رويترز + واس", "رويترز + واس");
+    credited("(واس)", "واس");
+    credited("/وام/", "وام");
+    credited("وكالة معا", "وكالة معا");
+    credited("أ. ب", "أ. ب");
+    // Beside another name the credit is the agency's own.
+    credited("الضفة/ أ ف ب", "أ ف ب");
+    credited("صحيفة الضفة - رويترز", "رويترز");
+    credited("الرياض - واس", "واس");
     amid("(أ ف ب)", SourceCredit, false);
     for line in
         ["الصورة: بلدية المدينة", "تصوير: سعاد النجار", "(عدسة/ سعاد النجار)", "Photo: S. Najjar"]
@@ -125,6 +133,88 @@ fn credits_go_and_are_facts() {
     {
         last(line, None, true);
     }
+}
+
+/// What the facts of an article say of a line, the body says too: the tables are the same.
+#[test]
+fn body_and_facts_agree() {
+    #[track_caller]
+    fn facts(source: &str) -> Facts {
+        let body = Body::extract(source, Format::Plain);
+        Facts::of(&body, &Normalized::new(&body, &Rules::default()))
+    }
+    for (line, name) in [
+        ("يونهاب", "يونهاب"),
+        ("بي بي سي", "بي بي سي"),
+        ("الصحافة الفرنسية", "الصحافة الفرنسية"),
+        ("وكالة وات", "وكالة وات"),
+        ("(سونا)", "سونا"),
+        ("المصادر: تاس", "تاس"),
+        ("مصدر الخبر: منبر السهوب", "منبر السهوب"),
+        ("المصدر - منبر السهوب", "منبر السهوب"),
+        ("Sources: TASS", "TASS"),
+    ] {
+        last(line, SourceCredit, false);
+        let found = facts(&format!("{NEWS}\n{NEWS}\n{line}\n")).source;
+        assert_eq!(found.map(|f| f.text).as_deref(), Some(name), "{line}");
+    }
+    for line in ["وات", "سونا", "المصدر - كما عرفناه - لا يكذب أبدا."]
+    {
+        last(line, None, true);
+        assert_eq!(facts(&format!("{NEWS}\n{NEWS}\n{line}\n")).source, None, "{line}");
+    }
+    #[track_caller]
+    fn first(line: &str, kind: PartKind) -> Facts {
+        let source = format!("{line}\n\n{NEWS}\n{NEWS}\n");
+        check(&source, line, Some(kind), true);
+        facts(&source)
+    }
+    for line in [
+        "12 غشت 2023",
+        "14 يونيه 2022",
+        "5 марта 2022",
+        "2024-03-05T10:00:00+00:00",
+        "الاثنين 5 من مارس 2022",
+    ] {
+        assert!(first(line, Date).date.is_some(), "{line}");
+    }
+    for line in [
+        "الكاتب: سلمى الحداد",
+        "حاوره: سامر الحداد",
+        "إعداد وتقديم: سلمى الحداد",
+        "بقلم/ سلمى الحداد",
+        "تحرير: سلمى الحداد",
+        "كتابة: سلمى الحداد",
+    ] {
+        assert!(first(line, Byline).byline.is_some(), "{line}");
+    }
+    // No date and no byline: a headline for both.
+    for line in ["لقاء 5 مارس 2022", "كتب عن المدينة القديمة"] {
+        let found = first(line, Headline);
+        assert!(found.date.is_none() && found.byline.is_none(), "{found:?}");
+    }
+}
+
+/// Names of agencies that are words too, and agencies that a sentence names.
+#[test]
+fn an_authors_last_words_are_no_credit() {
+    for line in [
+        "لنعمل جميعا، معا",
+        "نحن - معا",
+        "معا",
+        "معا، بنا",
+        "تحدث عن أسرته - أبا",
+        "وجاء من بعد - وال",
+        "هم - بنا",
+        "بيروت، معا",
+        "الضفة، رويترز",
+        "كما قالت عنه - رويترز",
+    ] {
+        last(line, None, true);
+        let source = format!("{NEWS}\n{line}\n");
+        assert_eq!(Body::extract(&source, Format::Plain).credited_source(), None, "{line}");
+    }
+    amid("(معا)", None, true);
 }
 
 #[test]

@@ -1,45 +1,69 @@
-//! Names of news agencies and of places that datelines carry, in folded spelling.
+//! Names of news agencies, in folded spelling.
 
 use super::folded;
 
-/// Whether a text names one or more news agencies and nothing else: `رويترز`, `أ ف ب`,
-/// `وكالة الأناضول`, `وكالات + رويترز`.
-pub(super) fn is_agency(text: &str) -> bool {
-    let key = folded(text);
-    let mut parts = key
-        .split(['+', '/', '-', '–', '—', '،', ',', '|', '&'])
-        .map(|part| part.trim_matches(|c: char| !c.is_alphanumeric()))
-        .filter(|part| !part.is_empty())
-        .peekable();
-    parts.peek().is_some() && parts.all(is_agency_folded)
+/// How surely a name is that of an agency.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Surety {
+    /// The word also means something else (معا, بنا): its place must tell.
+    Ambiguous,
+    /// The name means nothing else, or says that it is an agency's (وكالة معا).
+    Sure,
 }
 
-/// Whether a folded name is that of one news agency, or says that there are several.
-pub(crate) fn is_agency_folded(name: &str) -> bool {
+/// Whether a text names one or more news agencies and nothing else: `رويترز`, `أ ف ب`,
+/// `وكالة الأناضول`, `وكالات + رويترز`. One sure name makes all of them sure.
+pub(super) fn agencies(text: &str) -> Option<Surety> {
+    let key = folded(text);
+    let parts = key
+        .split(['+', '/', '-', '–', '—', '،', ',', '|', '&'])
+        .map(|part| part.trim_matches(|c: char| !c.is_alphanumeric()))
+        .filter(|part| !part.is_empty());
+    let mut surest = None;
+    for part in parts {
+        surest = surest.max(Some(agency(part)?));
+    }
+    surest
+}
+
+/// Whether a text may be the name of an agency: for places where no other word is likely.
+pub(super) fn is_agency(text: &str) -> bool {
+    agencies(text).is_some()
+}
+
+/// Whether a folded name is that of one news agency, or says that there are several; how surely.
+pub(crate) fn agency(name: &str) -> Option<Surety> {
     let mut name = name.trim();
+    let mut said = false;
     for prefix in ["و ", "وكاله الانباء ", "وكاله انباء ", "وكاله "] {
-        name = name.strip_prefix(prefix).unwrap_or(name);
+        if let Some(rest) = name.strip_prefix(prefix) {
+            said |= prefix != "و ";
+            name = rest;
+        }
     }
     // An abbreviation is written with spaces, points or neither: ا ف ب, ا.ف.ب, اف ب.
     let tight: String = name.chars().filter(|c| c.is_alphanumeric()).collect();
-    AGENCIES.binary_search(&tight.as_str()).is_ok()
-        || name.strip_prefix('و').is_some_and(|rest| {
-            // رويترز ووكالات
-            rest == "وكالات" || rest == "الوكالات"
-        })
+    if AGENCIES.binary_search(&tight.as_str()).is_ok() {
+        return Some(Surety::Sure);
+    }
+    if AMBIGUOUS.binary_search(&tight.as_str()).is_ok() {
+        let spelled = || name.contains([' ', '.']) && is_spelled(name);
+        return Some(if said || spelled() { Surety::Sure } else { Surety::Ambiguous });
+    }
+    // رويترز ووكالات
+    let several = matches!(name, "ووكالات" | "والوكالات");
+    several.then_some(Surety::Sure)
 }
 
-/// Whether a folded name is one of a city that news is reported from. It tells which part of a dateline
-/// is the place, and is evidence where signs alone are weak; an unknown place can stand in a dateline too.
-/// Cities whose name is also a common word of the press (الخبر، صور) are left out.
-pub(super) fn is_place(name: &str) -> bool {
-    PLACES.binary_search(&name).is_ok()
+/// Whether a name is written letter by letter, as no word is: أ ب, د.ب.أ.
+fn is_spelled(name: &str) -> bool {
+    let mut letters = name.split(|c: char| !c.is_alphanumeric()).filter(|piece| !piece.is_empty());
+    letters.all(|piece| piece.chars().nth(1).is_none())
 }
 
-/// Each without spaces and signs, sorted by code point.
-const AGENCIES: &[&str] = &[
+/// Names that mean nothing else. Each without spaces and signs, sorted by code point.
+pub(crate) const AGENCIES: &[&str] = &[
     "24kg",
-    "aa",
     "afp",
     "afpgettyimages",
     "agencies",
@@ -60,12 +84,9 @@ const AGENCIES: &[&str] = &[
     "itartass",
     "kuna",
     "kyodo",
-    "petra",
     "qna",
     "reuters",
     "rianovosti",
-    "sana",
-    "spa",
     "sputnik",
     "tass",
     "upi",
@@ -82,19 +103,13 @@ const AGENCIES: &[&str] = &[
     "рейтерс",
     "риановости",
     "синьхуа",
-    "спутник",
     "тасс",
     "ховар",
-    "اب",
-    "ابا",
-    "ارنا",
     "اسوشيتدبرس",
     "اسوشيتيدبرس",
     "اسوشييتدبرس",
     "اشا",
     "افب",
-    "افي",
-    "اكي",
     "الاسوشيتدبرس",
     "الاناضول",
     "الانباءالالمانيه",
@@ -104,46 +119,65 @@ const AGENCIES: &[&str] = &[
     "الانباءالقطريه",
     "الانباءالكويتيه",
     "الصحافهالفرنسيه",
-    "الصينالجديده",
-    "العمانيه",
     "الوكالات",
     "انترفاكس",
-    "انسا",
     "اوزا",
     "اونا",
     "ايبيايه",
     "ايتارتاس",
     "ايرنا",
-    "بترا",
     "بلومبرج",
     "بلومبرغ",
     "بلومبيرغ",
-    "بنا",
     "بيبيسي",
     "تاس",
-    "تسنيم",
-    "دبا",
     "رويترز",
     "ريانوفوستي",
     "سانا",
-    "سبا",
     "سبانت",
     "سبوتنيك",
-    "سونا",
     "سيانان",
     "سيانانبالعربيه",
     "شينخوا",
-    "صفا",
     "فرانسبرس",
-    "قنا",
     "قيرغيزكابار",
     "كازينفورم",
-    "كونا",
     "كيودو",
     "لاماب",
+    "نوفوستي",
+    "وكالات",
+    "وكالاتالانباء",
+    "وكالاتانباء",
+    "يوبياي",
+    "يونهاب",
+];
+
+/// Names that are words, places or given names too. Each without spaces and signs, sorted by code point.
+const AMBIGUOUS: &[&str] = &[
+    "aa",
+    "petra",
+    "sana",
+    "spa",
+    "спутник",
+    "اب",
+    "ابا",
+    "ارنا",
+    "افي",
+    "اكي",
+    "الصينالجديده",
+    "العمانيه",
+    "انسا",
+    "بترا",
+    "بنا",
+    "تسنيم",
+    "دبا",
+    "سبا",
+    "سونا",
+    "صفا",
+    "قنا",
+    "كونا",
     "متابعات",
     "معا",
-    "نوفوستي",
     "نينا",
     "وات",
     "واج",
@@ -152,266 +186,50 @@ const AGENCIES: &[&str] = &[
     "وال",
     "وام",
     "وفا",
-    "وكالات",
-    "وكالاتالانباء",
-    "وكالاتانباء",
     "ومع",
-    "يوبياي",
-    "يونهاب",
-];
-
-/// Sorted by code point.
-const PLACES: &[&str] = &[
-    "almaty",
-    "ankara",
-    "astana",
-    "baghdad",
-    "beirut",
-    "berlin",
-    "bishkek",
-    "brussels",
-    "cairo",
-    "damascus",
-    "doha",
-    "dubai",
-    "dushanbe",
-    "geneva",
-    "istanbul",
-    "london",
-    "moscow",
-    "paris",
-    "riyadh",
-    "tashkent",
-    "tehran",
-    "washington",
-    "алматы",
-    "астана",
-    "бишкек",
-    "душанбе",
-    "москва",
-    "ош",
-    "ташкент",
-    "ابها",
-    "ابو ظبي",
-    "ابوجا",
-    "ابوظبي",
-    "اتلانتا",
-    "اثينا",
-    "ادلب",
-    "اديس ابابا",
-    "اربد",
-    "اربيل",
-    "استانا",
-    "اسطنبول",
-    "اسلام اباد",
-    "اسمره",
-    "اسوان",
-    "اكادير",
-    "الاحساء",
-    "الاسكندريه",
-    "البصره",
-    "الجزائر",
-    "الحديده",
-    "الخرطوم",
-    "الخليل",
-    "الدار البيضاء",
-    "الدمام",
-    "الدوحه",
-    "الرباط",
-    "الرياض",
-    "الزرقاء",
-    "السليمانيه",
-    "السويس",
-    "الشارقه",
-    "الطائف",
-    "الظهران",
-    "العقبه",
-    "الفاتيكان",
-    "الفجيره",
-    "القامشلي",
-    "القاهره",
-    "القدس",
-    "القدس المحتله",
-    "الكويت",
-    "اللاذقيه",
-    "الماتي",
-    "المدينه المنوره",
-    "المكسيك",
-    "المكلا",
-    "المنامه",
-    "الموصل",
-    "النجف",
-    "ام درمان",
-    "انقره",
-    "اوتاوا",
-    "اوزبكستان",
-    "اوسلو",
-    "اوش",
-    "باريس",
-    "باكو",
-    "باماكو",
-    "بانكوك",
-    "برازيليا",
-    "براغ",
-    "برشلونه",
-    "برلين",
-    "بروكسل",
-    "بريتوريا",
-    "بريده",
-    "بشكيك",
-    "بغداد",
-    "بكين",
-    "بلغراد",
-    "بنغازي",
-    "بوخارست",
-    "بودابست",
-    "بورتسودان",
-    "بوسطن",
-    "بون",
-    "بوينس ايرس",
-    "بيروت",
-    "بيشكيك",
-    "بيونغ يانغ",
-    "تبليسي",
-    "تبوك",
-    "تركمانستان",
-    "تعز",
-    "تل ابيب",
-    "تورنتو",
-    "تونس",
-    "جازان",
-    "جاكرتا",
-    "جده",
-    "جنيف",
-    "جنين",
-    "جوبا",
-    "جوهانسبرغ",
-    "جيبوتي",
-    "حائل",
-    "حلب",
-    "حماه",
-    "حمص",
-    "خوجند",
-    "دافوس",
-    "داكار",
-    "دبي",
-    "درعا",
-    "دكا",
-    "دلهي",
-    "دمشق",
-    "دوشانبي",
-    "دوشنبه",
-    "دوشنبيه",
-    "راس الخيمه",
-    "رام الله",
-    "روما",
-    "زيورخ",
-    "سان بطرسبورغ",
-    "سان فرانسيسكو",
-    "ستوكهولم",
-    "سراييفو",
-    "سمرقند",
-    "سنغافوره",
-    "سوتشي",
-    "سيدني",
-    "سيول",
-    "شرم الشيخ",
-    "شنغهاي",
-    "شيكاغو",
-    "صفاقس",
-    "صلاله",
-    "صنعاء",
-    "صوفيا",
-    "صيدا",
-    "طاجيكستان",
-    "طرابلس",
-    "طشقند",
-    "طشكند",
-    "طنجه",
-    "طهران",
-    "طوكيو",
-    "عجمان",
-    "عدن",
-    "عشق اباد",
-    "عمان",
-    "عواصم",
-    "غروزني",
-    "غزه",
-    "فاس",
-    "فيينا",
-    "قازان",
-    "قسنطينه",
-    "قيرغيزستان",
-    "كابول",
-    "كاراكاس",
-    "كازاخستان",
-    "كانبيرا",
-    "كراتشي",
-    "كربلاء",
-    "كركوك",
-    "كمبالا",
-    "كوالالمبور",
-    "كوبنهاغن",
-    "كيب تاون",
-    "كييف",
-    "لاغوس",
-    "لاهاي",
-    "لشبونه",
-    "لندن",
-    "لوس انجلوس",
-    "مارب",
-    "مانيلا",
-    "مدريد",
-    "مراكش",
-    "مسقط",
-    "مقديشو",
-    "مكسيكو",
-    "مكه",
-    "مكه المكرمه",
-    "موسكو",
-    "مونتريال",
-    "مينسك",
-    "نابلس",
-    "نجران",
-    "نواكشوط",
-    "نور سلطان",
-    "نيامي",
-    "نيروبي",
-    "نيقوسيا",
-    "نيودلهي",
-    "نيويورك",
-    "هافانا",
-    "هلسنكي",
-    "هونغ كونغ",
-    "هيوستن",
-    "وارسو",
-    "واشنطن",
-    "وهران",
-    "يريفان",
-    "ينبع",
 ];
 
 #[cfg(test)]
 mod tests {
-    use super::{AGENCIES, PLACES, folded, is_agency};
+    use super::Surety::{Ambiguous, Sure};
+    use super::{AGENCIES, AMBIGUOUS, agencies, folded};
 
     #[test]
     fn names_are_folded() {
-        for name in AGENCIES.iter().chain(PLACES) {
-            assert!(!name.is_empty() && folded(name) == *name, "{name}");
+        for table in [AGENCIES, AMBIGUOUS] {
+            for name in table {
+                assert!(!name.is_empty() && folded(name) == *name, "{name}");
+            }
+            assert!(table.is_sorted_by(|a, b| a < b));
         }
-        assert!(AGENCIES.is_sorted() && PLACES.is_sorted());
+        assert!(AMBIGUOUS.iter().all(|name| AGENCIES.binary_search(name).is_err()));
     }
 
     #[test]
-    fn agencies() {
-        for name in
-            ["رويترز", "أ ف ب", "(أ.ف.ب)", "وكالة الأناضول", "رويترز + وكالات", "«د ب أ»", "AFP"]
-        {
-            assert!(is_agency(name), "{name}");
-        }
-        for name in ["", "-", "منبر السهوب", "قالت رويترز", "رويترز و"] {
-            assert!(!is_agency(name), "{name}");
+    fn names() {
+        for (name, wanted) in [
+            ("رويترز", Some(Sure)),
+            ("أ ف ب", Some(Sure)),
+            ("(أ.ف.ب)", Some(Sure)),
+            ("وكالة الأناضول", Some(Sure)),
+            ("رويترز + وكالات", Some(Sure)),
+            ("«د ب أ»", Some(Sure)),
+            ("AFP", Some(Sure)),
+            ("أ ب", Some(Sure)),
+            ("وكالة معا", Some(Sure)),
+            ("رويترز - معا", Some(Sure)),
+            ("معا", Some(Ambiguous)),
+            ("أبا", Some(Ambiguous)),
+            ("(واس)", Some(Ambiguous)),
+            ("واس + وام", Some(Ambiguous)),
+            ("", None),
+            ("-", None),
+            ("منبر السهوب", None),
+            ("قالت رويترز", None),
+            ("رويترز و", None),
+            ("جميعا، معا", None),
+        ] {
+            assert_eq!(agencies(name), wanted, "{name}");
         }
     }
 }

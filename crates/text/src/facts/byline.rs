@@ -10,17 +10,23 @@ use crate::stop::is_stop_word;
 /// A line that names an author has no more words and characters.
 const WORDS: usize = 18;
 const CHARS: usize = 140;
+/// Words that open a line, in folded spelling; and whether a sign must follow them.
+type Openers = &'static [(&'static str, bool)];
 /// Who opens a byline, in folded spelling; and whether a sign must follow the word.
-const AUTHORS: &[(&str, bool)] = &[
+const AUTHORS: Openers = &[
     ("بقلم", false),
     ("كتبه", false),
     ("كتبته", false),
     ("كتبها", false),
     ("كتب", true),
     ("كتبت", true),
+    ("كتابه", true),
     ("اعداد", true),
     ("اعداد وتقديم", true),
+    ("اعد التقرير", true),
+    ("اعدت التقرير", true),
     ("اعده", true),
+    ("اعده للنشر", true),
     ("اعدته", true),
     ("الكاتب", true),
     ("الكاتبه", true),
@@ -37,7 +43,9 @@ const AUTHORS: &[(&str, bool)] = &[
     ("author", true),
     ("автор", true),
 ];
-const TRANSLATORS: &[(&str, bool)] = &[
+/// Who opens the line of a translator or an editor, named where no author is.
+const HANDS: Openers = &[
+    ("تحرير", true),
     ("ترجمه", true),
     ("ترجمه وتحرير", true),
     ("ترجمها", true),
@@ -74,6 +82,22 @@ const ROLES: &[&str] = &[
 const TITLES: &[&str] =
     &["د", "ا", "م", "دكتور", "الدكتور", "الدكتوره", "الاستاذ", "الشيخ", "المهندس"];
 
+/// Words before a name that an outlet is called after.
+const NAMED_AFTER: &[&str] = &[
+    "الملك",
+    "الامير",
+    "الشيخ",
+    "السلطان",
+    "الرئيس",
+    "الامام",
+    "مركز",
+    "لمركز",
+    "مؤسسه",
+    "لمؤسسه",
+    "جامعه",
+    "لجامعه",
+];
+
 /// The author of a text: a line with a sign of it near the top or at the end, else a name alone on
 /// its line between headline and text, else a translator.
 pub(super) fn byline(view: &View<'_>) -> Option<Fact> {
@@ -84,12 +108,33 @@ pub(super) fn byline(view: &View<'_>) -> Option<Fact> {
             view.fact(line.range.start + name.start..line.range.start + name.end)
         })
     };
-    by(AUTHORS).or_else(|| name_line(view)).or_else(|| by(TRANSLATORS))
+    by(AUTHORS).or_else(|| name_line(view)).or_else(|| by(HANDS))
+}
+
+/// All that opens a line with a name.
+pub(crate) const BYLINES: [Openers; 2] = [AUTHORS, HANDS];
+
+/// Whether a line says above a text who wrote it: the words, a sign, and a name or nothing. `folded` is
+/// its folded spelling. A signature (كتبه …) is told by its place, a line in Latin letters by a sign.
+pub(crate) fn is_byline(line: &str, folded: &str) -> bool {
+    // Most lines have no sign: this is asked of many.
+    if !folded.contains(is_sign) && !folded.starts_with("بقلم") {
+        return false;
+    }
+    let rows = BYLINES.iter().copied().flatten();
+    let rests = rows.filter_map(|row| Some((row.0, folded.strip_prefix(row.0)?)));
+    let opened = rests.filter(|(_, rest)| !rest.starts_with(is_letter)).min_by_key(|r| r.1.len());
+    let Some((opener, rest)) = opened else { return false };
+    let name = rest.trim_start();
+    if !name.starts_with(is_sign) && opener != "بقلم" {
+        return false;
+    }
+    name.trim_start_matches(|c| is_sign(c) || c == ' ').is_empty() || marked(line).is_some()
 }
 
 /// Where the name of an author or translator stands in a line that says it is one.
 pub(crate) fn marked(line: &str) -> Option<Range<usize>> {
-    name_after(line, AUTHORS).or_else(|| name_after(line, TRANSLATORS))
+    name_after(line, AUTHORS).or_else(|| name_after(line, HANDS))
 }
 
 fn name_after(line: &str, table: &[(&str, bool)]) -> Option<Range<usize>> {
@@ -110,8 +155,12 @@ fn name_after(line: &str, table: &[(&str, bool)]) -> Option<Range<usize>> {
         Some((_, behind)) if opener.0.starts_with("كتب") && !signed => behind.trim_start(),
         _ => name,
     };
-    let start = line.trim_end().len() - name.trim_end().len();
     let len = name_len(name, opener.0);
+    // كتبه لإذاعة كذا فلان بن فلان. A person's name within what follows ل ends it.
+    let outlet = opener.0.starts_with("كتب") && !signed && name.starts_with('ل');
+    let skipped = if outlet { outlet_len(&name[..len]) } else { 0 };
+    let (name, len) = (&name[skipped..], len - skipped);
+    let start = line.trim_end().len() - name.trim_end().len();
     let name = &name[..len];
     let words = name.split_whitespace().count();
     let latin = !matches!(opener.0, "by" | "written by" | "translated by")
@@ -122,6 +171,30 @@ fn name_after(line: &str, table: &[(&str, bool)]) -> Option<Range<usize>> {
     let first = folded(name.split_whitespace().next().unwrap_or_default());
     (said && latin && !sentence && (first == "ام" || !is_stop_word(&first)))
         .then_some(start..start + len)
+}
+
+/// Length of the outlet before a person's name, where two to five words from a given name or a title on
+/// are all that is left; 0 where that is not clear.
+fn outlet_len(text: &str) -> usize {
+    let mut end = 0;
+    let words: Vec<(usize, String)> = text
+        .split_inclusive(' ')
+        .map(|word| {
+            end += word.len();
+            (end - word.len(), folded(word.trim_end()))
+        })
+        .filter(|(_, key)| !key.is_empty())
+        .collect();
+    let at = (1..words.len()).find(|&i| {
+        let given = is_given_name(&words[i].1) || words[i].1 == "عبد";
+        // A name after a noun that takes one is the outlet's: مركز الملك فيصل.
+        given && !NAMED_AFTER.contains(&words[i - 1].1.as_str())
+    });
+    // One word before it can be a name that begins with this letter: لطفي محمود.
+    let Some(at) = at.filter(|&at| at > 1 || words[0].1.starts_with("لل")) else { return 0 };
+    let titled = TITLES.contains(&words[at - 1].1.trim_end_matches(['.', '/']));
+    let from = if titled && at > 1 { at - 1 } else { at };
+    if (2..=5).contains(&(words.len() - at)) { words[from].0 } else { 0 }
 }
 
 /// The words a byline opens with, and their length in `line`.

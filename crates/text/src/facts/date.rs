@@ -244,8 +244,12 @@ impl<'t> Scanner<'t> {
         } else {
             Calendar::Gregorian
         });
+        let possible = match calendar {
+            Calendar::Gregorian => GREGORIAN_YEARS.contains(&year),
+            Calendar::Hijri => year >= 1,
+        };
         let small = |n: u32| u8::try_from(n).unwrap_or(u8::MAX);
-        let date = orders.iter().find_map(|&(month, day)| {
+        let date = orders.iter().filter(|_| possible).find_map(|&(month, day)| {
             self.checked(at..next, calendar, Some(year), small(month), Some(small(day)))
         });
         Some((date, next))

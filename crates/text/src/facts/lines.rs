@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::date::{DateFact, dates};
+use super::months::{DATE_LINKS, DATE_WORDS, STAMP_WORDS, WEEKDAYS};
 use super::{Fact, folded, is_blank, publication};
 use crate::body::Body;
 
@@ -14,46 +15,8 @@ const HEAD: usize = 16;
 const TAIL: (usize, usize) = (4, 2);
 /// A line with a date and little else has no more characters.
 const DATE_LINE: usize = 80;
-/// Words that stand beside a date of publication, in folded spelling.
-const DATE_WORDS: &[&str] = &[
-    "الموافق",
-    "تاريخ",
-    "النشر",
-    "نشر",
-    "نشرت",
-    "بتاريخ",
-    "اخر",
-    "تحديث",
-    "حدث",
-    "في",
-    "الساعه",
-    "بتوقيت",
-    "صباحا",
-    "مساء",
-    "ظهرا",
-    "ص",
-    "م",
-    "ه",
-    "ت",
-    "غرينتش",
-    "يوم",
-    "اليوم",
-    "date",
-    "published",
-    "updated",
-    "posted",
-    "on",
-    "at",
-    "am",
-    "pm",
-    "gmt",
-    "utc",
-    "t",
-    "z",
-    "года",
-    "опубликовано",
-    "дата",
-];
+/// Words before the date of a change, in folded spelling.
+const CHANGES: &[&str] = &["تحديث", "حدث", "updated"];
 
 /// A line that is not empty.
 pub(super) struct Line {
@@ -164,27 +127,51 @@ fn lines(text: &str) -> Vec<Line> {
     lines
 }
 
-/// The date of a line that holds a date and little else, nearest to the first paragraph.
+/// The date of a line that holds a date and little else, nearest to the first paragraph; that of a
+/// change (آخر تحديث) only where no other stands there.
 pub(super) fn date(view: &View<'_>) -> Option<DateFact> {
-    view.head().rev().find_map(|i| {
+    let mut changed = None;
+    for i in view.head().rev().filter(|&i| view.lines[i].chars <= DATE_LINE) {
         let line = &view.lines[i];
-        if line.chars > DATE_LINE {
-            return None;
-        }
         let text = view.text(line);
         let found = dates(text);
         if !is_about(text, &found) {
-            return None;
+            continue;
         }
-        let mut date = publication(found, 0)?;
-        let span = date.written.span.clone()?;
-        date.written = view.fact(line.range.start + span.start..line.range.start + span.end)?;
-        Some(date)
+        let (changes, others): (Vec<_>, Vec<_>) = with_lead(text, found)
+            .partition(|(lead, _)| CHANGES.iter().any(|word| lead.contains(word)));
+        let read = |dates: Vec<(String, DateFact)>| {
+            let mut date = publication(dates.into_iter().map(|(_, date)| date).collect(), 0)?;
+            let span = date.written.span.clone()?;
+            date.written = view.fact(line.range.start + span.start..line.range.start + span.end)?;
+            Some(date)
+        };
+        if let Some(date) = read(others) {
+            return Some(date);
+        }
+        changed = changed.or_else(|| read(changes));
+    }
+    changed
+}
+
+/// Each date of a line with the folded text between it and the one before; of two dates with only the
+/// word الموافق between, the second has the lead of the first.
+fn with_lead(line: &str, found: Vec<DateFact>) -> impl Iterator<Item = (String, DateFact)> {
+    let mut at = 0;
+    let mut held = String::new();
+    found.into_iter().map(move |date| {
+        let span = date.written.span.clone().unwrap_or(at..at);
+        let lead = folded(line.get(at..span.start).unwrap_or_default());
+        at = span.end;
+        if !matches!(lead.trim(), "الموافق" | "-" | "/" | "") {
+            held = lead;
+        }
+        (held.clone(), date)
     })
 }
 
 /// Whether a line holds a date and little else.
-pub(super) fn is_date_line(line: &str) -> bool {
+pub(crate) fn is_date_line(line: &str) -> bool {
     is_about(line, &dates(line))
 }
 
@@ -203,7 +190,10 @@ fn is_about(line: &str, found: &[DateFact]) -> bool {
     }
     rest.push_str(&line[at..]);
     let rest = folded(&rest);
-    let is_free = |w: &&str| DATE_WORDS.contains(w) || super::months::WEEKDAYS.contains(w);
+    let is_free = |w: &&str| {
+        [DATE_WORDS, DATE_LINKS, STAMP_WORDS].iter().any(|table| table.binary_search(w).is_ok())
+            || WEEKDAYS.contains(w)
+    };
     rest.split('\n').all(|part| {
         let words = part.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty());
         let said = words.filter(|w| !is_free(w)).count();

@@ -8,16 +8,26 @@ mod dateline;
 mod lines;
 mod months;
 mod names;
+mod places;
 mod title;
 
 use std::ops::Range;
 
-pub(crate) use self::agencies::is_agency_folded;
+#[cfg(test)]
+pub(crate) use self::agencies::AGENCIES;
+#[cfg(test)]
+pub(crate) use self::byline::BYLINES;
+pub(crate) use self::byline::is_byline;
 #[cfg(feature = "html")]
 pub(crate) use self::byline::marked as marked_byline;
+pub(crate) use self::credit::{CREDITS, agency_line, ends_with_stop};
 pub use self::date::{Calendar, DateFact, dates};
 pub use self::dateline::{Dateline, dateline};
 use self::lines::View;
+pub(crate) use self::lines::is_date_line;
+#[cfg(test)]
+pub(crate) use self::months::STAMP_WORDS;
+pub(crate) use self::months::{DATE_LINKS, DATE_WORDS, calendar_words};
 use crate::body::Body;
 use crate::normalize::Normalized;
 use crate::settings::Rules;

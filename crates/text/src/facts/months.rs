@@ -19,6 +19,7 @@ pub(super) struct Month {
 
 /// The month that `first` names, alone or with the word after it; and the number of words it took.
 pub(super) fn month(first: &str, second: Option<&str>) -> Option<(Month, usize)> {
+    FIRST_WORDS.binary_search(&first).ok()?;
     let found = |calendar, number, needs, words| Some((Month { calendar, number, needs }, words));
     if let Some(second) = second {
         let pair = |table: &[(&str, &str, u8)]| {
@@ -43,6 +44,21 @@ pub(super) fn month(first: &str, second: Option<&str>) -> Option<(Month, usize)>
     let row = HIJRI.iter().find(|row| row.0 == first)?;
     found(Calendar::Hijri, row.1, if row.2 { Needs::Year } else { Needs::Any }, 1)
 }
+
+/// First words of all names of months, sorted by code point: one look tells that a word is none.
+#[rustfmt::skip]
+const FIRST_WORDS: &[&str] = &[
+    "apr", "april", "aug", "august", "dec", "december", "feb", "february", "jan", "january", "jul",
+    "july", "jun", "june", "mar", "march", "may", "nov", "november", "oct", "october", "sep",
+    "sept", "september", "август", "августа", "апрель", "апреля", "декабрь", "декабря", "июль",
+    "июля", "июнь", "июня", "май", "март", "марта", "мая", "ноябрь", "ноября", "октябрь", "октября",
+    "сентябрь", "сентября", "февраль", "февраля", "январь", "января", "اب", "ابريل", "اذار",
+    "اغسطس", "افريل", "اكتوبر", "المحرم", "اوت", "ايار", "ايلول", "تشرين", "تموز", "جانفي", "جماد",
+    "جمادي", "جوان", "جويليه", "حزيران", "دجنبر", "ديسمبر", "ذو", "ذي", "ربيع", "رجب", "رمضان",
+    "سبتمبر", "شباط", "شتنبر", "شعبان", "شوال", "صفر", "غشت", "فبراير", "فيفري", "كانون", "مارس",
+    "ماي", "مايو", "محرم", "نوفمبر", "نونبر", "نيسان", "يناير", "يوليه", "يوليو", "يوليوز", "يونيه",
+    "يونيو",
+];
 
 /// January to December: Gulf and Egypt, Maghreb, Levant (those of one word), Russian.
 const GREGORIAN: &[&[&str]] = &[
@@ -126,34 +142,111 @@ const HIJRI: &[(&str, u8, bool)] = &[
     ("شوال", 10, false),
 ];
 
-/// Days of the week, in folded spelling: what may stand beside a date.
+/// How many words at the start of some words are the name of a month or a day of the week.
+pub(crate) fn calendar_words(first: &str, second: Option<&str>) -> Option<usize> {
+    let day = || WEEKDAYS.binary_search(&first).is_ok().then_some(1);
+    month(first, second).map(|(_, words)| words).or_else(day)
+}
+
+/// Days of the week, in folded spelling: what may stand beside a date. Sorted by code point.
 pub(super) const WEEKDAYS: &[&str] = &[
-    "السبت",
-    "الاحد",
-    "الاثنين",
-    "الثلاثاء",
-    "الاربعاء",
-    "الخميس",
-    "الجمعه",
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-    "mon",
-    "tue",
-    "wed",
-    "thu",
     "fri",
+    "friday",
+    "mon",
+    "monday",
     "sat",
+    "saturday",
     "sun",
-    "понедельник",
-    "вторник",
-    "среда",
-    "четверг",
-    "пятница",
-    "суббота",
+    "sunday",
+    "thu",
+    "thursday",
+    "tue",
+    "tuesday",
+    "wed",
+    "wednesday",
     "воскресенье",
+    "вторник",
+    "понедельник",
+    "пятница",
+    "среда",
+    "суббота",
+    "четверг",
+    "الاثنين",
+    "الاحد",
+    "الاربعاء",
+    "الثلاثاء",
+    "الجمعه",
+    "الخميس",
+    "السبت",
 ];
+
+/// Words of dates beside the names: with a number they make a date. Sorted by code point.
+pub(crate) const DATE_WORDS: &[&str] = &[
+    "am",
+    "gmt",
+    "pm",
+    "utc",
+    "года",
+    "الساعه",
+    "الموافق",
+    "بتوقيت",
+    "ت",
+    "توقيت",
+    "ص",
+    "صباحا",
+    "ظهرا",
+    "عام",
+    "غرينتش",
+    "م",
+    "مساء",
+    "ه",
+    "يوم",
+];
+
+/// Words that may stand within a date and make none. Sorted by code point.
+pub(crate) const DATE_LINKS: &[&str] =
+    &["at", "nd", "of", "on", "rd", "st", "t", "th", "z", "اليوم", "شهر", "في", "لعام", "من"];
+
+/// Words that tell what a date is the date of. Sorted by code point.
+pub(crate) const STAMP_WORDS: &[&str] = &[
+    "date",
+    "last",
+    "posted",
+    "published",
+    "updated",
+    "дата",
+    "опубликовано",
+    "اخر",
+    "التحديث",
+    "النشر",
+    "بتاريخ",
+    "تاريخ",
+    "تحديث",
+    "تم",
+    "حدث",
+    "نشر",
+    "نشرت",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::super::folded;
+    use super::*;
+
+    #[test]
+    fn every_month_is_known_by_its_first_word() {
+        let names = [GREGORIAN, GREGORIAN_WITH_YEAR].concat().concat();
+        let pairs = LEVANTINE_PAIRS.iter().chain(HIJRI_PAIRS).map(|row| row.0);
+        for word in names.into_iter().chain(pairs).chain(HIJRI.iter().map(|row| row.0)) {
+            assert!(FIRST_WORDS.binary_search(&word).is_ok(), "{word}");
+        }
+    }
+
+    #[test]
+    fn words_are_folded_and_sorted() {
+        for table in [FIRST_WORDS, WEEKDAYS, DATE_WORDS, DATE_LINKS, STAMP_WORDS] {
+            assert!(table.is_sorted_by(|a, b| a < b));
+            assert!(table.iter().all(|word| folded(word) == *word), "{table:?}");
+        }
+    }
+}

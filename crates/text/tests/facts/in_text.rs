@@ -9,10 +9,7 @@ type Wanted<'a> = (&'a str, Option<i32>, Option<u8>, Option<u8>);
 fn check(text: &str, wanted: &[Wanted<'_>]) {
     let found = dates(text);
     for date in &found {
-        let span = date.written.span.clone().expect("a date of a text has a place in it");
-        assert!(
-            text.get(span).is_some_and(|s| s.contains(date.written.text.as_str()) || s.len() > 1)
-        );
+        super::shown(text, &date.written);
     }
     let found: Vec<_> =
         found.iter().map(|d| (d.written.text.as_str(), d.year, d.month, d.day)).collect();
@@ -171,6 +168,12 @@ fn no_dates() {
         "19:23",
         "30000000000 مارس",
         "2022-2023",
+        "0005/03/02",
+        "0000-01-01",
+        "31/12/0099",
+        "0999/01/01 م",
+        "3000/01/01",
+        "0000/01/01 هـ",
     ] {
         check(text, &[]);
     }

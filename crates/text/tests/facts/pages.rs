@@ -117,6 +117,16 @@ fn shown_elements_and_titles() {
 }
 
 #[test]
+fn a_date_stands_where_its_span_says() {
+    for before in ["\u{200F}", "\u{200F} \u{FEFF}", " ", "في \u{200B}"] {
+        let meta = format!("<meta name=date content=\"{before}2024-01-05T10:00\">");
+        let source = page(&meta, "");
+        let date = facts(&source).date.expect("a date");
+        assert_eq!(&source[date.written.span.unwrap()], "2024-01-05", "{before:?}");
+    }
+}
+
+#[test]
 fn what_does_not_count() {
     let source = page(
         "<!-- <meta name=author content='تعليق'> --><noscript><meta name=author content='x'></noscript>",

@@ -28,7 +28,8 @@ pub(super) fn exact(source: &str, attribute: &Span<usize>, value: &str) -> Optio
 
 /// A date of publication as a machine or a person writes it.
 pub(super) fn date(value: &Value) -> Option<DateFact> {
-    let text = value.text.trim_start();
+    // The fact's span starts where the same characters end.
+    let text = value.text.trim_start_matches(is_blank);
     let start = value.fact.as_ref().and_then(|f| f.span.as_ref()).map(|span| span.start);
     let mut date =
         publication(dates(&text[..text.floor_char_boundary(MAX_DATE)]), start.unwrap_or(0))?;

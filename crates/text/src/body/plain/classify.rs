@@ -6,14 +6,15 @@ use super::credit::credit;
 use super::fold::{ends_sentence, first_word, fold, is_digit, is_word, words_only};
 use super::line::Class;
 use super::notice::{closing, notice};
-use super::phrases::{
-    BYLINES, COMMENTS, FIRST_WORDS, FURNITURE, OPENERS, TRANSLATIONS, holds, strip_cue,
-};
+use super::phrases::{COMMENTS, FIRST_WORDS, FURNITURE, OPENERS, TRANSLATIONS, holds, strip_cue};
 use super::{date::is_date, teaser};
 use crate::body::PartKind;
+use crate::facts::is_byline;
 
 /// Longer lines are text, in characters.
 const LONG: usize = 260;
+/// An agency's name is no longer, in characters, unless it begins with وكالة: its first word may be any.
+const NAME: usize = 24;
 /// Furniture is short, in characters.
 const SHORT: usize = 80;
 
@@ -38,7 +39,7 @@ pub(super) fn classify(line: &str, chars: usize) -> (Class, Option<Range<usize>>
     if let Some((class, name)) = credit(line, &folded, chars) {
         return (class, name);
     }
-    let class = structure(&folded, chars)
+    let class = structure(line, &folded, chars)
         .or_else(|| teaser::cue(&folded, chars))
         .or_else(|| notice(&folded, chars))
         .or_else(|| closing(&folded, chars))
@@ -49,9 +50,10 @@ pub(super) fn classify(line: &str, chars: usize) -> (Class, Option<Range<usize>>
 /// Whether a line is worth a closer look. Most paragraphs are not, and folding costs more than all
 /// else; a cue is known by its first word, and what has no cue is short.
 fn may_be_named(line: &str, chars: usize) -> bool {
-    const SIGNS: [char; 16] =
-        ['|', '•', '◦', '▪', '·', '›', '–', '—', '/', '[', '(', '@', '©', '≡', '+', '،'];
-    holds(FIRST_WORDS, &first_word(line))
+    const SIGNS: [char; 18] =
+        [',', '؛', '|', '•', '◦', '▪', '·', '›', '–', '—', '/', '[', '(', '@', '©', '≡', '+', '،'];
+    chars <= NAME
+        || holds(FIRST_WORDS, &first_word(line))
         || chars <= SHORT
             && (line.is_ascii()
                 || line.contains(SIGNS)
@@ -62,7 +64,7 @@ fn may_be_named(line: &str, chars: usize) -> bool {
 }
 
 /// Lines of the article that have a name and stay.
-fn structure(folded: &str, chars: usize) -> Option<Class> {
+fn structure(line: &str, folded: &str, chars: usize) -> Option<Class> {
     let stays = |kind| Some(Class::Stays(kind));
     let words = words_only(folded);
     if matches!(words.as_str(), "بسم الله الرحمن الرحيم" | "باسم الله الرحمن الرحيم")
@@ -80,10 +82,7 @@ fn structure(folded: &str, chars: usize) -> Option<Class> {
         }
     }
     let short = chars <= 100 && !ends_sentence(folded);
-    if let Some(rest) = strip_cue(BYLINES, bare)
-        && short
-        && (rest.trim_start().starts_with(':') || bare.starts_with("بقلم "))
-    {
+    if short && is_byline(line, bare) {
         return stays(PartKind::Byline);
     }
     if is_date(folded) {
@@ -148,4 +147,19 @@ fn in_pieces(folded: &str) -> bool {
         brief &= piece.split(' ').count() <= 3 && !ends_sentence(piece);
     }
     pieces >= 2 && known == pieces || pieces >= 3 && known >= 2 && brief
+}
+
+#[cfg(test)]
+mod tests {
+    use super::may_be_named;
+    use crate::facts::AGENCIES;
+
+    #[test]
+    fn every_agency_is_looked_at() {
+        for name in AGENCIES {
+            for line in [(*name).to_owned(), format!("وكالة {name}"), format!("({name})")] {
+                assert!(may_be_named(&line, line.chars().count()), "{line}");
+            }
+        }
+    }
 }

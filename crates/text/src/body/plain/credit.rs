@@ -2,14 +2,15 @@
 
 use std::ops::Range;
 
-use super::fold::{ends_with_stop, fold, is_letter};
+use super::fold::{ends_with_stop, fold, is_letter, is_word};
 use super::line::Class;
 use super::phrases::{IMAGE_CREDITS, strip_cue};
 use crate::body::PartKind;
-use crate::facts::is_agency_folded;
+use crate::facts::{CREDITS, agency_line};
 
 /// Credits are short, in characters.
 const SHORT: usize = 80;
+const DASHES: [char; 3] = ['-', '–', '—'];
 const MARKS: [char; 5] = [':', '/', '|', '：', '﹕'];
 
 /// The class of a credit line, and where in `line` the credited name stands.
@@ -22,56 +23,39 @@ pub(super) fn credit(
         return None;
     }
     let bare = folded.trim_start_matches(['(', '[', '*', '-', '–', '•', ' ']);
-    let named = ["المصدر", "source", "источник"]
-        .iter()
-        .any(|cue| bare.strip_prefix(cue).is_some_and(|rest| rest.trim_start().starts_with(MARKS)));
-    if named {
-        let name = after_mark(line)?;
-        return Some((Class::Goes(PartKind::SourceCredit), Some(name)));
+    let brief = !ends_with_stop(folded) && chars <= 60;
+    let last = |words| Some((Class::GoesLast(PartKind::SourceCredit), after_words(line, words)));
+    for (cue, signed) in CREDITS {
+        let Some(rest) = bare.strip_prefix(cue).filter(|rest| !rest.starts_with(is_word)) else {
+            continue;
+        };
+        let rest = rest.trim_start();
+        if *signed && rest.starts_with(MARKS) {
+            let name = after_mark(line)?;
+            return Some((Class::Goes(PartKind::SourceCredit), Some(name)));
+        }
+        if brief && rest.contains(is_word) && (!signed || rest.starts_with(DASHES)) {
+            return last(cue.split(' ').count());
+        }
     }
     let image = strip_cue(IMAGE_CREDITS, bare)
         .is_some_and(|rest| rest.trim_start().starts_with(MARKS) && !ends_with_stop(folded));
     if image {
         return Some((Class::Goes(PartKind::ImageCredit), None));
     }
-    let last = |words| Some((Class::GoesLast(PartKind::SourceCredit), after_words(line, words)));
-    if !ends_with_stop(folded) && chars <= 60 {
-        if bare.starts_with("نقلا عن ") || bare.starts_with("بالاتفاق مع ") {
-            return last(2);
-        }
-        if bare.starts_with("خدمه «") || bare.starts_with("خاص ب«") {
-            return last(1);
-        }
+    if brief && (bare.starts_with("خدمه «") || bare.starts_with("خاص ب«")) {
+        return last(1);
     }
-    agencies(line, folded, chars)
+    agencies(line)
 }
 
-/// A line of agencies' names: (رويترز), أ ف ب, رويترز - وكالات. With another name beside them, the
-/// outlet's, it takes the end of the text to be sure.
-fn agencies(line: &str, folded: &str, chars: usize) -> Option<(Class, Option<Range<usize>>)> {
-    if chars > 50 {
-        return None;
-    }
-    let edge = ['(', ')', '[', ']', '*', '.', ' ', '"', '«', '»'];
-    let (mut known, mut other) = (0, 0);
-    for piece in folded.split(['/', '،', ',', '+', '-', '–', '|', '؛']) {
-        let piece = piece.trim_matches(edge);
-        let agency = is_agency_folded(piece);
-        known += usize::from(agency);
-        other += usize::from(!piece.is_empty() && !agency);
-        if piece.split(' ').count() > 3 {
-            return None;
-        }
-    }
-    if known == 0 || other > 1 || (other == 1 && ends_with_stop(folded)) {
-        return None;
-    }
-    let bracketed = folded.starts_with(['(', '[']) && other == 0;
+/// A line of agencies' names: (رويترز), أ ف ب, رويترز - وكالات. Without brackets it takes the end of the
+/// text to be sure.
+fn agencies(line: &str) -> Option<(Class, Option<Range<usize>>)> {
+    let credit = agency_line(line, fold)?;
     let kind = PartKind::SourceCredit;
-    let name = line.trim_matches(edge);
-    let from = line.len() - line.trim_start_matches(edge).len();
-    let class = if bracketed { Class::Goes(kind) } else { Class::GoesLast(kind) };
-    Some((class, Some(from..from + name.len())))
+    let class = if credit.clear { Class::Goes(kind) } else { Class::GoesLast(kind) };
+    Some((class, Some(credit.name)))
 }
 
 /// What stands after the first colon or slash.
@@ -92,7 +76,10 @@ fn after_words(line: &str, words: usize) -> Option<Range<usize>> {
         seen += usize::from(fold(piece).contains(is_letter));
         at += piece.len();
     }
-    name_from(line, at)
+    let name = line[at..].trim_start_matches(|c: char| {
+        c.is_whitespace() || DASHES.contains(&c) || MARKS.contains(&c)
+    });
+    name_from(line, line.len() - name.len())
 }
 
 /// The name from `from` on, without white space, and without quotation marks around all of it.

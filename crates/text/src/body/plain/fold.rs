@@ -1,5 +1,7 @@
 //! One spelling of a line, for comparing it with the tables.
 
+pub(super) use crate::facts::ends_with_stop;
+
 /// Lower case, without marks and controls, one form each of alef, ya and ta marbuta, single spaces.
 pub(super) fn fold(line: &str) -> String {
     let mut out = String::with_capacity(line.len());
@@ -93,10 +95,4 @@ pub(super) fn words_only(folded: &str) -> String {
 pub(in crate::body) fn ends_sentence(line: &str) -> bool {
     let end = line.trim_end_matches(['"', '”', '“', '»', '’', '\'', ')', ']', ' ']);
     end.ends_with(['.', '؟', '?', '!', '۔', '…', ':', '،', '؛'])
-}
-
-/// Whether a line ends with a full stop, a comma or a colon, as no headline does.
-pub(super) fn ends_with_stop(line: &str) -> bool {
-    let end = line.trim_end_matches(['"', '”', '“', '»', '’', '\'', ')', ']', ' ']);
-    end.ends_with(['.', '۔', '،', '؛', ':']) && !end.ends_with("..")
 }

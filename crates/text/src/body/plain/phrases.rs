@@ -1,8 +1,8 @@
 //! Tables of phrases. All are folded as `fold` does, and sorted, so that they are searched by halving.
 //! They keep several phrases to a line, which rustfmt would not.
 //!
-//! They hold words of news pages in general, none of one outlet. Names of agencies are here because
-//! they stand in credits everywhere.
+//! They hold words of news pages in general, none of one outlet. What opens credits and bylines, names
+//! of agencies and words of dates are in the tables of facts.
 
 use super::fold::is_word;
 
@@ -109,18 +109,11 @@ pub(super) const TAG_CUES: &[&str] = &[
     "اوسمه", "كلمات البحث", "كلمات دلاليه", "كلمات مفتاحيه", "وسوم",
 ];
 
-/// What a line that names the author begins with; a colon follows.
-#[rustfmt::skip]
-pub(super) const BYLINES: &[&str] = &[
-    "by", "автор", "اعد التقرير", "اعداد", "اعدت التقرير", "اعده للنشر", "بقلم", "تحرير", "تقرير",
-    "حوار", "كتابه", "كتب", "كتبت",
-];
-
 /// What tells that a text is a translation: alone, or with a name after a colon.
 #[rustfmt::skip]
 pub(super) const TRANSLATIONS: &[&str] = &[
-    "ترجمته", "ترجمه", "ترجمه وتحرير", "ترجمها", "مترجم", "مترجمه", "نقله الي العربيه",
-    "نقلها الي العربيه",
+    "translated by", "перевод", "ترجمته", "ترجمه", "ترجمه وتحرير", "ترجمها", "مترجم", "مترجمه",
+    "نقله الي العربيه", "نقلها الي العربيه",
 ];
 
 /// Verbs that open a news story, without a word that ties it to what stands before.
@@ -148,20 +141,6 @@ pub(super) const CONNECTIVES: &[&str] = &[
     "اذ", "اذا", "الا", "الجدير", "الي", "اما", "ان", "بدوره", "بدورها", "بل", "بينما", "تاتي",
     "تجدر", "تلك", "ثم", "جاء", "جاءت", "جدير", "حيث", "ذلك", "عن", "غير", "في", "كما", "لا", "لذا",
     "لذلك", "لكن", "لم", "لن", "من", "هذا", "هذه", "هو", "هي", "ياتي", "يذكر", "يشار",
-];
-
-/// Words of dates: days, months of four calendars, and what stands between them.
-#[rustfmt::skip]
-pub(super) const CALENDAR: &[&str] = &[
-    "am", "april", "august", "december", "february", "friday", "january", "july", "june", "march",
-    "may", "monday", "november", "october", "pm", "saturday", "september", "sunday", "thursday",
-    "tuesday", "wednesday", "اب", "ابريل", "اذار", "اغسطس", "افريل", "اكتوبر", "الاثنين", "الاحد",
-    "الاخر", "الاخره", "الاربعاء", "الاول", "الاولي", "الثاني", "الثلاثاء", "الجمعه", "الحجه",
-    "الخميس", "الساعه", "السبت", "القعده", "الموافق", "اوت", "ايار", "ايلول", "بتوقيت", "ت",
-    "تشرين", "تموز", "توقيت", "جانفي", "جمادي", "جوان", "جويليه", "حزيران", "ديسمبر", "ذو", "ذي",
-    "ربيع", "رجب", "رمضان", "سبتمبر", "شباط", "شعبان", "شوال", "ص", "صباحا", "صفر", "عام", "غرينتش",
-    "فبراير", "فيفري", "كانون", "م", "مارس", "ماي", "مايو", "محرم", "مساء", "نوفمبر", "نيسان", "ه",
-    "يناير", "يوليو", "يوم", "يونيو",
 ];
 
 /// What asks the reader to do something.
@@ -239,44 +218,43 @@ pub(super) const DISCLAIMED: &[&str] = &[
 /// The first words of all cues: a line that begins with another word needs no closer look.
 #[rustfmt::skip]
 pub(super) const FIRST_WORDS: &[&str] = &[
-    "about", "add", "advertisement", "afp", "agencies", "all", "also", "ap", "back", "by",
-    "comment", "comments", "contact", "cookie", "copy", "copyright", "download", "dpa", "efe",
-    "email", "epa", "facebook", "follow", "forgotten", "getty", "hello", "home", "image", "in",
-    "instagram", "join", "keywords", "last", "leave", "linkedin", "log", "login", "lost", "menu",
-    "min", "mins", "most", "next", "no", "photo", "pinterest", "please", "previous", "print",
-    "privacy", "published", "read", "reading", "recover", "register", "related", "retrieve",
-    "reuters", "rss", "search", "see", "share", "shares", "sharetweet", "short", "sign", "skip",
-    "source", "subscribe", "tags", "tass", "telegram", "terms", "this", "trending", "tweet",
-    "twitter", "type", "updated", "view", "views", "watch", "we", "welcome", "whatsapp", "xinhua",
-    "you", "youtube", "автор", "главная", "источник", "комментарии", "по", "смотрите", "теги",
-    "фото", "читайте", "ا", "ابحث", "اترك", "اتصل", "احدث", "احصل", "احصلوا", "اخبار", "اخترنا",
-    "اخر", "ارسل", "اسوشيتد", "اسوشييتد", "اشترك", "اشتركوا", "اشتركي", "اضف", "اطبع", "اعد",
-    "اعداد", "اعدت", "اعده", "اعلان", "اعلانات", "اعلن", "اف", "اقرئي", "اقرا", "اقراوا", "اكتب",
-    "اكس", "الاراء", "الاسوشيتد", "الاكثر", "الاناضول", "الانتقال", "الاولي", "البحث", "البريد",
-    "التالي", "التعليق", "التعليقات", "الحقول", "الخبر", "الرئيسيه", "الرابط", "السابق", "الشروط",
-    "الصفحه", "الصور", "الصوره", "العلامات", "العمانيه", "القائمه", "الكلمات", "المزيد",
-    "المشاهدات", "المصدر", "المقال", "المقالات", "المواد", "النشره", "الوسوم", "الوكالات", "انت",
-    "انترفاكس", "انتهي", "انستغرام", "انسخ", "انشاء", "انضم", "انضموا", "انظر", "اوسمه",
-    "باستخدامك", "باستخدامكم", "باستمرارك", "باستمراركم", "باسم", "بالاتفاق", "بامكانك", "بامكانكم",
-    "بترا", "بحث", "بريد", "بسم", "بعض", "بقلم", "بلومبرغ", "بلومبيرغ", "بنا", "تابع", "تابعنا",
-    "تابعوا", "تابعونا", "تاريخ", "تاس", "تحرير", "تخطي", "ترجمته", "ترجمه", "ترجمها", "تسجيل",
-    "تصوير", "تعليق", "تعليقات", "تقرير", "تلغرام", "تليغرام", "تم", "تواصل", "تويتر", "تيليغرام",
-    "جميع", "حجم", "حساب", "حفظ", "حقوق", "حمل", "حملوا", "حوار", "خاص", "خدمه", "د", "دقائق",
-    "دقيقه", "ذات", "رابط", "راسلنا", "رويترز", "ريا", "سانا", "سبوتنيك", "سجل", "سجلوا", "سياسه",
-    "شارك", "شاركه", "شاركها", "شاهد", "شاهدوا", "شروط", "شينخوا", "صوره", "طالع", "طباعه", "عدد",
-    "عدسه", "غرد", "فرانس", "فيس", "فيسبوك", "قد", "قراءات", "قراءه", "قصص", "قصه", "قنا", "كافه",
-    "كاميرا", "كتابه", "كتب", "كتبت", "كل", "كلمات", "كونا", "لا", "لتحميل", "لقراءه", "للاشتراك",
-    "للاطلاع", "للتواصل", "للمزيد", "لمتابعه", "لمراسله", "لمشاهده", "لن", "لينكد", "ما", "ماسنجر",
-    "مترجم", "مترجمه", "مده", "مشاركات", "مشاركه", "مشاهدات", "مشاهده", "مصدر", "مقالات", "من",
-    "مواد", "مواضيع", "موضوعات", "نزل", "نستخدم", "نسخ", "نشر", "نشرت", "نقلا", "نقله", "نقلها",
-    "نوفوستي", "هذا", "واتس", "واتساب", "واج", "واس", "واع", "وام", "وسوم", "وفا", "وقت", "وكالات",
-    "وكاله", "ومع", "يتبع", "يستخدم", "يمكنك", "يمكنكم", "يهمك", "يوتيوب",
+    "about", "add", "advertisement", "all", "also", "author", "back", "by", "comment", "comments",
+    "contact", "cookie", "copy", "copyright", "download", "email", "facebook", "follow",
+    "forgotten", "hello", "home", "image", "in", "instagram", "join", "keywords", "last", "leave",
+    "linkedin", "log", "login", "lost", "menu", "min", "mins", "most", "next", "no", "photo",
+    "pinterest", "please", "previous", "print", "privacy", "published", "read", "reading",
+    "recover", "register", "related", "retrieve", "rss", "search", "see", "share", "shares",
+    "sharetweet", "short", "sign", "skip", "source", "sources", "subscribe", "tags", "telegram",
+    "terms", "this", "translated", "trending", "tweet", "twitter", "type", "updated", "view",
+    "views", "watch", "we", "welcome", "whatsapp", "written", "you", "youtube", "автор", "главная",
+    "источник", "комментарии", "перевод", "по", "смотрите", "теги", "фото", "читайте", "ابحث",
+    "اترك", "اتصل", "اجري", "احدث", "احصل", "احصلوا", "اخبار", "اخترنا", "اخر", "ارسل", "اشترك",
+    "اشتركوا", "اشتركي", "اضف", "اطبع", "اعد", "اعداد", "اعدت", "اعدته", "اعده", "اعلان", "اعلانات",
+    "اعلن", "اقرئي", "اقرا", "اقراوا", "اكتب", "اكس", "الاراء", "الاكثر", "الانتقال", "الاولي",
+    "البحث", "البريد", "التالي", "التعليق", "التعليقات", "الحقول", "الخبر", "الرئيسيه", "الرابط",
+    "السابق", "الشروط", "الصفحه", "الصور", "الصوره", "العلامات", "القائمه", "الكاتب", "الكاتبه",
+    "الكلمات", "المؤلف", "المزيد", "المشاهدات", "المصادر", "المصدر", "المقال", "المقالات", "المواد",
+    "النشره", "الوسوم", "انت", "انتهي", "انستغرام", "انسخ", "انشاء", "انضم", "انضموا", "انظر",
+    "اوسمه", "باستخدامك", "باستخدامكم", "باستمرارك", "باستمراركم", "باسم", "بالاتفاق", "بامكانك",
+    "بامكانكم", "بحث", "بريد", "بسم", "بعض", "بقلم", "تابع", "تابعنا", "تابعوا", "تابعونا", "تاريخ",
+    "تحرير", "تخطي", "ترجمته", "ترجمه", "ترجمها", "تسجيل", "تصوير", "تعليق", "تعليقات", "تقرير",
+    "تلغرام", "تليغرام", "تم", "تواصل", "تويتر", "تيليغرام", "جميع", "حاورته", "حاوره", "حاورها",
+    "حجم", "حساب", "حفظ", "حقوق", "حمل", "حملوا", "حوار", "خاص", "خدمه", "دقائق", "دقيقه", "ذات",
+    "رابط", "راسلنا", "سجل", "سجلوا", "سياسه", "شارك", "شاركه", "شاركها", "شاهد", "شاهدوا", "شروط",
+    "صوره", "طالع", "طباعه", "عدد", "عدسه", "غرد", "فيس", "فيسبوك", "قد", "قراءات", "قراءه", "قصص",
+    "قصه", "كافه", "كاميرا", "كتابه", "كتب", "كتبت", "كتبته", "كتبه", "كتبها", "كل", "كلمات", "لا",
+    "لتحميل", "لقراءه", "للاشتراك", "للاطلاع", "للتواصل", "للمزيد", "لمتابعه", "لمراسله", "لمشاهده",
+    "لن", "لينكد", "ما", "ماسنجر", "مترجم", "مترجمه", "مده", "مشاركات", "مشاركه", "مشاهدات",
+    "مشاهده", "مصدر", "مقالات", "من", "مواد", "مواضيع", "موضوعات", "نزل", "نستخدم", "نسخ", "نشر",
+    "نشرت", "نقلا", "نقله", "نقلها", "هذا", "واتس", "واتساب", "وسوم", "وقت", "وكاله", "يتبع",
+    "يستخدم", "يمكنك", "يمكنكم", "يهمك", "يوتيوب",
 ];
 
 #[cfg(test)]
 mod tests {
     use super::super::fold::{first_word, fold};
     use super::*;
+    use crate::facts::{BYLINES, CREDITS};
 
     const CUES: &[&[&str]] = &[
         FURNITURE,
@@ -287,7 +265,6 @@ mod tests {
         WEAK_CUES,
         IMAGE_CREDITS,
         TAG_CUES,
-        BYLINES,
         TRANSLATIONS,
         ASKS,
         FOLLOWS,
@@ -303,7 +280,7 @@ mod tests {
 
     #[test]
     fn tables_are_folded_and_sorted() {
-        for table in CUES.iter().chain(&[LEADS, CONNECTIVES, CALENDAR, OURS, FIRST_WORDS]) {
+        for table in CUES.iter().chain(&[LEADS, CONNECTIVES, OURS, FIRST_WORDS]) {
             assert!(table.is_sorted_by(|a, b| a < b), "{table:?}");
             for phrase in *table {
                 assert_eq!(*phrase, fold(phrase));
@@ -313,7 +290,8 @@ mod tests {
 
     #[test]
     fn every_cue_is_known_by_its_first_word() {
-        for cue in CUES.iter().copied().flatten() {
+        let of_facts = CREDITS.iter().chain(BYLINES.iter().copied().flatten()).map(|row| row.0);
+        for cue in CUES.iter().copied().flatten().copied().chain(of_facts) {
             assert!(holds(FIRST_WORDS, &first_word(cue)), "{cue}");
         }
     }

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::date::is_dated;
 use super::fold::{ends_sentence, ends_with_stop, fold, is_digit};
 use super::line::{Class, Line};
 use crate::body::PartKind;
@@ -57,7 +58,8 @@ fn mark_headline(source: &str, lines: &mut [Line], content: &[usize]) {
     let apart = next > at + 1
         || matches!(lines[next].class, Class::Stays(_))
         || lines[next].chars > line.chars.max(PARAGRAPH);
-    if line.class == Class::Text && line.chars <= HEADLINE && !ends_with_stop(text) && apart {
+    let headline = line.class == Class::Text && line.chars <= HEADLINE && !ends_with_stop(text);
+    if headline && apart && !is_signature(text) && !is_dated(text) {
         lines[at].class = Class::Stays(PartKind::Headline);
     }
 }
