@@ -31,6 +31,7 @@ mod body;
 mod decode;
 mod facts;
 mod language;
+mod letters;
 mod mention;
 mod names;
 mod normalize;

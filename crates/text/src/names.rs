@@ -1,6 +1,7 @@
 //! Known names whose spelling was broken by a stray space.
 
 use crate::body::Body;
+use crate::letters::is_alphabetic;
 use crate::mention::for_each_reading;
 use crate::normalize::{Normalized, Normalizer};
 use crate::settings::Rules;
@@ -50,7 +51,7 @@ impl Names {
         let normalizer = Normalizer::new(rules);
         let spell = |n: S| normalizer.normalize(&Body::whole(n.as_ref())).text().to_owned();
         let mut list: Vec<String> = names.into_iter().map(spell).collect();
-        list.retain(|n| n.len() >= 2 * MIN_LETTERS && n.chars().all(char::is_alphabetic));
+        list.retain(|n| n.len() >= 2 * MIN_LETTERS && n.chars().all(is_alphabetic));
         list.sort_unstable();
         list.dedup();
         Self { list }

@@ -1,5 +1,6 @@
 //! Words and sentences of a normalised text.
 
+use crate::letters::{is_alphabetic, is_alphanumeric};
 use std::ops::Range;
 
 use crate::normalize::Normalized;
@@ -132,8 +133,7 @@ impl Tokens {
         let Some(word) = touching.map(|t| &before[t.range()]) else { return true };
         let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_lowercase());
         let mut letters = word.chars();
-        let abbreviation =
-            letters.next().is_some_and(char::is_alphabetic) && letters.next().is_none();
+        let abbreviation = letters.next().is_some_and(is_alphabetic) && letters.next().is_none();
         let address = latin(word.chars().next_back()) && latin(next);
         !(abbreviation || address)
     }
@@ -231,7 +231,7 @@ fn kind(word: &str) -> TokenKind {
 }
 
 fn has_letter(word: &str) -> bool {
-    word.chars().any(char::is_alphabetic)
+    word.chars().any(is_alphabetic)
 }
 
 /// What a word consists of so far.
@@ -420,7 +420,7 @@ pub(crate) fn class(c: char) -> Class {
         | '\u{0641}'..='\u{064A}'
         | '\u{0671}'..='\u{06D3}'
         | '\u{06D5}' => Class::Arabic,
-        c if c.is_alphanumeric() => Class::Letter,
+        c if is_alphanumeric(c) => Class::Letter,
         _ => Class::Other,
     }
 }

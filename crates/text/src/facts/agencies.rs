@@ -1,6 +1,7 @@
 //! Names of news agencies, in folded spelling.
 
 use super::folded;
+use crate::letters::is_alphanumeric;
 
 /// How surely a name is that of an agency.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -17,7 +18,7 @@ pub(super) fn agencies(text: &str) -> Option<Surety> {
     let key = folded(text);
     let parts = key
         .split(['+', '/', '-', '–', '—', '،', ',', '|', '&'])
-        .map(|part| part.trim_matches(|c: char| !c.is_alphanumeric()))
+        .map(|part| part.trim_matches(|c: char| !is_alphanumeric(c)))
         .filter(|part| !part.is_empty());
     let mut surest = None;
     for part in parts {
@@ -42,7 +43,7 @@ pub(crate) fn agency(name: &str) -> Option<Surety> {
         }
     }
     // An abbreviation is written with spaces, points or neither: ا ف ب, ا.ف.ب, اف ب.
-    let tight: String = name.chars().filter(|c| c.is_alphanumeric()).collect();
+    let tight: String = name.chars().filter(|c| is_alphanumeric(*c)).collect();
     if AGENCIES.binary_search(&tight.as_str()).is_ok() {
         return Some(Surety::Sure);
     }
@@ -57,7 +58,7 @@ pub(crate) fn agency(name: &str) -> Option<Surety> {
 
 /// Whether a name is written letter by letter, as no word is: أ ب, د.ب.أ.
 fn is_spelled(name: &str) -> bool {
-    let mut letters = name.split(|c: char| !c.is_alphanumeric()).filter(|piece| !piece.is_empty());
+    let mut letters = name.split(|c: char| !is_alphanumeric(c)).filter(|piece| !piece.is_empty());
     letters.all(|piece| piece.chars().nth(1).is_none())
 }
 

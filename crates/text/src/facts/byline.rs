@@ -1,5 +1,6 @@
 //! Who wrote an article.
 
+use crate::letters::{is_alphabetic, is_alphanumeric};
 use std::ops::Range;
 
 use super::lines::View;
@@ -141,7 +142,7 @@ fn name_after(line: &str, table: &[(&str, bool)]) -> Option<Range<usize>> {
     if line.chars().take(CHARS + 1).count() > CHARS || line.split_whitespace().count() > WORDS {
         return None;
     }
-    let from = line.len() - line.trim_start_matches(|c: char| !c.is_alphanumeric()).len();
+    let from = line.len() - line.trim_start_matches(|c: char| !is_alphanumeric(c)).len();
     let rest = &line[from..];
     let (opener, end) = opener(rest, table)?;
     let after = &rest[end..];
@@ -165,7 +166,7 @@ fn name_after(line: &str, table: &[(&str, bool)]) -> Option<Range<usize>> {
     let words = name.split_whitespace().count();
     let latin = !matches!(opener.0, "by" | "written by" | "translated by")
         || (words <= 6 && name.split_whitespace().all(|w| !w.starts_with(char::is_lowercase)));
-    let said = name.chars().filter(|c| c.is_alphabetic()).count() >= 2;
+    let said = name.chars().filter(|c| is_alphabetic(*c)).count() >= 2;
     let sentence = name.contains(['؟', '?', '!', '«', '"', '“', ':']);
     // A sentence goes on after the verb: كتب في تغريدة. ام (or) is also a mother's name: أم سامر.
     let first = folded(name.split_whitespace().next().unwrap_or_default());
@@ -220,7 +221,7 @@ fn is_second(tried: &str, row: &(&str, bool)) -> bool {
 }
 
 fn is_letter(c: char) -> bool {
-    c.is_alphanumeric() || matches!(c, 'ـ' | '\u{064B}'..='\u{065F}' | '\u{0670}')
+    is_alphanumeric(c) || matches!(c, 'ـ' | '\u{064B}'..='\u{065F}' | '\u{0670}')
 }
 
 fn is_sign(c: char) -> bool {
@@ -282,7 +283,7 @@ fn is_trail(view: &View<'_>, name: &str) -> bool {
 /// Two to five words of letters, none of them a stop word.
 fn may_be_name(line: &str) -> bool {
     let key = folded(line);
-    let letters = key.chars().all(|c| c.is_alphabetic() || c == ' ');
+    let letters = key.chars().all(|c| is_alphabetic(c) || c == ' ');
     letters
         && (2..=5).contains(&key.split_whitespace().count())
         && !key.split_whitespace().any(|w| is_stop_word(w) && w != "بن")
@@ -297,7 +298,7 @@ fn is_name(line: &str) -> bool {
             && (first.ends_with(['.', '/']) || first.len() > 2)
     });
     let words: Vec<&str> = key.split_whitespace().skip(usize::from(titled)).collect();
-    let letters = words.iter().all(|w| w.chars().all(char::is_alphabetic));
+    let letters = words.iter().all(|w| w.chars().all(is_alphabetic));
     let known = words.first().is_some_and(|w| is_given_name(w) || (*w == "عبد" && words.len() > 2));
     let phrase = words.iter().any(|w| is_stop_word(w) && *w != "بن")
         || words.iter().skip(1).any(|w| {

@@ -1,5 +1,6 @@
 //! Whom an article credits.
 
+use crate::letters::is_alphanumeric;
 use std::ops::Range;
 
 use super::agencies::{Surety, agencies, agency};
@@ -60,10 +61,10 @@ pub(super) fn named(source: &str, range: Range<usize>) -> Option<Fact> {
 }
 
 fn after_opener(line: &str) -> Option<Range<usize>> {
-    let start = line.len() - line.trim_start_matches(|c: char| !c.is_alphanumeric()).len();
+    let start = line.len() - line.trim_start_matches(|c: char| !is_alphanumeric(c)).len();
     let (mut end, mut name) = (None, 0);
     // Openers have one or two words.
-    for (i, c) in line[start..].char_indices().filter(|(_, c)| !c.is_alphanumeric()).take(12) {
+    for (i, c) in line[start..].char_indices().filter(|(_, c)| !is_alphanumeric(*c)).take(12) {
         let key = folded(&line[start..start + i]);
         if let Some(row) = CREDITS.iter().find(|row| row.0 == key) {
             let rest = &line[start + i..];

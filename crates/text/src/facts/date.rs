@@ -1,5 +1,6 @@
 //! Dates, Gregorian and Hijri, in digits or with a month's name.
 
+use crate::letters::is_alphabetic;
 use std::ops::Range;
 
 use icu_calendar::Date;
@@ -145,8 +146,8 @@ fn pieces(text: &str) -> Vec<Piece> {
                 *to = end;
             }
             (Some(d), _) => pieces.push(Piece { kind: Kind::Number(d), start, end }),
-            (None, Some(Piece { kind: Kind::Word, end: to, .. })) if c.is_alphabetic() => *to = end,
-            (None, _) if c.is_alphabetic() => pieces.push(Piece { kind: Kind::Word, start, end }),
+            (None, Some(Piece { kind: Kind::Word, end: to, .. })) if is_alphabetic(c) => *to = end,
+            (None, _) if is_alphabetic(c) => pieces.push(Piece { kind: Kind::Word, start, end }),
             (None, _) if c == ' ' => {}
             (None, _) => pieces.push(Piece { kind: Kind::Sign(c), start, end }),
         }

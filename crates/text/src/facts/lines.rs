@@ -1,5 +1,6 @@
 //! The lines around the start and the end of an article.
 
+use crate::letters::is_alphabetic;
 use std::ops::Range;
 
 use super::date::{DateFact, dates};
@@ -195,7 +196,7 @@ fn is_about(line: &str, found: &[DateFact]) -> bool {
             || WEEKDAYS.contains(w)
     };
     rest.split('\n').all(|part| {
-        let words = part.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty());
+        let words = part.split(|c: char| !is_alphabetic(c)).filter(|w| !w.is_empty());
         let said = words.filter(|w| !is_free(w)).count();
         let parted = part.trim().starts_with(['|', '-', '–', '—', '•', '·', '/'])
             || part.trim().ends_with(['|', '-', '–', '—', '•', '·', '/', ':']);

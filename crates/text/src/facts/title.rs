@@ -2,6 +2,7 @@
 
 use super::lines::{View, is_date_line};
 use super::{Fact, folded};
+use crate::letters::is_alphabetic;
 
 /// A headline has so many words at least and so many characters at most.
 const WORDS: usize = 3;
@@ -31,7 +32,7 @@ pub(super) fn title(view: &View<'_>) -> Option<Fact> {
 }
 
 fn is_headline(line: &str) -> bool {
-    let words = line.split_whitespace().filter(|w| w.chars().any(char::is_alphabetic)).count();
+    let words = line.split_whitespace().filter(|w| w.chars().any(is_alphabetic)).count();
     words >= WORDS
         && !line.ends_with(['.', ':', '،', '؛', ',', ';', '-', '–', '…'])
         && !line.starts_with(['•', '◦', '▪', '*', '-', '–', '('])

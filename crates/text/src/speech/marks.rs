@@ -4,6 +4,7 @@
 //! the wrong side. So each mark may open, close or be ignored at a cost that its shape and its
 //! neighbors set, and the cheapest reading of the whole text is taken (Viterbi, three depths).
 
+use crate::letters::is_alphanumeric;
 use std::ops::Range;
 
 use super::pairing;
@@ -215,7 +216,7 @@ struct Run {
 impl Run {
     fn step(&mut self, c: char) {
         let digit = c.is_numeric();
-        if !c.is_alphanumeric() {
+        if !is_alphanumeric(c) {
             // Marks and tatweel, where they are kept, do not part a proclitic from its word.
             if !matches!(c, 'ـ' | '\u{064B}'..='\u{065F}') {
                 *self = Self::default();
@@ -253,7 +254,7 @@ fn shape(before: Option<char>, run: Run, after: &str) -> Shape {
         (false, false) if !word_before => Shape::Loose,
         (false, false) if run.proclitic => Shape::AfterProclitic,
         (false, false) => {
-            let right = after.chars().take(3).take_while(|c| c.is_alphanumeric()).count();
+            let right = after.chars().take(3).take_while(|c| is_alphanumeric(*c)).count();
             if run.length == 1 && right <= 2 || run.digits {
                 Shape::Abbreviation
             } else {

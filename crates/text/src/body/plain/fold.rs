@@ -1,6 +1,7 @@
 //! One spelling of a line, for comparing it with the tables.
 
 pub(super) use crate::facts::ends_with_stop;
+use crate::letters::is_alphabetic;
 
 /// Lower case, without marks and controls, one form each of alef, ya and ta marbuta, single spaces.
 pub(super) fn fold(line: &str) -> String {
@@ -49,12 +50,12 @@ pub(super) fn first_word(line: &str) -> String {
     word
 }
 
-/// As [`char::is_alphabetic`], with a short way for the letters of most texts.
+/// As [`is_alphabetic`], with a short way for the letters of most texts.
 pub(super) fn is_letter(c: char) -> bool {
     match c {
         '\u{621}'..='\u{64A}' => true,
         '\0'..='\u{7F}' => c.is_ascii_alphabetic(),
-        _ => c.is_alphabetic(),
+        _ => is_alphabetic(c),
     }
 }
 

@@ -1,5 +1,6 @@
 //! Segments parted by dashes or a slash.
 
+use crate::letters::is_alphabetic;
 use std::ops::Range;
 
 use super::super::agencies::{Surety, agencies, is_agency};
@@ -150,7 +151,7 @@ impl Head<'_> {
         let text = &self.text[segment.clone()];
         let key = folded(text);
         // One letter is the sign of a list.
-        key.chars().filter(|c| c.is_alphabetic()).count() > 1
+        key.chars().filter(|c| is_alphabetic(*c)).count() > 1
             && (words(text) <= 3 || key.split(['،', ',']).next().is_some_and(is_place))
             && !key.split_whitespace().any(|w| POINTERS.contains(&w))
     }

@@ -1,5 +1,6 @@
 //! The start of a line: an agency in brackets, slashes or quotes, or after a date.
 
+use crate::letters::is_alphabetic;
 use std::ops::Range;
 
 use super::super::agencies::{Surety, agencies, is_agency};
@@ -12,6 +13,8 @@ use super::Dateline;
 
 /// How far into a line a dateline may reach, in characters.
 const REACH: usize = 100;
+/// No agency, nor several, takes more bytes.
+const AGENCY: usize = 120;
 /// More words than these stand before no agency, those of a date included.
 const LEAD: usize = 14;
 
@@ -42,9 +45,9 @@ impl<'t> Head<'t> {
     }
 
     pub(super) fn read(&self, headline: bool) -> Option<Dateline> {
-        // Most lines hold no sign that any dateline has: a bracket, a quote, a colon, a dash, a date.
-        let sign =
-            |b: u8| b"([/\"-:".contains(&b) || b.is_ascii_digit() || matches!(b, 0xC2 | 0xE2);
+        // Most lines hold no sign that any dateline has: a bracket, a quote, a dash, a date. A colon
+        // alone parts a speaker from words.
+        let sign = |b: u8| b"([/\"-".contains(&b) || b.is_ascii_digit() || matches!(b, 0xC2 | 0xE2);
         if !self.text.bytes().any(sign) {
             return None;
         }
@@ -71,7 +74,8 @@ impl<'t> Head<'t> {
             let inner = inner..inner + len;
             let end = self.signs(inner.end + close.len_utf8());
             // Nearly every bracket of running text ends here.
-            if end.is_none() && !self.whole && !is_agency(&self.text[inner.clone()]) {
+            let named = inner.len() <= AGENCY && (end.is_some() || self.whole);
+            if !named && (inner.len() > AGENCY || !is_agency(&self.text[inner.clone()])) {
                 continue;
             }
             // Far into a sentence no bracket ends a dateline.
@@ -226,7 +230,7 @@ impl<'t> Head<'t> {
 }
 
 pub(super) fn words(text: &str) -> usize {
-    text.split_whitespace().filter(|w| w.chars().any(char::is_alphabetic)).count()
+    text.split_whitespace().filter(|w| w.chars().any(is_alphabetic)).count()
 }
 
 pub(super) fn is_dash(c: char) -> bool {
