@@ -48,10 +48,7 @@ pub use digest::Digest;
 pub use file::{FORMAT_VERSION, ModelError};
 pub use model::{AxisModel, Model, SpeakingWord};
 pub use rasid_feature::{Field, Fields};
-pub use rasid_text::{
-    Boilerplate, Fact, Format, Note, Part, PartKind, RepeatedLines, SpeechKind, Stemmer, Token,
-    TokenKind,
-};
+pub use rasid_text::{Boilerplate, Fact, Facts, Format, Part, RepeatedLines, SpeechKind, Stemmer};
 pub use seeds::{SeedError, SeedTerms};
 pub use settings::{SettingError, Settings};
 pub use train::{Example, TrainError, TrainNote, Trained, digest_of, train};

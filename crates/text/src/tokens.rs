@@ -90,7 +90,7 @@ impl Tokens {
     pub fn new(text: &Normalized, settings: &TextSettings) -> Self {
         Splitter::default().split(text, |word, stems| {
             let word = std::str::from_utf8(word).unwrap_or_default();
-            Facts::of(word, settings).stem_into(stems)
+            WordFacts::of(word, settings).stem_into(stems)
         })
     }
 
@@ -170,7 +170,7 @@ impl Tokens {
 
 /// What is known of a word, whichever text it stands in.
 #[derive(Debug, Clone)]
-pub(crate) struct Facts {
+pub(crate) struct WordFacts {
     kind: TokenKind,
     stem: StemOf,
 }
@@ -184,7 +184,7 @@ enum StemOf {
     Apart(Box<str>),
 }
 
-impl Facts {
+impl WordFacts {
     pub(crate) fn of(word: &str, settings: &TextSettings) -> Self {
         let kind = kind(word);
         let whole = StemOf::Within(0, word.len().min(MAX_WORD_BYTES) as u8);

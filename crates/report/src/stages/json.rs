@@ -6,7 +6,7 @@ use rasid_pipeline::{Fact, SpeechKind};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
-use super::{Stage, Walked, kind_name};
+use super::{Stage, Walked, kind_name, named_facts};
 use crate::json_line::write_json_line;
 
 /// One row. `start` and `end` are byte offsets into the file, or into the text of a record.
@@ -78,17 +78,9 @@ pub fn write_facts_json(
     }
     object.insert("language".into(), walk.language.into());
     object.insert("script".into(), walk.script.into());
-    let fact = |fact: &Option<Fact>| fact.as_ref().map_or(Value::Null, |f| json_fact(walked, f));
     let facts = &walk.facts;
-    for (name, value) in [
-        ("title", &facts.title),
-        ("byline", &facts.byline),
-        ("outlet", &facts.outlet),
-        ("address", &facts.address),
-        ("dateline", &facts.dateline),
-        ("source", &facts.source),
-    ] {
-        object.insert(name.into(), fact(value));
+    for (name, fact) in named_facts(facts) {
+        object.insert(name.into(), fact.map_or(Value::Null, |f| json_fact(walked, f)));
     }
     let date = facts.date.as_ref().map_or(Value::Null, |date| {
         let mut value = json_fact(walked, &date.written);
@@ -99,8 +91,7 @@ pub fn write_facts_json(
     object.insert("date".into(), date);
     let lines = walk.body.parts().iter().map(|part| {
         let place = (walked.place)(part.span.clone());
-        let kind = format!("{:?}", part.kind);
-        json!({"kind": kind, "start": place.start, "end": place.end, "in_body": part.in_body})
+        json!({"kind": part.kind.name(), "start": place.start, "end": place.end, "in_body": part.in_body})
     });
     object.insert("lines".into(), lines.collect());
     object.insert("tokens".into(), walk.tokens.list().len().into());

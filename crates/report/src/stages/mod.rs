@@ -6,7 +6,7 @@ mod terminal;
 use std::ops::Range;
 
 use rasid_codebook::Codebook;
-use rasid_pipeline::{SpeechKind, Walk};
+use rasid_pipeline::{Fact, Facts, SpeechKind, Walk};
 
 pub use json::{write_facts_json, write_stage_jsonl};
 pub use terminal::{write_overview, write_stage};
@@ -96,6 +96,18 @@ impl Walked<'_> {
         let stems: Vec<&str> = list.iter().map(|t| tokens.stem(text, t)).collect();
         (words.join(" "), stems.join(" "))
     }
+}
+
+/// The facts that are one value each, with their names.
+fn named_facts(facts: &Facts) -> [(&'static str, Option<&Fact>); 6] {
+    [
+        ("title", facts.title.as_ref()),
+        ("byline", facts.byline.as_ref()),
+        ("outlet", facts.outlet.as_ref()),
+        ("address", facts.address.as_ref()),
+        ("dateline", facts.dateline.as_ref()),
+        ("source", facts.source.as_ref()),
+    ]
 }
 
 fn kind_name(kind: SpeechKind) -> &'static str {

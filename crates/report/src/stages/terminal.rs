@@ -6,7 +6,7 @@ use std::ops::Range;
 use owo_colors::{AnsiColors, OwoColorize};
 use rasid_pipeline::SpeechKind;
 
-use super::{Row, Stage, Walked, kind_name};
+use super::{Row, Stage, Walked, kind_name, named_facts};
 use crate::inert::{inert, short};
 
 /// Colours of targets, in the order of the codebook.
@@ -87,15 +87,8 @@ pub fn write_overview(
     let code = |code: Option<&'static str>| code.unwrap_or("not sure");
     line("language", &format!("{} ({})", code(walk.language), code(walk.script)))?;
     let facts = &walk.facts;
-    for (name, fact) in [
-        ("title", &facts.title),
-        ("byline", &facts.byline),
-        ("outlet", &facts.outlet),
-        ("address", &facts.address),
-        ("dateline", &facts.dateline),
-        ("source", &facts.source),
-    ] {
-        line(name, &fact.as_ref().map(|f| inert(&f.text)).unwrap_or_default())?;
+    for (name, fact) in named_facts(facts) {
+        line(name, &fact.map(|f| inert(&f.text)).unwrap_or_default())?;
     }
     if let Some(date) = &facts.date {
         let day = date.gregorian.map(|(y, m, d)| format!("{y:04}-{m:02}-{d:02}  "));
@@ -122,7 +115,7 @@ pub fn write_overview(
     for part in left {
         line(
             "left out",
-            &format!("{:?}: {}", part.kind, inert(&walked.source[part.span.clone()]))
+            &format!("{}: {}", part.kind.name(), inert(&walked.source[part.span.clone()]))
                 .dimmed()
                 .to_string(),
         )?;

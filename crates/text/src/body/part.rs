@@ -40,6 +40,30 @@ pub enum PartKind {
     Notice,
 }
 
+impl PartKind {
+    /// Its name in JSON and for reading.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Headline => "headline",
+            Self::Subhead => "subhead",
+            Self::SectionHead => "section_head",
+            Self::Basmala => "basmala",
+            Self::TranslationNote => "translation_note",
+            Self::Byline => "byline",
+            Self::Signature => "signature",
+            Self::Date => "date",
+            Self::SourceCredit => "source_credit",
+            Self::ImageCredit => "image_credit",
+            Self::Teaser => "teaser",
+            Self::Tags => "tags",
+            Self::Contact => "contact",
+            Self::Disclaimer => "disclaimer",
+            Self::EndMark => "end_mark",
+            Self::Notice => "notice",
+        }
+    }
+}
+
 /// A line that is more, or less, than plain text of the article.
 ///
 /// ```

@@ -36,11 +36,6 @@ impl Decoded<'_> {
         &self.text
     }
 
-    /// The text alone; a copy where it was borrowed.
-    pub fn into_text(self) -> String {
-        self.text.into_owned()
-    }
-
     /// The text, unless it is the very bytes that were decoded.
     pub fn changed_text(&self) -> Option<&str> {
         match &self.text {

@@ -8,7 +8,7 @@ use crate::mention::{Day, MentionFinder, Mentions};
 use crate::names::Names;
 use crate::normalize::{Normalized, Normalizer};
 use crate::settings::TextSettings;
-use crate::tokens::{Facts, MAX_WORD_BYTES, Splitter, Tokens};
+use crate::tokens::{MAX_WORD_BYTES, Splitter, Tokens, WordFacts};
 use fused::Classes;
 use words::{Entry, Learn, Words};
 
@@ -83,7 +83,7 @@ impl<'a> Reader<'a> {
             if word.len() > MAX_WORD_BYTES {
                 // No word: it takes up no memory and names nothing.
                 entries.push(NOT_REMEMBERED);
-                return Facts::of(words::spelled(word), learn.settings).stem_into(stems);
+                return WordFacts::of(words::spelled(word), learn.settings).stem_into(stems);
             }
             let number = words.entry(word, learn);
             let entry = words.get(number);

@@ -8,7 +8,7 @@ use crate::mention::{MentionFinder, Name};
 use crate::names::{Letters, Names};
 use crate::normalize::Normalizer;
 use crate::settings::TextSettings;
-use crate::tokens::{Facts, Splitter};
+use crate::tokens::{Splitter, WordFacts};
 
 /// With more words than this the memory starts anew before the next article.
 const MAX_WORDS: usize = 1 << 17;
@@ -47,7 +47,7 @@ pub(super) struct Entry {
     pub(super) map: Option<Box<Alignment>>,
     /// Whether the normalised spelling is one token and nothing else.
     pub(super) single: bool,
-    pub(super) facts: Facts,
+    pub(super) facts: WordFacts,
     /// Range in `names`.
     names: (u32, u32),
     /// Whether a name of a target may begin with the word.
@@ -117,7 +117,7 @@ impl Words {
         learn.splitter.split(&text, |token, stems| {
             tokens += 1;
             covered = token.len() == folded.len();
-            Facts::of("", learn.settings).stem_into(stems)
+            WordFacts::of("", learn.settings).stem_into(stems)
         });
         let spelling = self.keep(word);
         let (names, from) = (learn.finder.names(folded), self.names.len() as u32);
@@ -127,7 +127,7 @@ impl Words {
             folded: if folded == word { spelling } else { self.keep(folded) },
             map: text.detours(word.len()).map(Box::new),
             single: tokens == 1 && covered,
-            facts: Facts::of(folded, learn.settings),
+            facts: WordFacts::of(folded, learn.settings),
             names: (from, from + names.len() as u32),
             begins_name: learn.finder.begins(&names),
             letters_after: learn.names.letters_after(folded),
