@@ -107,6 +107,14 @@ pub(crate) struct Name {
     articled: bool,
 }
 
+/// The patterns that begin with a word: of one word, and of more. The longer ones are many and are
+/// looked at only where the next word is known too.
+#[derive(Debug, Clone, Default)]
+struct First {
+    single: Vec<u32>,
+    longer: Vec<u32>,
+}
+
 /// Finds references by tables of names, with clitics.
 #[derive(Debug, Clone)]
 pub struct MentionFinder {
@@ -114,7 +122,7 @@ pub struct MentionFinder {
     /// All words of patterns, numbered.
     words: BTreeMap<String, u32>,
     /// For each word, the patterns that begin with it.
-    first: Vec<Vec<u32>>,
+    first: Vec<First>,
     targets: usize,
 }
 
@@ -153,7 +161,9 @@ impl MentionFinder {
         let numbers: Vec<u32> = words.iter().map(|word| self.number(word)).collect();
         if let Some((&first, rest)) = numbers.split_first() {
             pattern.rest = rest.to_vec();
-            self.first[first as usize].push(self.patterns.len() as u32);
+            let First { single, longer } = &mut self.first[first as usize];
+            let list = if rest.is_empty() { single } else { longer };
+            list.push(self.patterns.len() as u32);
             self.patterns.push(pattern);
         }
     }
@@ -162,7 +172,7 @@ impl MentionFinder {
         let next = self.first.len() as u32;
         let number = *self.words.entry(word.to_owned()).or_insert(next);
         if number == next {
-            self.first.push(Vec::new());
+            self.first.push(First::default());
         }
         number
     }
@@ -192,8 +202,11 @@ impl MentionFinder {
         let mut longest: Vec<Option<(usize, Role)>> = vec![None; self.targets * 2];
         for at in begins {
             let mut any = false;
+            let goes_on = at + 1 < tokens.list().len() && !names(at + 1).is_empty();
             for name in names(at) {
-                for &number in &self.first[name.word as usize] {
+                let First { single, longer } = &self.first[name.word as usize];
+                let longer = if goes_on { longer.as_slice() } else { &[] };
+                for &number in single.iter().chain(longer) {
                     let pattern = &self.patterns[number as usize];
                     if !pattern.takes(*name) || !pattern.goes_on(text, tokens, at, &names) {
                         continue;
@@ -251,7 +264,10 @@ impl MentionFinder {
 
     /// Whether a pattern begins with one of these.
     pub(crate) fn begins(&self, names: &[Name]) -> bool {
-        names.iter().any(|name| !self.first[name.word as usize].is_empty())
+        names.iter().any(|name| {
+            let First { single, longer } = &self.first[name.word as usize];
+            !single.is_empty() || !longer.is_empty()
+        })
     }
 }
 

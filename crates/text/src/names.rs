@@ -32,7 +32,8 @@ impl Letters {
     }
 
     /// Whether the first letter of a word is one of them.
-    fn has(self, word: &str) -> bool {
+    #[inline]
+    pub(crate) fn has(self, word: &str) -> bool {
         self.0 & Self::bit(word) != 0
     }
 }
@@ -60,27 +61,27 @@ impl Names {
     /// The text with each broken name in one piece; none where nothing is broken. The spans of a
     /// healed name cover all its pieces in the original.
     pub fn heal(&self, text: &Normalized, tokens: &Tokens) -> Option<Normalized> {
-        self.heal_where(text, tokens, |at| self.letters_after(text.slice(&tokens.list()[at])))
+        let list = tokens.list();
+        let follows =
+            |&at: &usize| self.letters_after(text.slice(&list[at])).has(text.slice(&list[at + 1]));
+        self.heal_at(text, tokens, (0..list.len().saturating_sub(1)).filter(follows))
     }
 
-    /// The same, told [`Self::letters_after`] each token.
-    pub(crate) fn heal_where(
+    /// The same, told the tokens whose next one begins with one of [`Self::letters_after`] them, in
+    /// order.
+    pub(crate) fn heal_at(
         &self,
         text: &Normalized,
         tokens: &Tokens,
-        letters_after: impl Fn(usize) -> Letters,
+        suspects: impl Iterator<Item = usize>,
     ) -> Option<Normalized> {
-        if self.list.is_empty() {
-            return None;
-        }
-        let list = tokens.list();
-        let mut gaps = Vec::new();
-        let mut at = 0;
-        while at + 1 < list.len() {
-            let follows = letters_after(at).has(text.slice(&list[at + 1]));
-            let pieces = if follows { self.pieces(text, tokens, at) } else { 1 };
-            gaps.extend((at..at + pieces - 1).map(|i| list[i].range().end));
-            at += pieces;
+        let (mut gaps, mut free) = (Vec::new(), 0);
+        for at in suspects {
+            if at >= free {
+                let pieces = self.pieces(text, tokens, at);
+                gaps.extend((at..at + pieces - 1).map(|i| tokens.list()[i].range().end));
+                free = at + pieces;
+            }
         }
         (!gaps.is_empty()).then(|| text.without(&gaps))
     }

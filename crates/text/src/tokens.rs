@@ -200,6 +200,14 @@ impl WordFacts {
         Self { kind, stem }
     }
 
+    /// The kind and the range of the stem in the word; none where it is spelled apart.
+    pub(crate) fn within(&self) -> (TokenKind, Option<(u8, u8)>) {
+        match self.stem {
+            StemOf::Within(start, end) => (self.kind, Some((start, end))),
+            StemOf::Apart(_) => (self.kind, None),
+        }
+    }
+
     /// The kind and the stem, which is written into `stems` where it is no part of the word.
     #[inline]
     pub(crate) fn stem_into(&self, stems: &mut String) -> (TokenKind, Stem) {

@@ -11,6 +11,7 @@ use std::ops::Range;
 use super::Reader;
 use crate::alignment::Run;
 use crate::body::Body;
+use crate::names::Letters;
 use crate::normalize::{Fold, Normalized, Normalizer, dash};
 use crate::tokens::{Class, MAX_WORD_BYTES, TABLE, Tokens, Word, class, is_decimal, two_bytes};
 
@@ -143,8 +144,7 @@ fn raw(c: char, normalizer: &Normalizer) -> Raw {
 impl Reader<'_> {
     /// Normalises and splits a body, or nothing where the plain path must.
     pub(super) fn fused(&mut self, body: &Body<'_>) -> Option<(Normalized, Tokens)> {
-        self.entries.clear();
-        self.begins.clear();
+        self.forget_article();
         let text = body.text();
         let mut out = Normalized::for_text(text.len());
         let mut tokens = Tokens::for_text(text.len());
@@ -231,15 +231,26 @@ impl Reader<'_> {
         }
         let start = out.text().len();
         let folded = self.words.folded(entry);
-        match &entry.map {
+        let range = start..start + folded.len();
+        if self.after.has(folded) {
+            self.suspects.push(self.entries.len() as u32 - 1);
+        }
+        self.after = Letters::default();
+        match self.words.details(number) {
             None => out.append(folded),
-            Some(map) => out.append_with(folded, map, source.start),
+            Some(details) => {
+                match &details.map {
+                    None => out.append(folded),
+                    Some(map) => out.append_with(folded, map, source.start),
+                }
+                if details.begins_name {
+                    self.begins.push(self.entries.len() as u32);
+                }
+                self.after = details.letters_after;
+            }
         }
         let source = (source.start as u32, source.end as u32);
-        tokens.push(start..start + folded.len(), source, |stems| entry.facts.stem_into(stems));
-        if entry.begins_name {
-            self.begins.push(self.entries.len() as u32);
-        }
+        tokens.push(range, source, |stems| self.words.stem_into(number, stems));
         self.entries.push(number);
         Some(())
     }

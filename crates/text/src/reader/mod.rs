@@ -5,12 +5,12 @@ mod words;
 
 use crate::body::Body;
 use crate::mention::{Day, MentionFinder, Mentions};
-use crate::names::Names;
+use crate::names::{Letters, Names};
 use crate::normalize::{Normalized, Normalizer};
 use crate::settings::TextSettings;
 use crate::tokens::{MAX_WORD_BYTES, Splitter, Tokens, WordFacts};
 use fused::Classes;
-use words::{Entry, Learn, Words};
+use words::{Learn, Words};
 
 /// Marks a token that is not in the memory.
 const NOT_REMEMBERED: u32 = u32::MAX;
@@ -29,6 +29,10 @@ pub struct Reader<'a> {
     entries: Vec<u32>,
     /// The tokens with which a name of a target may begin: few of them.
     begins: Vec<u32>,
+    /// The tokens that may be the first piece of a broken name.
+    suspects: Vec<u32>,
+    /// What may follow on the last token in a broken name.
+    after: Letters,
 }
 
 /// What is read out of a body.
@@ -52,6 +56,8 @@ impl<'a> Reader<'a> {
             words: Words::default(),
             entries: Vec::new(),
             begins: Vec::new(),
+            suspects: Vec::new(),
+            after: Letters::default(),
         }
     }
 
@@ -63,12 +69,15 @@ impl<'a> Reader<'a> {
             let tokens = self.split(&text);
             (text, tokens)
         });
-        let after = |at: usize| self.entry(at).map(|e| e.letters_after).unwrap_or_default();
-        if let Some(healed) = self.learn.names.heal_where(&text, &tokens, after) {
+        let suspects = self.suspects.iter().map(|&at| at as usize);
+        if let Some(healed) = self.learn.names.heal_at(&text, &tokens, suspects) {
             text = healed;
             tokens = self.split(&text);
         }
-        let names = |at: usize| self.entry(at).map(|e| self.words.names(e)).unwrap_or_default();
+        let names = |at: usize| match self.entries[at] {
+            NOT_REMEMBERED => &[],
+            number => self.words.names(number),
+        };
         let begins = self.begins.iter().map(|&at| at as usize);
         let mentions = self.learn.finder.find_among(&text, &tokens, date, begins, names);
         Reading { text, tokens, mentions }
@@ -76,27 +85,35 @@ impl<'a> Reader<'a> {
 
     /// Splits a normalised text: a normalised word is one of its own spellings.
     fn split(&mut self, text: &Normalized) -> Tokens {
-        let Self { learn, words, entries, begins, .. } = self;
-        entries.clear();
-        begins.clear();
+        self.forget_article();
+        let Self { learn, words, entries, begins, suspects, after, .. } = self;
         learn.splitter.split(text, |word, stems| {
+            let spelled = words::spelled(word);
+            if after.has(spelled) {
+                suspects.push(entries.len() as u32 - 1);
+            }
+            *after = Letters::default();
             if word.len() > MAX_WORD_BYTES {
                 // No word: it takes up no memory and names nothing.
                 entries.push(NOT_REMEMBERED);
-                return WordFacts::of(words::spelled(word), learn.settings).stem_into(stems);
+                return WordFacts::of(spelled, learn.settings).stem_into(stems);
             }
             let number = words.entry(word, learn);
-            let entry = words.get(number);
-            if entry.begins_name {
-                begins.push(entries.len() as u32);
+            if let Some(details) = words.details(number) {
+                if details.begins_name {
+                    begins.push(entries.len() as u32);
+                }
+                *after = details.letters_after;
             }
             entries.push(number);
-            entry.facts.stem_into(stems)
+            words.stem_into(number, stems)
         })
     }
 
-    fn entry(&self, token: usize) -> Option<&Entry> {
-        let number = self.entries[token];
-        (number != NOT_REMEMBERED).then(|| self.words.get(number))
+    fn forget_article(&mut self) {
+        self.entries.clear();
+        self.begins.clear();
+        self.suspects.clear();
+        self.after = Letters::default();
     }
 }

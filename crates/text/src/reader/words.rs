@@ -8,7 +8,7 @@ use crate::mention::{MentionFinder, Name};
 use crate::names::{Letters, Names};
 use crate::normalize::Normalizer;
 use crate::settings::TextSettings;
-use crate::tokens::{Splitter, WordFacts};
+use crate::tokens::{Splitter, Stem, TokenKind, WordFacts};
 
 /// With more words than this the memory starts anew before the next article.
 const MAX_WORDS: usize = 1 << 17;
@@ -31,23 +31,37 @@ pub(super) struct Words {
     /// entry, which is another line of the cache.
     slots: Vec<(u32, u32)>,
     entries: Vec<Entry>,
+    /// One for each entry.
+    details: Vec<Details>,
     letters: String,
     names: Vec<Name>,
 }
 
-/// What is remembered of a spelling.
+/// What every look-up reads of a spelling: small, so that those of all common words stay in the cache.
 #[derive(Debug)]
 pub(super) struct Entry {
-    hash: u64,
-    /// Range in `letters` of the word as it was spelled.
-    word: (u32, u32),
-    /// Range in `letters` of its normalised spelling.
-    folded: (u32, u32),
-    /// The way from the normalised spelling back, where the two are not in step.
-    pub(super) map: Option<Box<Alignment>>,
+    /// Where the word as it was spelled starts in `letters`.
+    word: u32,
+    /// Where its normalised spelling does.
+    folded: u32,
+    folded_len: u16,
+    word_len: u8,
+    kind: TokenKind,
+    /// Range of the stem in the normalised word.
+    stem: (u8, u8),
     /// Whether the normalised spelling is one token and nothing else.
     pub(super) single: bool,
-    pub(super) facts: WordFacts,
+    /// Whether [`Details`] say more: a way back, a stem apart, names.
+    more: bool,
+}
+
+/// The rest, which few words have.
+#[derive(Debug)]
+pub(super) struct Details {
+    hash: u64,
+    /// The way from the normalised spelling back, where the two are not in step.
+    pub(super) map: Option<Box<Alignment>>,
+    facts: WordFacts,
     /// Range in `names`.
     names: (u32, u32),
     /// Whether a name of a target may begin with the word.
@@ -69,16 +83,34 @@ impl Words {
         &self.entries[number as usize]
     }
 
+    /// What more there is to know of an entry; none for most.
+    #[inline]
+    pub(super) fn details(&self, number: u32) -> Option<&Details> {
+        self.get(number).more.then(|| &self.details[number as usize])
+    }
+
     /// The normalised spelling of an entry.
     #[inline]
     pub(super) fn folded(&self, entry: &Entry) -> &str {
-        &self.letters[entry.folded.0 as usize..entry.folded.1 as usize]
+        &self.letters[entry.folded as usize..entry.folded as usize + usize::from(entry.folded_len)]
+    }
+
+    /// The kind and the stem of an entry, which is written into `stems` where it is no part of the
+    /// word.
+    #[inline]
+    pub(super) fn stem_into(&self, number: u32, stems: &mut String) -> (TokenKind, Stem) {
+        let entry = self.get(number);
+        match self.details(number) {
+            Some(details) => details.facts.stem_into(stems),
+            None => (entry.kind, Stem::Within(entry.stem.0, entry.stem.1)),
+        }
     }
 
     /// The words of names of targets that the word of an entry can be.
     #[inline]
-    pub(super) fn names(&self, entry: &Entry) -> &[Name] {
-        &self.names[entry.names.0 as usize..entry.names.1 as usize]
+    pub(super) fn names(&self, number: u32) -> &[Name] {
+        let range = self.details(number).map_or((0, 0), |d| d.names);
+        &self.names[range.0 as usize..range.1 as usize]
     }
 
     /// The number of the entry of a spelling; it is learned where it is new. Asked for every word:
@@ -93,8 +125,9 @@ impl Words {
             && number > 0
         {
             if found == part {
-                let (from, to) = self.entries[number as usize - 1].word;
-                if self.letters.as_bytes()[from as usize..to as usize] == *word {
+                let entry = &self.entries[number as usize - 1];
+                let (start, len) = (entry.word as usize, usize::from(entry.word_len));
+                if self.letters.as_bytes()[start..start + len] == *word {
                     return number - 1;
                 }
             }
@@ -121,33 +154,47 @@ impl Words {
         });
         let spelling = self.keep(word);
         let (names, from) = (learn.finder.names(folded), self.names.len() as u32);
-        let entry = Entry {
+        let facts = WordFacts::of(folded, learn.settings);
+        let (kind, within) = facts.within();
+        let details = Details {
             hash,
-            word: spelling,
-            folded: if folded == word { spelling } else { self.keep(folded) },
             map: text.detours(word.len()).map(Box::new),
-            single: tokens == 1 && covered,
-            facts: WordFacts::of(folded, learn.settings),
             names: (from, from + names.len() as u32),
             begins_name: learn.finder.begins(&names),
             letters_after: learn.names.letters_after(folded),
+            facts,
         };
+        let more = details.map.is_some()
+            || within.is_none()
+            || !names.is_empty()
+            || details.letters_after != Letters::default();
+        let folded_at = if folded == word { spelling } else { self.keep(folded) };
+        self.entries.push(Entry {
+            word: spelling,
+            folded: folded_at,
+            folded_len: folded.len() as u16,
+            word_len: word.len() as u8,
+            kind,
+            stem: within.unwrap_or_default(),
+            single: tokens == 1 && covered,
+            more,
+        });
+        self.details.push(details);
         self.names.extend(names);
-        self.entries.push(entry);
         number
     }
 
-    fn keep(&mut self, word: &str) -> (u32, u32) {
+    fn keep(&mut self, word: &str) -> u32 {
         let start = self.letters.len() as u32;
         self.letters.push_str(word);
-        (start, self.letters.len() as u32)
+        start
     }
 
     fn grow(&mut self) {
         let size = (self.slots.len() * 2).max(1 << 12);
         self.slots = vec![(0, 0); size];
-        for number in 0..self.entries.len() {
-            self.place(self.entries[number].hash, number as u32);
+        for number in 0..self.details.len() {
+            self.place(self.details[number].hash, number as u32);
         }
     }
 
