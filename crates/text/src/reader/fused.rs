@@ -11,7 +11,6 @@ use std::ops::Range;
 use super::Reader;
 use crate::alignment::Run;
 use crate::body::Body;
-use crate::names::Letters;
 use crate::normalize::{Fold, Normalized, Normalizer, dash};
 use crate::tokens::{Class, MAX_WORD_BYTES, TABLE, Tokens, Word, class, is_decimal, two_bytes};
 
@@ -235,7 +234,7 @@ impl Reader<'_> {
         if self.after.has(folded) {
             self.suspects.push(self.entries.len() as u32 - 1);
         }
-        self.after = Letters::default();
+        self.after = entry.letters_after;
         match self.words.details(number) {
             None => out.append(folded),
             Some(details) => {
@@ -246,7 +245,6 @@ impl Reader<'_> {
                 if details.begins_name {
                     self.begins.push(self.entries.len() as u32);
                 }
-                self.after = details.letters_after;
             }
         }
         let source = (source.start as u32, source.end as u32);

@@ -99,12 +99,10 @@ impl<'a> Reader<'a> {
                 return WordFacts::of(spelled, learn.settings).stem_into(stems);
             }
             let number = words.entry(word, learn);
-            if let Some(details) = words.details(number) {
-                if details.begins_name {
-                    begins.push(entries.len() as u32);
-                }
-                *after = details.letters_after;
+            if words.details(number).is_some_and(|d| d.begins_name) {
+                begins.push(entries.len() as u32);
             }
+            *after = words.get(number).letters_after;
             entries.push(number);
             words.stem_into(number, stems)
         })

@@ -53,6 +53,8 @@ pub(super) struct Entry {
     pub(super) single: bool,
     /// Whether [`Details`] say more: a way back, a stem apart, names.
     more: bool,
+    /// What may follow on it where it is the first piece of a broken name.
+    pub(super) letters_after: Letters,
 }
 
 /// The rest, which few words have.
@@ -66,8 +68,6 @@ pub(super) struct Details {
     names: (u32, u32),
     /// Whether a name of a target may begin with the word.
     pub(super) begins_name: bool,
-    /// What may follow on it where it is the first piece of a broken name.
-    pub(super) letters_after: Letters,
 }
 
 impl Words {
@@ -161,13 +161,9 @@ impl Words {
             map: text.detours(word.len()).map(Box::new),
             names: (from, from + names.len() as u32),
             begins_name: learn.finder.begins(&names),
-            letters_after: learn.names.letters_after(folded),
             facts,
         };
-        let more = details.map.is_some()
-            || within.is_none()
-            || !names.is_empty()
-            || details.letters_after != Letters::default();
+        let more = details.map.is_some() || within.is_none() || !names.is_empty();
         let folded_at = if folded == word { spelling } else { self.keep(folded) };
         self.entries.push(Entry {
             word: spelling,
@@ -178,6 +174,7 @@ impl Words {
             stem: within.unwrap_or_default(),
             single: tokens == 1 && covered,
             more,
+            letters_after: learn.names.letters_after(folded),
         });
         self.details.push(details);
         self.names.extend(names);
