@@ -63,6 +63,25 @@ impl Default for Rules {
     }
 }
 
+impl Rules {
+    /// No rule: the text stays as it is spelled, but for blanks and line ends.
+    pub fn none() -> Self {
+        Self {
+            marks: false,
+            tatweel: false,
+            hidden: false,
+            presentation_forms: false,
+            alef: false,
+            ya: false,
+            ta_marbuta: false,
+            kaf: false,
+            ha: false,
+            digits: false,
+            case: false,
+        }
+    }
+}
+
 /// All settings of the text layer.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

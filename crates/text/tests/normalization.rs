@@ -54,19 +54,7 @@ fn what_must_stay_apart() {
 
 #[test]
 fn every_rule_is_a_switch() {
-    let all_off = Rules {
-        marks: false,
-        tatweel: false,
-        hidden: false,
-        presentation_forms: false,
-        alef: false,
-        ya: false,
-        ta_marbuta: false,
-        kaf: false,
-        ha: false,
-        digits: false,
-        case: false,
-    };
+    let all_off = Rules::none();
     let text = "كَـ\u{200B}ﻻأىةک٣A";
     assert_eq!(Normalized::new(&Body::whole(text), &all_off).text(), text);
     let one = |rules: Rules| Normalized::new(&Body::whole(text), &rules).text().to_owned();

@@ -64,25 +64,9 @@ impl<'a> View<'a> {
     pub(super) fn fact(&self, range: Range<usize>) -> Option<Fact> {
         let mut fact = Fact::cut(self.whole(), range)?;
         if self.page {
-            fact.span = fact.span.and_then(|span| self.source_span(span));
+            fact.span = fact.span.map(|span| self.body.source_range(span));
         }
         Some(fact)
-    }
-
-    /// Where a piece of a page's body stands in the page.
-    fn source_span(&self, span: Range<usize>) -> Option<Range<usize>> {
-        let (source, text) = (self.body.source(), self.body.text());
-        let last = text[span.clone()].chars().next_back()?;
-        let start = self.body.source_offset(span.start);
-        let at = self.body.source_offset(span.end - last.len_utf8());
-        let rest = source.get(at..)?;
-        let len = if rest.starts_with(last) {
-            last.len_utf8()
-        } else {
-            // An entity: it ends at its semicolon.
-            rest.bytes().take(40).position(|b| b == b';').filter(|_| rest.starts_with('&'))? + 1
-        };
-        source.get(start..at + len).map(|_| start..at + len)
     }
 
     /// The lines above the first paragraph of the body, as far as they are looked at.

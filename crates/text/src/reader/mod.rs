@@ -18,8 +18,8 @@ const NOT_REMEMBERED: u32 = u32::MAX;
 /// Reads articles one after the other and remembers each word as it was spelled, with its normalised
 /// spelling, kind, stem and the names it may begin: news repeats itself, and looking a word up costs
 /// a fraction of taking it apart. It gives what [`Normalized::new`], [`Names::heal`], [`Tokens::new`]
-/// and [`MentionFinder::find`] give, which stay its specification. One for each thread; memory is
-/// bounded.
+/// and [`MentionFinder::find`] give, which stay its specification. One for each thread; it
+/// keeps no more than some hundred thousand words from one article to the next.
 #[derive(Debug)]
 pub struct Reader<'a> {
     learn: Learn<'a>,

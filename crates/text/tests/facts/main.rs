@@ -14,19 +14,7 @@ fn facts(source: &str) -> Facts {
     let facts = Facts::of(&body, &text);
     in_source(source, &facts);
     // Spans hold for any rules.
-    let off = Rules {
-        marks: false,
-        tatweel: false,
-        hidden: false,
-        presentation_forms: false,
-        alef: false,
-        ya: false,
-        ta_marbuta: false,
-        kaf: false,
-        ha: false,
-        digits: false,
-        case: false,
-    };
+    let off = Rules::none();
     in_source(source, &Facts::of(&body, &Normalized::new(&body, &off)));
     facts
 }
