@@ -6,8 +6,6 @@ use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use serde::Serialize;
 
-use crate::evaluation::Outcome;
-
 /// Resamples an interval rests on.
 const RESAMPLES: usize = 1000;
 /// The generator's seed: the same outcomes give the same interval.
@@ -25,13 +23,14 @@ pub struct Interval {
 /// Resamples whole groups with replacement (articles of one event or outlet are no independent
 /// draws) and measures each resample. Undefined with fewer than two groups, or where more than one
 /// resample in twenty leaves the figure undefined.
-pub(crate) fn interval(
-    outcomes: &[Outcome<'_>],
-    measure: impl Fn(&mut dyn Iterator<Item = &Outcome<'_>>) -> Option<f64>,
+pub(crate) fn interval<'a, T>(
+    articles: &'a [T],
+    group: impl Fn(&'a T) -> &'a str,
+    measure: impl Fn(&mut dyn Iterator<Item = &'a T>) -> Option<f64>,
 ) -> Option<Interval> {
-    let mut groups: BTreeMap<&str, Vec<&Outcome<'_>>> = BTreeMap::new();
-    outcomes.iter().for_each(|o| groups.entry(o.group).or_default().push(o));
-    let groups: Vec<Vec<&Outcome<'_>>> = groups.into_values().collect();
+    let mut groups: BTreeMap<&str, Vec<&T>> = BTreeMap::new();
+    articles.iter().for_each(|a| groups.entry(group(a)).or_default().push(a));
+    let groups: Vec<Vec<&T>> = groups.into_values().collect();
     if groups.len() < 2 {
         return None;
     }
