@@ -5,6 +5,7 @@ mod byline;
 mod credit;
 mod date;
 mod dateline;
+mod imprint;
 mod lines;
 mod months;
 mod names;
@@ -23,6 +24,7 @@ pub(crate) use self::byline::marked as marked_byline;
 pub(crate) use self::credit::{CREDITS, agency_line, ends_with_stop};
 pub use self::date::{Calendar, DateFact, dates};
 pub use self::dateline::{Dateline, dateline};
+pub use self::imprint::Imprint;
 use self::lines::View;
 pub(crate) use self::lines::is_date_line;
 #[cfg(test)]
