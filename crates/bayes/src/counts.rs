@@ -83,6 +83,60 @@ impl ClassCounts {
     }
 }
 
+/// What a model is estimated from: counts by class that may be fractions. Word-major.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Table {
+    pub(crate) documents: Vec<u64>,
+    pub(crate) counts: Vec<f64>,
+}
+
+impl Table {
+    /// Training articles of each class.
+    pub fn documents(&self) -> &[u64] {
+        &self.documents
+    }
+}
+
+impl From<&ClassCounts> for Table {
+    fn from(counts: &ClassCounts) -> Self {
+        counts.over_domains(1, false)
+    }
+}
+
+impl ClassCounts {
+    /// Joins counts whose columns are `class × domains + domain`. Where `balanced`, every domain weighs
+    /// alike, and every class alike in it: with n articles in D domains, each article of class c in
+    /// domain d counts n / D / (classes of d) / (articles of c in d). Else a large domain would drown a
+    /// small one, and one that is mostly of one class would make its own words speak for that class (a
+    /// confounder, adjusted for as in Landeiro and Culotta 2016).
+    pub fn over_domains(&self, domains: usize, balanced: bool) -> Table {
+        let classes = self.classes / domains;
+        let weights: Vec<f64> = (0..self.classes)
+            .map(|c| if balanced { self.weight(c, domains) } else { 1.0 })
+            .collect();
+        let mut counts = Vec::with_capacity(self.features() * classes);
+        for word in self.counts.chunks_exact(self.classes.max(1)) {
+            for (of_class, weights) in word.chunks_exact(domains).zip(weights.chunks_exact(domains))
+            {
+                counts.push(of_class.iter().zip(weights).map(|(&n, w)| n as f64 * w).sum());
+            }
+        }
+        let documents = self.documents.chunks_exact(domains).map(|d| d.iter().sum()).collect();
+        Table { documents, counts }
+    }
+
+    fn weight(&self, column: usize, domains: usize) -> f64 {
+        let own = self.documents[column];
+        let of_domain = || self.documents.iter().skip(column % domains).step_by(domains);
+        let classes = of_domain().filter(|n| **n > 0).count();
+        let articles: u64 = self.documents.iter().sum();
+        let filled = (0..domains)
+            .filter(|d| self.documents.iter().skip(*d).step_by(domains).any(|n| *n > 0));
+        let share = articles as f64 / filled.count().max(1) as f64;
+        if own == 0 { 0.0 } else { share / classes as f64 / own as f64 }
+    }
+}
+
 /// Words that are known to speak for a class before any article is read: Dirichlet pseudo-counts.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Seeds {
@@ -90,4 +144,27 @@ pub struct Seeds {
     pub list: Vec<(u32, u16)>,
     /// Pseudo-count of each, at least 0.
     pub strength: f64,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn classes_weigh_alike_in_every_domain() {
+        // Two classes in two domains: of domain 0 three articles are of class 0 and one of class 1; of
+        // domain 1 one and one. Feature 0 stands in every article of domain 0, feature 1 in all others.
+        let mut counts = ClassCounts::new(2, 4);
+        for (class, domain, articles) in [(0, 0, 3), (1, 0, 1), (0, 1, 1), (1, 1, 1)] {
+            let row = SparseRow::new([(domain as u32, 1)]);
+            (0..articles).for_each(|_| counts.add(&row, class * 2 + domain));
+        }
+        let plain = counts.over_domains(2, false);
+        assert_eq!(plain.documents, [4, 2]);
+        assert_eq!(plain.counts, [3.0, 1.0, 1.0, 1.0]);
+        let balanced = counts.over_domains(2, true);
+        assert_eq!(balanced.documents, [4, 2]);
+        assert_eq!(balanced.counts, [1.5; 4], "a domain's word speaks for no class");
+        assert_eq!(Table::from(&counts).documents, [3, 1, 1, 1]);
+    }
 }

@@ -29,12 +29,14 @@ mod counts;
 mod error;
 mod hyperparams;
 mod linfa_traits;
+mod marginals;
 mod model;
 
-pub use counts::{ClassCounts, Seeds};
+pub use counts::{ClassCounts, Seeds, Table};
 pub use error::BayesError;
 pub use hyperparams::{Prior, SparseNbParams, SparseNbValidParams, Variant};
 /// linfa's check of parameters, for callers that do not name linfa.
 pub use linfa::ParamGuard;
 pub use linfa_traits::SparseRecords;
+pub use marginals::Marginals;
 pub use model::SparseNb;

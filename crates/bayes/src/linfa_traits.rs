@@ -58,7 +58,7 @@ impl<T: AsSingleTargets<Elem = usize>> Fit<SparseRecords, T, BayesError> for Spa
             let class = labels.partition_point(|l| l < label);
             counts.add(row, class);
         }
-        Ok(SparseNb::from_counts(&counts, &Seeds::default(), self, labels))
+        Ok(SparseNb::from_counts((&counts).into(), &Seeds::default(), None, self, labels))
     }
 }
 

@@ -2,8 +2,9 @@
 
 use rasid_feature::SparseRow;
 
-use crate::counts::{ClassCounts, Seeds};
+use crate::counts::{Seeds, Table};
 use crate::hyperparams::{Prior, SparseNbValidParams, Variant};
+use crate::marginals::Marginals;
 
 /// Fitted sparse naive Bayes.
 ///
@@ -19,18 +20,24 @@ pub struct SparseNb {
 }
 
 impl SparseNb {
-    /// Takes the logarithms, once. `labels` names the classes of the counts, in order.
+    /// Takes the logarithms, once. `labels` names the classes of the counts, in order. With
+    /// `marginals` (a count for each feature, of unlabelled text) the counts are first estimated anew,
+    /// as [`Marginals`] says.
     pub fn from_counts(
-        counts: &ClassCounts,
+        counts: Table,
         seeds: &Seeds,
+        marginals: Option<&Marginals>,
         params: &SparseNbValidParams,
         labels: Vec<usize>,
     ) -> Self {
-        let classes = counts.classes();
+        let Table { documents, counts: mut smoothed } = counts;
+        let classes = documents.len();
         assert_eq!(labels.len(), classes, "a label for each class");
-        let mut smoothed: Vec<f64> = counts.counts().iter().map(|&n| n as f64).collect();
         for &(feature, class) in &seeds.list {
             smoothed[feature as usize * classes + usize::from(class)] += seeds.strength;
+        }
+        if let Some(marginals) = marginals {
+            marginals.estimate(&mut smoothed, classes);
         }
         let mut totals = vec![0.0; classes];
         // An axis without classes has no words either.
@@ -56,7 +63,7 @@ impl SparseNb {
                 *n = sign * (n.ln() - log_total);
             }
         }
-        Self { labels, log_prior: log_prior(counts.documents(), params.prior()), weights: smoothed }
+        Self { labels, log_prior: log_prior(&documents, params.prior()), weights: smoothed }
     }
 
     /// Number of classes.

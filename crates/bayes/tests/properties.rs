@@ -25,8 +25,9 @@ fn fitted(counts: &ClassCounts, variant: Variant) -> SparseNb {
     let params =
         SparseNbParams::new().alpha(0.5).variant(variant).occupied_only(true).check().unwrap();
     SparseNb::from_counts(
-        counts,
+        counts.into(),
         &Seeds { list: vec![(0, 1)], strength: 2.0 },
+        None,
         &params,
         vec![0, 1, 2],
     )

@@ -124,6 +124,17 @@ impl Codebook {
         self.class(axis, &name).ok()
     }
 
+    /// The class of an article in which nothing speaks for another one of the axis.
+    pub fn plain_class(&self, axis: AxisId) -> Option<ClassId> {
+        let plain = self.axis_at(axis).classes.iter().find(|c| c.plain)?;
+        self.class(axis, &plain.name).ok()
+    }
+
+    /// How often a class is met in the field, in percent, where the book states it.
+    pub fn percent(&self, axis: AxisId, class: ClassId) -> Option<u8> {
+        self.axis_at(axis).classes[class.index()].percent
+    }
+
     /// Finds an axis by name.
     ///
     /// # Errors
@@ -230,6 +241,7 @@ fn check_axis(axis: &Axis, targets: &[Target]) -> Result<(), CodebookError> {
         return Err(CodebookError::new(ErrorKind::TooFew, what)
             .hint("give it at least two classes, not counting the absent one"));
     }
+    check_facts(axis)?;
     let classes = || axis.classes.iter().map(|c: &Class| c.name.as_str());
     match (&axis.target, &axis.absent) {
         (Some(target), _) if !targets.iter().any(|t| t.name == *target) => {
@@ -255,6 +267,40 @@ fn check_axis(axis: &Axis, targets: &[Target]) -> Result<(), CodebookError> {
         }
         _ => Ok(()),
     }
+}
+
+/// What the classes state of themselves.
+fn check_facts(axis: &Axis) -> Result<(), CodebookError> {
+    let name = &axis.name;
+    let is_absent = |c: &Class| Some(&c.name) == axis.absent.as_ref();
+    let wrong =
+        |what: String, hint: &str| Err(CodebookError::new(ErrorKind::BadName, what).hint(hint));
+    if axis.classes.iter().filter(|c| c.plain).count() > 1 {
+        return wrong(format!("axis `{name}` has two plain classes"), "at most one can be plain");
+    }
+    if axis.classes.iter().any(|c| is_absent(c) && (c.plain || c.percent.is_some())) {
+        let what = format!("axis `{name}`: the absent class is given by rule");
+        return wrong(what, "it is neither plain nor has it a percent");
+    }
+    let learned = || axis.classes.iter().filter(|c| !is_absent(c));
+    let stated: Vec<u8> = learned().filter_map(|c| c.percent).collect();
+    if stated.is_empty() {
+        return Ok(());
+    }
+    if stated.len() < learned().count() {
+        let what = format!("axis `{name}` states how often some of its classes are met");
+        return wrong(what, "give each a `percent` from 1 to 99, or none of them");
+    }
+    if let Some(p) = stated.iter().find(|p| !(1..=99).contains(*p)) {
+        let what = format!("axis `{name}` has a class with `percent = {p}`");
+        return wrong(what, "give a `percent` from 1 to 99");
+    }
+    let sum: usize = stated.iter().map(|p| usize::from(*p)).sum();
+    if sum.abs_diff(100) > stated.len() {
+        let what = format!("axis `{name}`: the `percent` of its classes add up to {sum}");
+        return wrong(what, "they are shares of 100; rounding may miss it by one a class");
+    }
+    Ok(())
 }
 
 fn check_names<'a>(what: &str, names: impl Iterator<Item = &'a str>) -> Result<(), CodebookError> {

@@ -48,6 +48,19 @@ pub struct Class {
     /// What it means, for coders and for the report.
     #[serde(default)]
     pub meaning: String,
+    /// Whether it is the class of an article in which nothing speaks for another: the others must
+    /// show in passages of their own to be given. At most one of an axis, and not the absent one.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub plain: bool,
+    /// How often it is met in the field, in percent of the articles that have a class other than the
+    /// absent one, from 1; what is known before a word is read. All classes of an axis state it, or
+    /// none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub percent: Option<u8>,
+}
+
+fn is_false(value: &bool) -> bool {
+    !value
 }
 
 /// Something that articles refer to, with the words by which they do.

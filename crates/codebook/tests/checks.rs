@@ -46,6 +46,26 @@ fn refusals() {
 }
 
 #[test]
+fn facts_of_classes() {
+    use ErrorKind::BadName;
+    let classes = "{ name = \"favor\" }, { name = \"against\" }, { name = \"neutral\" }";
+    let stated = |percents: [&str; 3]| {
+        let [a, b, c] = percents;
+        format!(
+            "{{ name = \"favor\"{a} }}, {{ name = \"against\"{b} }}, {{ name = \"neutral\"{c} }}"
+        )
+    };
+    let wrong = |percents, said| check(classes, &stated(percents), &BadName, said);
+    wrong([", plain = true", ", plain = true", ""], "two plain classes");
+    wrong([", percent = 10", ", percent = 90", ""], "or none of them");
+    wrong([", percent = 0", ", percent = 10", ", percent = 90"], "`percent = 0`");
+    wrong([", percent = 10", ", percent = 100", ", percent = 90"], "`percent = 100`");
+    wrong([", percent = 99", ", percent = 99", ", percent = 68"], "add up to 266");
+    let rounded = stated([", percent = 33", ", percent = 33", ", percent = 33, plain = true"]);
+    Codebook::from_toml(&GOOD.replacen(classes, &rounded, 1)).unwrap();
+}
+
+#[test]
 fn unknown_names_get_the_nearest_known_one() {
     let book = Codebook::from_toml(GOOD).unwrap();
     let axis = book.axis("russia").unwrap();

@@ -14,8 +14,8 @@ const FEW_WORDS: u64 = 20;
 /// A single article's log-loss counts for no more than this, in nat.
 const MAX_LOSS: f64 = 50.0;
 
-/// Temperature of one axis: probabilities are `softmax(score / (T · √length))`, where a length below
-/// 20 counts as 20.
+/// Temperature of one axis: probabilities are `softmax(score / (T · √length) + ln prior)`, where a
+/// length below 20 counts as 20.
 ///
 /// Naive Bayes takes words for independent, so its log-odds grow with the length of a text; those of
 /// dependent words grow with its square root. T is fitted on articles that the scoring model did not
@@ -24,6 +24,13 @@ const MAX_LOSS: f64 = 50.0;
 #[serde(transparent)]
 pub struct Calibration {
     step: u16,
+}
+
+/// Joint log-likelihoods as they are calibrated: over the square root of `length`, the number of words
+/// that say something, where a length below 20 counts as 20.
+pub fn by_length(joint: &[f64], length: u64) -> Vec<f64> {
+    let root = (length.max(FEW_WORDS) as f64).sqrt();
+    joint.iter().map(|v| v / root).collect()
 }
 
 impl Default for Calibration {
@@ -49,12 +56,18 @@ impl Calibration {
         ((f64::from(self.step) - f64::from(ONE)) / 8.0).exp2()
     }
 
-    /// Probabilities of the classes: finite, in \[0, 1], summing to 1. `length` is the number of
-    /// words that say something.
-    pub fn probabilities(self, joint: &[f64], length: u64) -> Vec<f64> {
-        let scale = self.temperature() * (length.max(FEW_WORDS) as f64).sqrt();
-        let max = joint.iter().fold(f64::NEG_INFINITY, |m, &v| m.max(v));
-        let mut out: Vec<f64> = joint.iter().map(|v| ((v - max) / scale).exp()).collect();
+    /// Log-odds of the classes against one another, in nat, of values that do not grow with the text
+    /// ([`by_length`]); `log_prior` is what is known of each class before any word is read.
+    pub fn scores(self, values: &[f64], log_prior: &[f64]) -> Vec<f64> {
+        let max = values.iter().fold(f64::NEG_INFINITY, |m, &v| m.max(v));
+        let scale = self.temperature();
+        values.iter().zip(log_prior).map(|(v, prior)| (v - max) / scale + prior).collect()
+    }
+
+    /// Probabilities of the classes by [`Calibration::scores`]: finite, in \[0, 1], summing to 1.
+    pub fn probabilities(scores: &[f64]) -> Vec<f64> {
+        let max = scores.iter().fold(f64::NEG_INFINITY, |m, &v| m.max(v));
+        let mut out: Vec<f64> = scores.iter().map(|v| (v - max).exp()).collect();
         let sum: f64 = out.iter().sum();
         out.iter_mut().for_each(|p| *p /= sum);
         out
@@ -77,13 +90,11 @@ impl Default for CalibrationFit {
 
 impl CalibrationFit {
     /// Adds one article whose true class is at position `truth`.
-    pub fn add(&mut self, joint: &[f64], length: u64, truth: usize) {
-        if length == 0 {
-            return;
-        }
+    pub fn add(&mut self, values: &[f64], log_prior: &[f64], truth: usize) {
         self.articles += 1;
         for (step, loss) in self.losses.iter_mut().enumerate() {
-            let p = Calibration { step: step as u16 }.probabilities(joint, length)[truth];
+            let scores = Calibration { step: step as u16 }.scores(values, log_prior);
+            let p = Calibration::probabilities(&scores)[truth];
             *loss += ((-p.ln()).min(MAX_LOSS) * UNIT).round() as i64;
         }
     }

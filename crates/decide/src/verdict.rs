@@ -10,6 +10,8 @@ use crate::calibration::Calibration;
 pub enum Method {
     /// The words of the article, by the model.
     Model,
+    /// The outlet is known by its address or name.
+    Registry,
     /// No mention of the target, by rule.
     Mention,
     /// Nothing: no class is given.
@@ -21,6 +23,7 @@ impl Method {
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Model => "model",
+            Self::Registry => "registry",
             Self::Mention => "mention",
             Self::Abstained => "abstained",
         }
@@ -73,18 +76,18 @@ pub struct Verdict {
 }
 
 impl Verdict {
-    /// Decides by scores. `length` is the number of words that say something; without any there is
-    /// no evidence. A best class below `threshold` is not given, nor one that another equals; the best
-    /// of equals is the first.
-    pub fn by_model(joint: &[f64], length: u64, calibration: Calibration, threshold: f64) -> Self {
-        if length == 0 || joint.is_empty() {
+    /// Decides by calibrated log-odds (`scores`). `length` is the number of words that say something;
+    /// without any there is no evidence. A best class below `threshold` is not given, nor one that
+    /// another equals; the best of equals is the first.
+    pub fn by_model(scores: &[f64], length: u64, threshold: f64) -> Self {
+        if length == 0 || scores.is_empty() {
             return Self::abstained(Reason::NoEvidence);
         }
-        let probabilities = calibration.probabilities(joint, length);
+        let probabilities = Calibration::probabilities(scores);
         // By score: probabilities of close scores may round to the same number.
-        let best = (1..joint.len()).fold(0, |b, i| if joint[i] > joint[b] { i } else { b });
+        let best = best_of(scores);
         let probability = Some(probabilities[best]);
-        let tied = joint.iter().filter(|&&j| j == joint[best]).count() > 1;
+        let tied = scores.iter().filter(|&&s| s == scores[best]).count() > 1;
         if tied || probabilities[best] < threshold {
             let abstained = Self::abstained(Reason::LowConfidence);
             return Self { best: Some(best), probability, ..abstained };
@@ -100,13 +103,17 @@ impl Verdict {
 
     /// The class that means "no mention", given by rule with certainty.
     pub fn by_mention(absent: usize) -> Self {
-        Self {
-            class: Some(absent),
-            best: Some(absent),
-            probability: Some(1.0),
-            method: Method::Mention,
-            reason: None,
-        }
+        Self::certain(absent, Method::Mention)
+    }
+
+    /// The class that the article's outlet has as a fact.
+    pub fn by_registry(class: usize) -> Self {
+        Self::certain(class, Method::Registry)
+    }
+
+    fn certain(class: usize, method: Method) -> Self {
+        let class = Some(class);
+        Self { class, best: class, probability: Some(1.0), method, reason: None }
     }
 
     /// No class.
@@ -127,4 +134,9 @@ impl Verdict {
         self.best = self.best.map(&to);
         self
     }
+}
+
+/// The position of the highest score, the first of equals.
+pub fn best_of(scores: &[f64]) -> usize {
+    (1..scores.len()).fold(0, |b, i| if scores[i] > scores[b] { i } else { b })
 }

@@ -2,9 +2,27 @@
 
 use std::ops::Range;
 
-use rasid_text::{Mention, Mentions, Normalized, Token, TokenKind, Tokens};
+use rasid_text::{Mention, Mentions, Normalized, Speeches, Token, TokenKind, Tokens};
 
-use crate::settings::FeatureSettings;
+use crate::settings::BagSettings;
+
+/// Words on each side of a name that stand beside it.
+const BESIDE: usize = 2;
+/// Stands for the name in a term: before it the word is `word @`, after it `@ word`.
+const NAME: &str = "@";
+/// Stands for another target's name.
+const OTHER: &str = "@@";
+
+/// What a term is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// A stem.
+    Word,
+    /// Two neighbouring stems with a space between.
+    Pair,
+    /// A stem beside a name of the target with this number: `word @` before it, `@ word` after it.
+    Beside(u16),
+}
 
 /// One place where a term stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -12,9 +30,21 @@ pub struct Occurrence {
     term: (u32, u32),
     source: (u32, u32),
     token: u32,
+    sentence: u32,
+    kind: Kind,
 }
 
 impl Occurrence {
+    /// What the term is.
+    pub fn kind(&self) -> Kind {
+        self.kind
+    }
+
+    /// Number of its sentence, rising with the text.
+    pub fn sentence(&self) -> u32 {
+        self.sentence
+    }
+
     /// Byte range in the original text.
     pub fn source(&self) -> Range<usize> {
         self.source.0 as usize..self.source.1 as usize
@@ -29,19 +59,23 @@ impl Occurrence {
 pub struct Bag {
     words: String,
     occurrences: Vec<Occurrence>,
-    /// For each target that is mentioned, the tokens that stand near a mention.
+    /// For each target up to the last that is mentioned, the tokens that stand near a mention.
     near: Vec<Vec<bool>>,
+    /// Tokens that a source says; empty where nobody asked.
+    quoted: Vec<bool>,
 }
 
 impl Bag {
-    /// Collects the terms of a text.
+    /// Collects the terms of a text. Without `speech` every word is the author's.
     pub fn new(
         text: &Normalized,
         tokens: &Tokens,
         mentions: &Mentions,
-        settings: &FeatureSettings,
+        speech: Option<&Speeches>,
+        settings: &BagSettings,
     ) -> Self {
-        let mut bag = Self::default();
+        let quoted = speech.map(|s| s.quoted(tokens)).unwrap_or_default();
+        let mut bag = Self { quoted, ..Self::default() };
         let mut named = vec![false; tokens.list().len()];
         let mut marked = Vec::new();
         for mention in mentions.list() {
@@ -58,16 +92,54 @@ impl Bag {
                 continue;
             }
             let source = token.source();
-            bag.push(tokens.stem(text, token), None, source.clone(), i);
+            bag.push(
+                Kind::Word,
+                &[tokens.stem(text, token)],
+                source.clone(),
+                (i, token.sentence()),
+            );
             if let Some(first) =
-                before.filter(|b| settings.bigrams && b.sentence() == token.sentence())
+                before.filter(|b| settings.pairs && b.sentence() == token.sentence())
             {
                 let whole = first.source().start..source.end;
-                bag.push(tokens.stem(text, first), Some(tokens.stem(text, token)), whole, i);
+                let pair = [tokens.stem(text, first), tokens.stem(text, token)];
+                bag.push(Kind::Pair, &pair, whole, (i, token.sentence()));
             }
             before = Some(token);
         }
+        if settings.beside {
+            bag.beside(text, tokens, mentions);
+        }
         bag
+    }
+
+    /// Adds the words that stand beside names, in order of the names, before and after.
+    fn beside(&mut self, text: &Normalized, tokens: &Tokens, mentions: &Mentions) {
+        let list = tokens.list();
+        let mut target_of = vec![None; list.len()];
+        for mention in mentions.list() {
+            target_of[mention.tokens.clone()].fill(Some(mention.target));
+        }
+        for mention in mentions.list() {
+            let sentence = list[mention.tokens.start].sentence();
+            let stem = |i: usize| {
+                let token = list.get(i).filter(|token| token.sentence() == sentence)?;
+                match (target_of[i], token.kind()) {
+                    (Some(target), _) => Some(if target == mention.target { NAME } else { OTHER }),
+                    (None, TokenKind::Word | TokenKind::Stop) => Some(tokens.stem(text, token)),
+                    _ => None,
+                }
+            };
+            let kind = Kind::Beside(mention.target as u16);
+            let before = (0..mention.tokens.start).rev().take(BESIDE);
+            for (i, word) in before.map_while(|i| Some((i, stem(i)?))) {
+                self.push(kind, &[word, NAME], list[i].source(), (i, sentence));
+            }
+            let after = (mention.tokens.end..list.len()).take(BESIDE);
+            for (i, word) in after.map_while(|i| Some((i, stem(i)?))) {
+                self.push(kind, &[NAME, word], list[i].source(), (i, sentence));
+            }
+        }
     }
 
     /// Marks the tokens of the mention's sentence that stand within `window` of it. Mentions come in
@@ -91,21 +163,22 @@ impl Bag {
         }
     }
 
-    fn push(&mut self, first: &str, second: Option<&str>, source: Range<usize>, token: usize) {
+    fn push(&mut self, kind: Kind, words: &[&str], source: Range<usize>, token: (usize, u32)) {
         let start = self.words.len() as u32;
-        self.words.push_str(first);
-        if let Some(second) = second {
-            self.words.push(' ');
-            self.words.push_str(second);
+        for (i, word) in words.iter().enumerate() {
+            self.words.push_str(if i > 0 { " " } else { "" });
+            self.words.push_str(word);
         }
         self.occurrences.push(Occurrence {
             term: (start, self.words.len() as u32),
             source: (source.start as u32, source.end as u32),
-            token: token as u32,
+            token: token.0 as u32,
+            sentence: token.1,
+            kind,
         });
     }
 
-    /// All places, in order of the text.
+    /// All places, in order of the text; words beside names after all others.
     pub fn occurrences(&self) -> &[Occurrence] {
         &self.occurrences
     }
@@ -113,6 +186,11 @@ impl Bag {
     /// The term that stands at a place: a stem, or two with a space between.
     pub fn term(&self, at: &Occurrence) -> &str {
         &self.words[at.term.0 as usize..at.term.1 as usize]
+    }
+
+    /// Whether a source says it, not the author.
+    pub fn is_quoted(&self, at: &Occurrence) -> bool {
+        self.quoted.get(at.token as usize).is_some_and(|quoted| *quoted)
     }
 
     /// Whether a place is near a mention of the target: in its sentence, within the window.

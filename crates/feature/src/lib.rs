@@ -5,19 +5,21 @@
 //! neither counts classes nor knows any: that is `bayes`.
 //!
 //! A feature of an axis is a term in a field: for an axis about a target, words near a
-//! mention of it (`near`) and the other words (`far`) are different features.
+//! mention of it (`near`) and the other words (`far`) can be different features, and so can the
+//! author's words and those of the sources that the article quotes.
 //!
 //! ```
-//! use rasid_feature::{Bag, FeatureSettings, Fields, Vocabulary};
+//! use rasid_feature::{Bag, BagSettings, FeatureSettings, Vocabulary};
 //! use rasid_text::{Body, Mentions, Normalized, TextSettings, Tokens};
 //!
-//! let (text, settings) = (TextSettings::default(), FeatureSettings::default());
+//! let (text, settings) = (TextSettings::default(), BagSettings::default());
 //! let body = Body::whole("شراكة قوية وشراكة دائمة");
 //! let normalized = Normalized::new(&body, &text.rules);
 //! let tokens = Tokens::new(&normalized, &text);
-//! let bag = Bag::new(&normalized, &tokens, &Mentions::default(), &settings);
-//! let vocabulary = Vocabulary::of([&bag], 1, []);
-//! let row = vocabulary.index(&bag).row(Fields::Whole, None, false);
+//! let bag = Bag::new(&normalized, &tokens, &Mentions::default(), None, &settings);
+//! let vocabulary = Vocabulary::of([&bag], 1, &settings, []);
+//! let counts = FeatureSettings { binary: false, ..FeatureSettings::default() }.without_target();
+//! let row = vocabulary.index(&bag).row(counts, None);
 //! assert_eq!(row.total(), 4);
 //! assert_eq!(row.entries().count(), 3, "شراكة stands twice");
 //! ```
@@ -28,7 +30,7 @@ mod row;
 mod settings;
 mod vocabulary;
 
-pub use bag::{Bag, Occurrence};
+pub use bag::{Bag, Kind, Occurrence};
 pub use row::{SparseRow, SparseRows};
-pub use settings::{FeatureSettings, Field, Fields};
+pub use settings::{BagSettings, FeatureSettings, Field, Fields, Place, Voice};
 pub use vocabulary::{Indexed, Vocabulary};

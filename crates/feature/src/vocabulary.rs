@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use xxhash_rust::xxh3::xxh3_64;
 
-use crate::bag::{Bag, Occurrence};
+use crate::bag::{Bag, Kind, Occurrence};
 use crate::row::SparseRow;
-use crate::settings::Fields;
+use crate::settings::{BagSettings, FeatureSettings};
 
 /// An empty place in the look-up table.
 const EMPTY: u32 = u32::MAX;
@@ -22,16 +22,23 @@ pub struct Vocabulary {
 }
 
 impl Vocabulary {
-    /// All terms that stand in at least `min_documents` bags, and the `extra` ones.
+    /// All terms that stand in at least `min_documents` bags (those of two words in two at least), of
+    /// the kinds that are collected, and the `extra` ones.
     pub fn of<'a>(
         bags: impl IntoIterator<Item = &'a Bag>,
         min_documents: u32,
+        collect: &BagSettings,
         extra: impl IntoIterator<Item = &'a str>,
     ) -> Self {
         // term → (documents, last document): a term counts once a document.
         let mut seen: BTreeMap<&str, (u32, usize)> = BTreeMap::new();
         for (document, bag) in bags.into_iter().enumerate() {
-            for at in bag.occurrences() {
+            let wanted = |at: &&Occurrence| match at.kind() {
+                Kind::Word => true,
+                Kind::Pair => collect.pairs,
+                Kind::Beside(_) => collect.beside,
+            };
+            for at in bag.occurrences().iter().filter(wanted) {
                 let entry = seen.entry(bag.term(at)).or_insert((0, usize::MAX));
                 if entry.1 != document {
                     *entry = (entry.0 + 1, document);
@@ -41,7 +48,9 @@ impl Vocabulary {
         for term in extra {
             seen.entry(term).or_insert((0, 0)).0 = u32::MAX;
         }
-        Self::sorted(seen.into_iter().filter(|(_, n)| n.0 >= min_documents).map(|(term, _)| term))
+        // Of two words that stand side by side in one article only, no other will say anything.
+        let least = |term: &str| min_documents.max(if term.contains(' ') { 2 } else { 1 });
+        Self::sorted(seen.into_iter().filter(|(t, n)| n.0 >= least(t)).map(|(term, _)| term))
     }
 
     /// Takes over terms that are in strictly rising byte order; none where they are not.
@@ -123,22 +132,46 @@ pub struct Indexed<'a> {
 
 impl<'a> Indexed<'a> {
     /// The features of an axis with the places that count for them, in order of the text. A feature
-    /// is term number × [`Fields::count`] + field.
+    /// is term number × [`FeatureSettings::slots`] + slot.
     pub fn features(
         &self,
-        fields: Fields,
+        settings: FeatureSettings,
         target: Option<usize>,
     ) -> impl Iterator<Item = (usize, &'a Occurrence)> + '_ {
-        self.known.iter().filter_map(move |&(term, at)| {
+        let speaks = move |at: &Occurrence| match at.kind() {
+            Kind::Word => true,
+            Kind::Pair => settings.pairs,
+            Kind::Beside(name) => settings.beside && target == Some(usize::from(name)),
+        };
+        self.known.iter().filter(move |(_, at)| speaks(at)).flat_map(move |&(term, at)| {
             let near = target.is_some_and(|t| self.bag.is_near(at, t));
-            Some((term as usize * fields.count() + fields.slot(near)?, at))
+            let slots = settings.slots_of(near, self.bag.is_quoted(at));
+            slots.map(move |slot| (term as usize * settings.slots() + slot, at))
         })
     }
 
-    /// The counts of an axis, over [`Vocabulary::len`] × [`Fields::count`] features.
-    pub fn row(&self, fields: Fields, target: Option<usize>, binary: bool) -> SparseRow {
-        let row = SparseRow::new(self.features(fields, target).map(|(f, _)| (f as u32, 1)));
-        if binary { row.binary() } else { row }
+    /// The counts of an axis sentence by sentence, with the sentence's number, in order of the text;
+    /// sentences without a feature are left out.
+    pub fn passages(
+        &self,
+        settings: FeatureSettings,
+        target: Option<usize>,
+    ) -> Vec<(u32, SparseRow)> {
+        let mut features: Vec<(u32, u32)> =
+            self.features(settings, target).map(|(f, at)| (at.sentence(), f as u32)).collect();
+        features.sort_by_key(|f| f.0);
+        let sentences = features.chunk_by(|a, b| a.0 == b.0);
+        let row = |sentence: &[(u32, u32)]| {
+            let row = SparseRow::new(sentence.iter().map(|f| (f.1, 1)));
+            (sentence[0].0, if settings.binary { row.binary() } else { row })
+        };
+        sentences.map(row).collect()
+    }
+
+    /// The counts of an axis, over [`Vocabulary::len`] × [`FeatureSettings::slots`] features.
+    pub fn row(&self, settings: FeatureSettings, target: Option<usize>) -> SparseRow {
+        let row = SparseRow::new(self.features(settings, target).map(|(f, _)| (f as u32, 1)));
+        if settings.binary { row.binary() } else { row }
     }
 }
 

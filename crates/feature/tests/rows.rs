@@ -1,66 +1,112 @@
 //! Bags, vocabularies and rows.
 
 use proptest::prelude::*;
-use rasid_feature::{Bag, FeatureSettings, Fields, SparseRow, Vocabulary};
-use rasid_text::{Body, MentionFinder, Normalized, TargetTerms, TextSettings, Tokens};
+use rasid_feature::{
+    Bag, BagSettings, FeatureSettings, Field, Fields, Place, SparseRow, Vocabulary, Voice,
+};
+use rasid_text::{
+    Body, MentionFinder, Normalized, SpeechFinder, TargetTerms, TextSettings, Tokens,
+};
 
-fn bag(source: &str, settings: &FeatureSettings) -> Bag {
+fn bag(source: &str, settings: &BagSettings) -> Bag {
     let text_settings = TextSettings::default();
     let text = Normalized::new(&Body::whole(source), &text_settings.rules);
     let tokens = Tokens::new(&text, &text_settings);
-    let target = TargetTerms { names: vec!["روسيا".into()], ..TargetTerms::default() };
-    let mentions = MentionFinder::new(&[target], &text_settings).find(&text, &tokens, None);
-    Bag::new(&text, &tokens, &mentions, settings)
+    let target = |name: &str| TargetTerms { names: vec![name.into()], ..TargetTerms::default() };
+    let finder = MentionFinder::new(&[target("روسيا"), target("قطر")], &text_settings);
+    let mentions = finder.find(&text, &tokens, None);
+    let speech = settings.voices.then(|| SpeechFinder::new(&text_settings).find(&text, &tokens));
+    Bag::new(&text, &tokens, &mentions, speech.as_ref(), settings)
+}
+
+/// Everything that can be collected.
+fn all() -> BagSettings {
+    BagSettings { pairs: true, beside: true, voices: true, ..BagSettings::default() }
+}
+
+/// Features of raw counts that speak about the first target.
+fn raw(fields: Fields) -> FeatureSettings {
+    FeatureSettings { fields, binary: false, ..FeatureSettings::default() }
 }
 
 #[track_caller]
-fn check(source: &str, settings: &FeatureSettings, fields: Fields, terms: &[(&str, usize)]) {
-    let bag = bag(source, settings);
-    let vocabulary = Vocabulary::of([&bag], 1, []);
-    let row = vocabulary.index(&bag).row(fields, Some(0), false);
-    let named = row.entries().map(|(f, n)| (vocabulary.term(f / fields.count()), n as usize));
+fn check_with(collect: &BagSettings, source: &str, s: FeatureSettings, terms: &[(&str, usize)]) {
+    let bag = bag(source, collect);
+    let vocabulary = Vocabulary::of([&bag, &bag], 1, collect, []);
+    let row = vocabulary.index(&bag).row(s, Some(0));
+    let named = row.entries().map(|(f, n)| (vocabulary.term(f / s.slots()), n as usize));
     assert_eq!(named.collect::<Vec<_>>(), terms, "{source}");
+}
+
+#[track_caller]
+fn check(source: &str, settings: FeatureSettings, terms: &[(&str, usize)]) {
+    check_with(&all(), source, settings, terms);
 }
 
 #[test]
 fn terms_and_fields() {
-    let s = FeatureSettings::default();
-    check("شراكة وصداقة. نهب", &s, Fields::Whole, &[("شراك", 1), ("صداق", 1), ("نهب", 1)]);
-    check("شراكة مع روسيا. نهب شراكة", &s, Fields::Near, &[("شراك", 1)]);
-    check(
-        "شراكة مع روسيا. نهب شراكة",
-        &s,
-        Fields::NearFar,
-        &[("شراك", 1), ("شراك", 1), ("نهب", 1)],
-    );
-    check("شراكة شراكة", &s, Fields::Near, &[]);
-    check("من روسيا إلى 2024 في", &s, Fields::Whole, &[]);
-    let near = FeatureSettings { window: 1, ..s.clone() };
-    check("بعيد قريب روسيا قريب بعيد", &near, Fields::Near, &[("قريب", 2)]);
-    let pairs = FeatureSettings { bigrams: true, ..s };
-    check("صمت طويل. صمت", &pairs, Fields::Whole, &[("صمت", 2), ("صمت طويل", 1), ("طويل", 1)]);
-    check("صمت روسيا طويل", &pairs, Fields::Whole, &[("صمت", 1), ("طويل", 1)]);
+    let (whole, near) = (raw(Fields::Whole), raw(Fields::Near));
+    check("شراكة وصداقة. نهب", whole, &[("شراك", 1), ("صداق", 1), ("نهب", 1)]);
+    check("شراكة مع روسيا. نهب شراكة", near, &[("شراك", 1)]);
+    let both = [("شراك", 1), ("شراك", 1), ("نهب", 1)];
+    check("شراكة مع روسيا. نهب شراكة", raw(Fields::NearFar), &both);
+    let doubled = [("شراك", 1), ("شراك", 2), ("نهب", 1)];
+    check("شراكة مع روسيا. نهب شراكة", raw(Fields::NearWhole), &doubled);
+    check("شراكة شراكة", near, &[]);
+    check("من روسيا إلى 2024 في", whole, &[]);
+    let narrow = BagSettings { window: 1, ..all() };
+    check_with(&narrow, "بعيد قريب روسيا قريب بعيد", near, &[("قريب", 2)]);
+    let pairs = FeatureSettings { pairs: true, ..whole };
+    check("صمت طويل. صمت", pairs, &[("صمت", 2), ("صمت طويل", 1), ("طويل", 1)]);
+    check("صمت روسيا طويل", pairs, &[("صمت", 1), ("طويل", 1)]);
+}
+
+#[test]
+fn words_beside_a_name_know_their_side() {
+    let beside = FeatureSettings { beside: true, ..raw(Fields::Near) };
+    let terms = [("@ طويل", 1), ("صمت", 1), ("صمت @", 1), ("طويل", 1), ("علي @", 1)];
+    check("صمت على روسيا طويل", beside, &terms);
+    // Another target's name is told apart from any word; its own neighbours are not this one's.
+    check("صمت قطر روسيا", beside, &[("@@ @", 1), ("صمت", 1), ("صمت @", 1)]);
+    check("قطر صمت", beside, &[]);
+    // Neither a number nor the end of a sentence is looked across.
+    check("صمت 7 روسيا. طويل", beside, &[("صمت", 1)]);
+}
+
+#[test]
+fn a_source_speaks_with_another_voice() {
+    let voices = FeatureSettings { voices: true, ..raw(Fields::Near) };
+    let source = "صمت الوزير عن روسيا وقال: «روسيا صمت طويل»";
+    check(source, voices, &[("صمت", 1), ("صمت", 1), ("طويل", 1), ("قال", 1), ("وزير", 1)]);
+    assert_eq!(voices.slots(), 2);
+    let field = |voice| Field { place: Place::Near, voice: Some(voice) };
+    assert_eq!([voices.field(0), voices.field(1)], [field(Voice::Author), field(Voice::Source)]);
+    assert_eq!(voices.seeded_slots().collect::<Vec<_>>(), [0, 1]);
 }
 
 #[test]
 fn evidence_shows_the_spelling_of_the_article() {
     let source = "وَشَراكةٌ قويّة";
-    let bag = bag(source, &FeatureSettings { bigrams: true, ..FeatureSettings::default() });
+    let bag = bag(source, &all());
     let shown: Vec<&str> = bag.occurrences().iter().map(|o| &source[o.source()]).collect();
     assert_eq!(shown, ["وَشَراكةٌ", "قويّة", "وَشَراكةٌ قويّة"]);
 }
 
 #[test]
 fn rare_terms_are_left_out_and_extra_ones_are_not() {
-    let s = FeatureSettings::default();
+    let s = BagSettings::default();
     let bags = [bag("شراكة شراكة نهب", &s), bag("نهب", &s)];
     let terms = |min, extra: &[&str]| {
-        let v = Vocabulary::of(&bags, min, extra.iter().copied());
+        let v = Vocabulary::of(&bags, min, &s, extra.iter().copied());
         v.terms().map(str::to_owned).collect::<Vec<_>>()
     };
     assert_eq!(terms(1, &[]), ["شراك", "نهب"]);
     assert_eq!(terms(2, &[]), ["نهب"], "twice in one article is one document");
     assert_eq!(terms(2, &["شراك", "ابتزاز"]), ["ابتزاز", "شراك", "نهب"]);
+    let pairs = [bag("شراكة طويلة", &all())];
+    let of = |bags: &[Bag]| Vocabulary::of(bags, 1, &all(), []).len();
+    assert_eq!(of(&pairs), 2, "a pair of one article is none");
+    assert_eq!(of(&[pairs[0].clone(), pairs[0].clone()]), 3);
 }
 
 proptest! {
