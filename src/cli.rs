@@ -28,6 +28,9 @@ pub(crate) enum Command {
     /// Print the confusion report of a labelled set, by cross-validation or of a trained model
     #[command(after_long_help = EVALUATE_EXAMPLES)]
     Evaluate(EvaluateArgs),
+    /// Print how far the coders of a labelled set agree, and where they differ
+    #[command(after_long_help = AGREE_EXAMPLES)]
+    Agree(AgreeArgs),
     /// Show what each stage of the text layer makes of an article
     #[command(after_long_help = TEXT_EXAMPLES)]
     Text(TextArgs),
@@ -74,6 +77,19 @@ Examples:
 Without --model every article is scored by a model that saw nothing of its group. With --model the
 labels must be others than those it was trained on; the very same set is refused.";
 
+const AGREE_EXAMPLES: &str = "\
+Examples:
+  rasid agree labels/articles.csv
+  rasid agree mine.jsonl --codebook mine.toml --group outlet --differences 100
+  rasid agree labels/articles.csv --format csv -o agreement.csv
+
+Columns: those of a labelled set, and for each axis AXIS_coder_1, AXIS_coder_2 and so on, any number of
+coders. An empty cell means that the coder left the article out. The column AXIS, where there is one, is
+what stands after the codes were compared (adjudicated).
+Kappa is Cohen's, alpha is Krippendorff's for nominal data. Both are undefined with fewer than two
+articles and where all codes are the same class. An interval of no width, as where coders agree on every
+article, says nothing of articles that were not coded.";
+
 const TEXT_EXAMPLES: &str = "\
 Examples:
   rasid text article.txt
@@ -118,6 +134,12 @@ pub(crate) struct ClassifyArgs {
     /// A model other than the built-in one
     #[arg(long, short, value_name = "MODEL")]
     pub(crate) model: Option<PathBuf>,
+    /// Outlets whose type is known [default: those that the model carries]
+    #[arg(long, value_name = "FILE", conflicts_with = "no_registry")]
+    pub(crate) outlets: Option<PathBuf>,
+    /// Judge every article by its words, also where its outlet is known
+    #[arg(long)]
+    pub(crate) no_registry: bool,
     /// How verdicts are written
     #[arg(long, value_enum, default_value_t = VerdictFormat::Table)]
     pub(crate) format: VerdictFormat,
@@ -152,6 +174,12 @@ pub(crate) struct TrainArgs {
     /// Where the model goes
     #[arg(long, short, value_name = "MODEL")]
     pub(crate) output: PathBuf,
+    /// Registry of outlets that the model carries [default: outlets.csv beside the labels, if any]
+    #[arg(long, value_name = "FILE", conflicts_with = "no_registry")]
+    pub(crate) outlets: Option<PathBuf>,
+    /// Let the model carry no registry, also where one lies beside the labels
+    #[arg(long)]
+    pub(crate) no_registry: bool,
     #[command(flatten)]
     pub(crate) making: Making,
 }
@@ -165,10 +193,23 @@ pub(crate) struct Making {
     /// Folder of seed terms (*.toml), words known to speak for a class
     #[arg(long, value_name = "DIR")]
     pub(crate) terms: Option<PathBuf>,
+    /// Leave the seed terms out, to see what they bring
+    #[arg(long)]
+    pub(crate) no_seeds: bool,
+    /// Choose nothing by cross-validation: take what is typed, and the defaults for the rest
+    #[arg(long)]
+    pub(crate) fixed: bool,
+    /// More labelled articles to train on; `evaluate` trains every fold on them and does not score them
+    #[arg(long, value_name = "LABELS")]
+    pub(crate) with: Vec<PathBuf>,
+    /// Unlabelled articles (files or folders): how common words are is estimated from them too, on the
+    /// axes where cross-validation says that it helps
+    #[arg(long, value_name = "PATH")]
+    pub(crate) unlabelled: Vec<PathBuf>,
     /// Additive smoothing, above 0
     #[arg(long, value_name = "A")]
     pub(crate) alpha: Option<f64>,
-    /// Complement naive Bayes (the default)
+    /// Complement naive Bayes
     #[arg(long, overrides_with = "no_complement")]
     pub(crate) complement: bool,
     /// Multinomial naive Bayes
@@ -177,22 +218,46 @@ pub(crate) struct Making {
     /// Pseudo-count of each seed term, at least 0
     #[arg(long, value_name = "S")]
     pub(crate) seed_strength: Option<f64>,
+    /// Least number of sentences that judge a class, on axes with a plain class; 0 reads articles as a whole
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(0..=1000))]
+    pub(crate) passages: Option<u32>,
+    /// Weight of the codebook's shares of classes, from 0 (all classes alike) to 1
+    #[arg(long, value_name = "W")]
+    pub(crate) prior: Option<f64>,
     /// Which words speak on an axis about a target
     #[arg(long, value_enum)]
     pub(crate) fields: Option<FieldsChoice>,
+    /// Tell the author's words from those of the sources that an article quotes
+    #[arg(long, overrides_with = "no_voices")]
+    pub(crate) voices: bool,
+    /// Take all words alike, whoever says them
+    #[arg(long, overrides_with = "voices")]
+    pub(crate) no_voices: bool,
+    /// Let the words beside a target's name speak by the side on which they stand
+    #[arg(long, overrides_with = "no_beside")]
+    pub(crate) beside: bool,
+    /// Let no word speak by its place beside a name
+    #[arg(long, overrides_with = "beside")]
+    pub(crate) no_beside: bool,
+    /// Let every class weigh alike in every file of labels
+    #[arg(long, overrides_with = "no_balance")]
+    pub(crate) balance: bool,
+    /// Let every article weigh alike
+    #[arg(long, overrides_with = "balance")]
+    pub(crate) no_balance: bool,
     /// How far from a mention, within its sentence, a word is still near it, in words
     #[arg(long, value_name = "N")]
     pub(crate) window: Option<u32>,
     /// Use pairs of neighbouring stems too
     #[arg(long, overrides_with = "no_bigrams")]
     pub(crate) bigrams: bool,
-    /// Use single stems only (the default)
+    /// Use single stems only
     #[arg(long, overrides_with = "bigrams")]
     pub(crate) no_bigrams: bool,
     /// Count a word as often as it stands
     #[arg(long, overrides_with = "binary")]
     pub(crate) raw_counts: bool,
-    /// Count a word once an article (the default)
+    /// Count a word once an article
     #[arg(long, overrides_with = "raw_counts")]
     pub(crate) binary: bool,
     /// Let axes that ask the same of different targets learn from one another (the default)
@@ -227,9 +292,14 @@ pub(crate) struct EvaluateArgs {
     #[arg(long, value_name = "COLUMN")]
     pub(crate) group: Option<String>,
     /// Score this model on the labels instead of training on them
-    #[arg(long, short, value_name = "MODEL", conflicts_with_all = ["folds", "codebook", "terms", "alpha",
-        "complement", "no_complement", "seed_strength", "fields", "window", "bigrams", "no_bigrams", "raw_counts", "binary", "pool", "no_pool", "stem", "min_documents"])]
+    #[arg(long, short, value_name = "MODEL", conflicts_with_all = ["folds", "codebook", "terms", "no_seeds",
+        "fixed", "with", "unlabelled", "alpha", "complement", "no_complement", "seed_strength", "passages", "prior", "fields", "voices",
+        "no_voices", "beside", "no_beside", "balance", "no_balance", "window", "bigrams", "no_bigrams", "raw_counts", "binary", "pool", "no_pool", "stem",
+        "min_documents"])]
     pub(crate) model: Option<PathBuf>,
+    /// With --model: judge every article by its words, also where the model knows its outlet
+    #[arg(long, requires = "model")]
+    pub(crate) no_registry: bool,
     /// How the report is written
     #[arg(long, value_enum, default_value_t = ReportFormat::Table)]
     pub(crate) format: ReportFormat,
@@ -238,6 +308,28 @@ pub(crate) struct EvaluateArgs {
     pub(crate) output: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) making: Making,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct AgreeArgs {
+    /// Articles with the codes of each coder, .csv or .jsonl
+    #[arg(value_name = "LABELS")]
+    pub(crate) labels: PathBuf,
+    /// The codebook [default: codebook.toml beside the labels, else the built-in one]
+    #[arg(long, value_name = "FILE")]
+    pub(crate) codebook: Option<PathBuf>,
+    /// Column whose values are resampled whole, for the intervals [default: group, else outlet]
+    #[arg(long, value_name = "COLUMN")]
+    pub(crate) group: Option<String>,
+    /// Show at most N of the articles where coders differ; CSV and JSON hold all
+    #[arg(long, default_value_t = 20, value_name = "N")]
+    pub(crate) differences: usize,
+    /// How the report is written
+    #[arg(long, value_enum, default_value_t = ReportFormat::Table)]
+    pub(crate) format: ReportFormat,
+    /// Write to a file, which appears whole or not at all
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
@@ -355,8 +447,10 @@ pub(crate) enum FieldsChoice {
     Whole,
     /// Words near a mention of the target
     Near,
-    /// Both kinds, as different features
+    /// Words near a mention and the other words, as different features
     NearFar,
+    /// Words near a mention, and beside them all words
+    NearWhole,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -1,12 +1,14 @@
 //! `rasid`: sorts news articles by outlet type and by stance. This crate is the command line; the
 //! libraries below `crates/` do the work.
 
+mod choosing;
 mod cli;
 mod commands;
 mod diagnostics;
 mod interrupt;
 mod printer;
 mod settings;
+mod unlabelled;
 mod workers;
 
 use std::process::ExitCode;
@@ -21,6 +23,7 @@ fn main() -> ExitCode {
         cli::Command::Classify(args) => commands::classify::run(args, &printer),
         cli::Command::Train(args) => commands::train::run(args, &printer),
         cli::Command::Evaluate(args) => commands::evaluate::run(args, &printer),
+        cli::Command::Agree(args) => commands::agree::run(&args, &printer),
         cli::Command::Text(args) => commands::text::run(args, &printer),
         cli::Command::Inspect(args) => commands::inspect::run(args, &printer),
         cli::Command::Init(args) => commands::init::run(&args, &printer),

@@ -1,10 +1,15 @@
 //! What is used: defaults, overridden by what was typed, with the files that it names read.
 
+use std::collections::BTreeSet;
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 use rasid_codebook::Codebook;
-use rasid_corpus::{Labelled, read_labels};
-use rasid_pipeline::{Analyzer, Fields, Model, SeedError, SeedTerms, Settings, Stemmer};
+use rasid_corpus::{Labelled, OutletRow, inputs, read_labels, read_outlets};
+use rasid_pipeline::{
+    Analyzer, AxisSettings, Fields, Model, Outlet, Registry, SeedError, SeedTerms, Settings,
+    Stemmer,
+};
 
 use crate::cli::{FieldsChoice, Making, StemChoice};
 use crate::diagnostics::{Failure, Kind};
@@ -16,36 +21,141 @@ const BUILT_IN_MODEL: &[u8] = include_bytes!("../models/default/model.rasid");
 /// Everything that training needs beside the articles.
 pub(crate) struct Workshop {
     pub(crate) analyzer: Analyzer,
+    pub(crate) typed: Typed,
     pub(crate) seeds: Vec<SeedTerms>,
+    /// Of the labels file first, then of those that were typed beside it.
     pub(crate) labelled: Vec<Labelled>,
+    /// How many of them are of the labels file.
+    pub(crate) own: usize,
+    with: Vec<PathBuf>,
 }
+
+/// Name of the domain of the labels file's articles: renaming the file changes no model.
+pub(crate) const OWN: &str = "labels";
 
 impl Workshop {
+    /// Which domain an article is of: each file of labels is one. Its name is the file's, with its
+    /// folders where several files have one name.
+    pub(crate) fn domain(&self, article: usize) -> &str {
+        if article < self.own {
+            return OWN;
+        }
+        let file = &self.labelled[article].article.file;
+        let alike = self.with.iter().filter(|with| with.file_name() == file.file_name()).count();
+        let name = if alike > 1 { Some(file.as_os_str()) } else { file.file_name() };
+        name.and_then(OsStr::to_str).unwrap_or_default()
+    }
+
     pub(crate) fn open(labels: &Path, making: &Making) -> Result<Self, Failure> {
         set_threads(making.jobs);
-        let settings = settings(making)?;
+        let typed = Typed::new(making);
+        let settings = settings(making, typed)?;
         let book = codebook(labels, making.codebook.as_deref())?;
-        let seeds = making.terms.as_deref().map_or(Ok(vec![]), |dir| seeds(dir, &book))?;
-        let labelled = read_labels(labels, &book).map_err(|e| Failure::labels(&e))?;
-        Ok(Self { analyzer: Analyzer::new(book, settings), seeds, labelled })
+        let terms = making.terms.as_deref().filter(|_| !making.no_seeds);
+        let seeds = terms.map_or(Ok(vec![]), |dir| seeds(dir, &book))?;
+        refuse_twice([labels].into_iter().chain(making.with.iter().map(PathBuf::as_path)))?;
+        let mut labelled = read_labels(labels, &book).map_err(|e| Failure::labels(&e))?;
+        let own = labelled.len();
+        for with in &making.with {
+            labelled.extend(read_labels(with, &book).map_err(|e| Failure::labels(&e))?);
+        }
+        Ok(Self {
+            analyzer: Analyzer::new(book, settings),
+            typed,
+            seeds,
+            labelled,
+            own,
+            with: making.with.clone(),
+        })
     }
 }
 
-fn settings(making: &Making) -> Result<Settings, Failure> {
-    let mut s = Settings::default();
-    s.alpha = making.alpha.unwrap_or(s.alpha);
-    s.seed_strength = making.seed_strength.unwrap_or(s.seed_strength);
-    if let Some(fields) = making.fields {
-        s.feature.target_fields = match fields {
-            FieldsChoice::Whole => Fields::Whole,
-            FieldsChoice::Near => Fields::Near,
-            FieldsChoice::NearFar => Fields::NearFar,
-        };
+/// Fails where a file of labels is named twice: its articles would weigh double.
+fn refuse_twice<'a>(files: impl Iterator<Item = &'a Path>) -> Result<(), Failure> {
+    let mut seen = BTreeSet::new();
+    // What cannot be found is told when it is read.
+    let known = files.filter_map(|file| Some((file, std::fs::canonicalize(file).ok()?)));
+    for (file, place) in known {
+        if !seen.insert(place) {
+            let what = format!("{} is named twice among the files of labels", file.display());
+            return Err(Failure::new(Kind::Usage, what).hint("name each file once"));
+        }
     }
-    s.feature.window = making.window.unwrap_or(s.feature.window);
-    s.feature.bigrams = (s.feature.bigrams || making.bigrams) && !making.no_bigrams;
-    s.feature.binary = (s.feature.binary || making.binary) && !making.raw_counts;
-    s.complement = (s.complement || making.complement) && !making.no_complement;
+    Ok(())
+}
+
+/// The settings of axes that were typed. They hold, whatever is chosen beside them.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Typed {
+    alpha: Option<f64>,
+    complement: Option<bool>,
+    seed_strength: Option<f64>,
+    passages: Option<u32>,
+    prior: Option<f64>,
+    fields: Option<Fields>,
+    voices: Option<bool>,
+    pairs: Option<bool>,
+    beside: Option<bool>,
+    balance: Option<bool>,
+    binary: Option<bool>,
+    /// Nothing is chosen.
+    pub(crate) fixed: bool,
+}
+
+impl Typed {
+    fn new(making: &Making) -> Self {
+        let switch = |on: bool, off: bool| (on || off).then_some(on);
+        Self {
+            alpha: making.alpha,
+            complement: switch(making.complement, making.no_complement),
+            seed_strength: making.seed_strength,
+            passages: making.passages,
+            prior: making.prior,
+            fields: making.fields.map(|fields| match fields {
+                FieldsChoice::Whole => Fields::Whole,
+                FieldsChoice::Near => Fields::Near,
+                FieldsChoice::NearFar => Fields::NearFar,
+                FieldsChoice::NearWhole => Fields::NearWhole,
+            }),
+            voices: switch(making.voices, making.no_voices),
+            pairs: switch(making.bigrams, making.no_bigrams),
+            beside: switch(making.beside, making.no_beside),
+            balance: switch(making.balance, making.no_balance),
+            binary: switch(making.binary, making.raw_counts),
+            fixed: making.fixed,
+        }
+    }
+
+    /// The same for a candidate; fields and names matter to axes about targets only.
+    pub(crate) fn over_choice(&self, candidate: AxisSettings, about_target: bool) -> AxisSettings {
+        let mut s = self.over(candidate);
+        if !about_target {
+            s.feature = s.feature.without_target();
+        }
+        s
+    }
+
+    /// Puts what was typed over what was chosen.
+    pub(crate) fn over(&self, mut s: AxisSettings) -> AxisSettings {
+        s.alpha = self.alpha.unwrap_or(s.alpha);
+        s.complement = self.complement.unwrap_or(s.complement);
+        s.seed_strength = self.seed_strength.unwrap_or(s.seed_strength);
+        s.passages = self.passages.unwrap_or(s.passages);
+        s.prior = self.prior.unwrap_or(s.prior);
+        s.feature.fields = self.fields.unwrap_or(s.feature.fields);
+        s.feature.voices = self.voices.unwrap_or(s.feature.voices);
+        s.feature.pairs = self.pairs.unwrap_or(s.feature.pairs);
+        s.feature.beside = self.beside.unwrap_or(s.feature.beside);
+        s.balance = self.balance.unwrap_or(s.balance);
+        s.feature.binary = self.binary.unwrap_or(s.feature.binary);
+        s
+    }
+}
+
+fn settings(making: &Making, typed: Typed) -> Result<Settings, Failure> {
+    let mut s = Settings::default();
+    s.others = typed.over(s.others);
+    s.window = making.window.unwrap_or(s.window);
     s.pool_targets = (s.pool_targets || making.pool) && !making.no_pool;
     if let Some(stem) = making.stem {
         s.text.stemmer = match stem {
@@ -54,7 +164,7 @@ fn settings(making: &Making) -> Result<Settings, Failure> {
             StemChoice::None => Stemmer::None,
         };
     }
-    s.feature.min_documents = making.min_documents.unwrap_or(s.feature.min_documents);
+    s.min_documents = making.min_documents.unwrap_or(s.min_documents);
     s.threshold = making.threshold.unwrap_or(s.threshold);
     s.check().map_err(|e| {
         Failure::new(Kind::Usage, e.to_string()).hint("see --help for the defaults")
@@ -62,7 +172,8 @@ fn settings(making: &Making) -> Result<Settings, Failure> {
     Ok(s)
 }
 
-fn codebook(labels: &Path, named: Option<&Path>) -> Result<Codebook, Failure> {
+/// The codebook that was named, else the one beside the labels, else the built-in one.
+pub(crate) fn codebook(labels: &Path, named: Option<&Path>) -> Result<Codebook, Failure> {
     let beside = labels.with_file_name("codebook.toml");
     let path = named.map_or_else(|| Some(beside).filter(|p| p.is_file()), |p| Some(p.to_owned()));
     match path {
@@ -112,8 +223,30 @@ impl Making {
         let terms = self.terms.as_deref().and_then(|dir| std::fs::read_dir(dir).ok());
         let terms = terms.into_iter().flatten().flatten().map(|entry| entry.path());
         let book = self.codebook.clone().unwrap_or(beside);
-        terms.chain([labels.to_owned(), book]).collect()
+        let unlabelled = self.unlabelled.iter().flat_map(|path| inputs(path)).flatten();
+        let unlabelled = unlabelled.map(|input| input.path().to_owned());
+        let with = self.with.iter().cloned();
+        terms.chain([labels.to_owned(), book]).chain(with).chain(unlabelled).collect()
     }
+}
+
+/// A registry of outlets.
+pub(crate) fn registry(path: &Path, book: &Codebook) -> Result<Registry, Failure> {
+    let (axis, rows) = read_outlets(path, book).map_err(|e| Failure::labels(&e))?;
+    let outlet = |row: OutletRow| {
+        let arabic = (!row.ambiguous && !row.name_ar.is_empty()).then_some(row.name_ar);
+        Outlet {
+            name: row.name,
+            names: arabic.into_iter().chain(row.aliases).collect(),
+            domains: row.domains,
+            class: row.class,
+            agency: row.agency,
+        }
+    };
+    Registry::new(book, axis, rows.into_iter().map(outlet).collect()).map_err(|e| {
+        let failure = Failure::new(Kind::Input, format!("cannot use {}", path.display()));
+        failure.cause(e.to_string()).hint("give each outlet a name and domains of its own")
+    })
 }
 
 /// A model with the bytes it was read from.

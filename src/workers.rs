@@ -28,5 +28,6 @@ impl<'a> Workers<'a> {
 pub(crate) fn source(article: &Article) -> Source<'_> {
     let text = article.text.as_str();
     let format = if article.html { Format::Html } else { Format::detect(text) };
-    Source { text, format, date: article.date.as_deref(), repeated: None }
+    let (date, url) = (article.date.as_deref(), article.url.as_deref());
+    Source { text, format, date, url, outlet: article.outlet.as_deref(), repeated: None }
 }

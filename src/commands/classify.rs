@@ -11,7 +11,7 @@ use rayon::prelude::*;
 use crate::cli::{ClassifyArgs, VerdictFormat};
 use crate::diagnostics::{Failure, Kind, place_and_message};
 use crate::printer::{ByteNotices, Output, Printer, terminal_width};
-use crate::settings::{load_model, refuse_overwriting, set_threads};
+use crate::settings::{load_model, refuse_overwriting, registry, set_threads};
 use crate::workers::{Workers, source};
 
 /// Articles that are judged at once, and their bytes: bounds memory and keeps the order.
@@ -36,6 +36,12 @@ pub(crate) fn run(args: ClassifyArgs, printer: &Printer) -> Result<(), Failure> 
     if let Some(threshold) = args.threshold {
         model = model.with_threshold(threshold);
     }
+    if let Some(path) = &args.outlets {
+        let outlets = registry(path, model.analyzer().codebook())?;
+        model = model.with_registry(Some(outlets));
+    } else if args.no_registry {
+        model = model.with_registry(None);
+    }
     // A path that cannot be opened is one input's trouble; alone it is the run's.
     let mut found: Vec<_> = args.paths.iter().flat_map(|path| inputs(path)).collect();
     if let [Err(_)] = found.as_slice()
@@ -44,7 +50,10 @@ pub(crate) fn run(args: ClassifyArgs, printer: &Printer) -> Result<(), Failure> 
         return Err(only.into());
     }
     let files = found.iter().filter_map(|f| f.as_ref().ok()).map(|f| f.path().to_owned());
-    refuse_overwriting(args.output.as_deref(), files.chain(args.model.clone()))?;
+    refuse_overwriting(
+        args.output.as_deref(),
+        files.chain(args.model.clone()).chain(args.outlets.clone()),
+    )?;
     let out = Output::open(args.output.as_deref())?;
     let tree = match &args.sort_into {
         None => None,

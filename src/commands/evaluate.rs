@@ -10,11 +10,13 @@ use rasid_pipeline::{Analyzed, ArticleVerdict, Example, Settings, digest_of, tra
 use rasid_report::{EvaluationReport, Style, write_evaluation_csv};
 use rayon::prelude::*;
 
+use crate::choosing::Choosing;
 use crate::cli::{EvaluateArgs, ReportFormat};
 use crate::commands::train::{analyze_all, cannot_train, default_groups, example};
 use crate::diagnostics::{Failure, Kind};
 use crate::printer::{Output, Printer, terminal_width};
-use crate::settings::{Workshop, load_model, refuse_overwriting, set_threads};
+use crate::settings::{OWN, Workshop, load_model, refuse_overwriting, set_threads};
+use crate::unlabelled::UnlabelledText;
 
 pub(crate) fn run(args: EvaluateArgs, printer: &Printer) -> Result<(), Failure> {
     let read = args.making.files(&args.labels).into_iter().chain(args.model.clone());
@@ -41,13 +43,16 @@ fn of_model(args: &EvaluateArgs, printer: &Printer) -> Result<EvaluationReport, 
     if let Some(threshold) = args.making.threshold {
         model = model.with_threshold(threshold);
     }
+    if args.no_registry {
+        model = model.with_registry(None);
+    }
     let book = model.analyzer().codebook();
     let labelled = read_labels(&args.labels, book).map_err(|e| Failure::labels(&e))?;
     let (groups, column) = groups(&labelled, args.group.as_deref())?;
     let read = analyze_all(model.analyzer(), &labelled, printer);
-    let trained = default_groups(&labelled);
+    let trained = default_groups(labelled.iter());
     let examples: Vec<Example<'_>> =
-        (0..read.len()).map(|i| example(&read[i], &labelled[i], &trained[i])).collect();
+        (0..read.len()).map(|i| example(&read[i], &labelled[i], &trained[i], OWN)).collect();
     if digest_of(book, &examples) == model.training_digest() {
         let what = format!(
             "the model was trained on {}; its score on them means nothing",
@@ -63,31 +68,53 @@ fn of_model(args: &EvaluateArgs, printer: &Printer) -> Result<EvaluationReport, 
     Ok(report(args, book, model.analyzer().settings(), &labelled, &verdicts, &groups, method))
 }
 
-/// Scores every article by a model that saw nothing of its group.
+/// Scores every article by a model that saw nothing of its group. Each model chooses its settings on
+/// its own part.
 fn by_folds(args: &EvaluateArgs, printer: &Printer) -> Result<EvaluationReport, Failure> {
     let shop = Workshop::open(&args.labels, &args.making)?;
+    let scored = shop.own;
     let (groups, column) = groups(&shop.labelled, args.group.as_deref())?;
     let names: Vec<&str> = groups.iter().map(String::as_str).collect();
-    let folds = Folds::grouped(&names, args.folds.into()).map_err(|e| {
+    let folds = Folds::grouped(&names[..scored], args.folds.into()).map_err(|e| {
         Failure::new(Kind::Input, format!("cannot cut {} into folds", args.labels.display()))
             .cause(format!("{e} (grouped by {column})"))
             .hint("use fewer --folds or another --group")
     })?;
-    let read: Vec<Analyzed> = analyze_all(&shop.analyzer, &shop.labelled, printer);
+    let analyzer = shop.analyzer.clone().for_trials();
+    let read: Vec<Analyzed> = analyze_all(&analyzer, &shop.labelled, printer);
+    let text = UnlabelledText::new(&args.making.unlabelled, &analyzer, &read, &shop.seeds);
+    let (typed, seeds) = (shop.typed, &shop.seeds);
+    let choosing = Choosing { analyzer: &analyzer, typed, seeds, unlabelled: text.as_ref() };
     let bar = printer.progress("folds", Some(folds.count() as u64));
     let verdicts = cross_validate(&folds, |fit, test| -> Result<Vec<ArticleVerdict>, Failure> {
-        let examples: Vec<Example<'_>> =
-            fit.iter().map(|&i| example(&read[i], &shop.labelled[i], names[i])).collect();
-        let trained = train(&shop.analyzer, &examples, &shop.seeds);
+        let held_out: BTreeSet<&str> = test.iter().map(|&i| names[i]).collect();
+        let text = |i: usize| shop.labelled[i].article.text.as_str();
+        let unseen: BTreeSet<&str> = test.iter().map(|&i| text(i)).collect();
+        // The same text may stand in another file under another group.
+        let is_new = |i: &usize| !held_out.contains(names[*i]) && !unseen.contains(text(*i));
+        let beside = (scored..read.len()).filter(is_new);
+        let lessons = fit.iter().copied().chain(beside);
+        let examples: Vec<Example<'_>> = lessons
+            .map(|i| example(&read[i], &shop.labelled[i], names[i], shop.domain(i)))
+            .collect();
+        let chosen = choosing.choose(&examples, printer)?;
+        let trained = train(&chosen.analyzer, &examples, seeds, chosen.unlabelled.as_ref());
         let model = trained.map_err(|e| cannot_train(&args.labels, &e))?.model;
         bar.inc(1);
         Ok(test.par_iter().map(|&i| model.classify(&read[i])).collect())
     })?;
     bar.finish_and_clear();
-    let method =
-        format!("cross-validated in {} folds that never split a value of {column}", folds.count());
+    let with = match read.len() - scored {
+        0 => String::new(),
+        more => format!("; every fold also trained on {more} articles of other files"),
+    };
+    let method = format!(
+        "cross-validated in {} folds that never split a value of {column}{with}",
+        folds.count()
+    );
     let (book, settings) = (shop.analyzer.codebook(), shop.analyzer.settings());
-    Ok(report(args, book, settings, &shop.labelled, &verdicts, &groups, method))
+    let (labelled, groups) = (&shop.labelled[..scored], &groups[..scored]);
+    Ok(report(args, book, settings, labelled, &verdicts, groups, method))
 }
 
 fn report(
@@ -123,7 +150,10 @@ fn report(
 
 /// A group for each article, and what they were grouped by. An article without a value is a group of
 /// its own.
-fn groups(labelled: &[Labelled], column: Option<&str>) -> Result<(Vec<String>, String), Failure> {
+pub(crate) fn groups(
+    labelled: &[Labelled],
+    column: Option<&str>,
+) -> Result<(Vec<String>, String), Failure> {
     let Some(column) = column else {
         let any = |has: fn(&Labelled) -> bool| labelled.iter().any(has);
         let by = match (any(|l| l.article.group.is_some()), any(|l| l.article.outlet.is_some())) {
@@ -132,7 +162,7 @@ fn groups(labelled: &[Labelled], column: Option<&str>) -> Result<(Vec<String>, S
             (false, true) => "`outlet`",
             (false, false) => "`id` (no `group` or `outlet` column)",
         };
-        return Ok((default_groups(labelled), by.to_owned()));
+        return Ok((default_groups(labelled.iter()), by.to_owned()));
     };
     if !labelled.iter().any(|l| l.columns.contains_key(column)) {
         let known: BTreeSet<&str> =

@@ -1,5 +1,6 @@
 //! One file a verb.
 
+pub(crate) mod agree;
 pub(crate) mod classify;
 pub(crate) mod evaluate;
 pub(crate) mod init;

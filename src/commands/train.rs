@@ -1,5 +1,6 @@
 //! `rasid train`.
 
+use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::Path;
 
@@ -9,35 +10,54 @@ use rasid_eval::connected;
 use rasid_pipeline::{Analyzed, Analyzer, Digest, Example, TrainNote, train};
 use rayon::prelude::*;
 
+use crate::choosing::{Choosing, Chosen};
 use crate::cli::TrainArgs;
 use crate::diagnostics::{Failure, Kind};
 use crate::printer::{ByteNotices, Output, Printer};
-use crate::settings::{Workshop, refuse_overwriting};
+use crate::settings::{Workshop, refuse_overwriting, registry};
+use crate::unlabelled::UnlabelledText;
 use crate::workers::{Workers, source};
 
 pub(crate) fn run(args: TrainArgs, printer: &Printer) -> Result<(), Failure> {
-    refuse_overwriting(Some(&args.output), args.making.files(&args.labels).into_iter())?;
+    let beside = args.labels.with_file_name("outlets.csv");
+    let outlets = args.outlets.clone().or_else(|| beside.is_file().then_some(beside));
+    let outlets = outlets.filter(|_| !args.no_registry);
+    let read = args.making.files(&args.labels).into_iter().chain(outlets.clone());
+    refuse_overwriting(Some(&args.output), read)?;
     let shop = Workshop::open(&args.labels, &args.making)?;
+    let book = shop.analyzer.codebook();
+    let registry = outlets.map(|path| registry(&path, book)).transpose()?;
     // The place is tried before the work is done.
     let mut out = Output::open(Some(&args.output))?;
-    let read = analyze_all(&shop.analyzer, &shop.labelled, printer);
-    let groups = default_groups(&shop.labelled);
-    let labelled = read.iter().zip(&shop.labelled).zip(&groups);
-    let examples: Vec<Example<'_>> = labelled.map(|((a, l), g)| example(a, l, g)).collect();
-    let trained = train(&shop.analyzer, &examples, &shop.seeds)
+    let analyzer = shop.analyzer.clone().for_trials();
+    let read = analyze_all(&analyzer, &shop.labelled, printer);
+    let groups = default_groups(shop.labelled.iter());
+    let labelled =
+        (0..read.len()).map(|i| (&read[i], &shop.labelled[i], &groups[i], shop.domain(i)));
+    let examples: Vec<Example<'_>> = labelled.map(|(a, l, g, d)| example(a, l, g, d)).collect();
+    let text = UnlabelledText::new(&args.making.unlabelled, &analyzer, &read, &shop.seeds);
+    let choosing = Choosing {
+        analyzer: &analyzer,
+        typed: shop.typed,
+        seeds: &shop.seeds,
+        unlabelled: text.as_ref(),
+    };
+    let Chosen { analyzer, trials, unlabelled } = choosing.choose(&examples, printer)?;
+    let trained = train(&analyzer, &examples, &shop.seeds, unlabelled.as_ref())
         .map_err(|e| cannot_train(&args.labels, &e))?;
+    let model = trained.model.with_trials(trials).with_registry(registry);
     for note in &trained.notes {
         printer.warning(&describe(note, shop.analyzer.codebook()));
     }
-    let bytes = trained.model.to_bytes();
+    let bytes = model.to_bytes();
     out.write_all(&bytes).map_err(|e| out.failed(&e))?;
     out.finish()?;
     printer.note(&format!(
         "{}: {} articles in {} groups, {} terms, {} bytes, SHA-256 {}",
         args.output.display(),
-        trained.model.articles(),
-        trained.model.groups(),
-        trained.model.vocabulary().len(),
+        model.articles(),
+        model.groups(),
+        model.vocabulary().len(),
         bytes.len(),
         Digest::of(&bytes)
     ));
@@ -70,18 +90,26 @@ pub(crate) fn example<'a>(
     article: &'a Analyzed,
     labelled: &'a Labelled,
     group: &'a str,
+    domain: &'a str,
 ) -> Example<'a> {
-    Example { article, text: &labelled.article.text, labels: labelled.labels.clone(), group }
+    let (text, labels) = (&labelled.article.text, labelled.labels.clone());
+    Example { article, text, labels, group, domain }
 }
 
-/// A group for each article: articles that share an event or an outlet are in one, so that neither is
-/// on both sides of a fold. It is named by its first event, else its outlet, else the article.
-pub(crate) fn default_groups(labelled: &[Labelled]) -> Vec<String> {
-    let keys: Vec<[Option<&str>; 2]> = labelled
-        .iter()
-        .map(|l| [l.article.group.as_deref(), l.article.outlet.as_deref()])
+/// A group for each article: articles that share an event, an outlet or their whole text are in one, so
+/// that none of these is on both sides of a fold. It is named by its first event, else its outlet, else the article.
+pub(crate) fn default_groups<'a>(
+    labelled: impl Iterator<Item = &'a Labelled> + Clone,
+) -> Vec<String> {
+    let mut times: BTreeMap<&str, usize> = BTreeMap::new();
+    labelled.clone().for_each(|l| *times.entry(&l.article.text).or_default() += 1);
+    // A text that stands once joins nothing, and names no group.
+    let again = |l: &'a Labelled| Some(l.article.text.as_str()).filter(|text| times[text] > 1);
+    let keys: Vec<[Option<&str>; 3]> = labelled
+        .clone()
+        .map(|l| [l.article.group.as_deref(), l.article.outlet.as_deref(), again(l)])
         .collect();
-    let ids = labelled.iter().map(|l| l.article.id.as_str());
+    let ids = labelled.map(|l| l.article.id.as_str());
     connected(&keys, &ids.collect::<Vec<_>>())
 }
 

@@ -26,13 +26,18 @@ pub(crate) fn build() -> Result<Built, String> {
         let args = [&["evaluate"], &labels[..], &["--folds", "12", "--format", format]].concat();
         output("evaluate", command(&args))
     };
-    let report = evaluate("json")?;
+    let inspect = |format: &str| {
+        let args = ["inspect", &made_name, "--words", "12", "--format", format];
+        output("inspect", command(&args))
+    };
+    let mut report = b"{\"model\":\n".to_vec();
+    report.extend(inspect("json")?);
+    report.extend(b",\"evaluation\":\n");
+    report.extend(evaluate("json")?);
+    report.extend(b"}\n");
     let mut card = read(&root().join("labels").join("CARD.md"))?;
     card.push(b'\n');
-    card.extend(output(
-        "inspect",
-        command(&["inspect", &made_name, "--words", "12", "--format", "markdown"]),
-    )?);
+    card.extend(inspect("markdown")?);
     card.extend(evaluate("markdown")?);
     while card.ends_with(b"\n\n") {
         card.pop();

@@ -1,6 +1,6 @@
 //! A labelled set.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use rasid_codebook::{AxisId, ClassId, Codebook};
@@ -37,7 +37,27 @@ pub struct LabelsError {
 /// # Errors
 /// All faulty records at once: a set is used whole or not at all.
 pub fn read_labels(path: &Path, book: &Codebook) -> Result<Vec<Labelled>, LabelsError> {
-    let fail = |faults| LabelsError { file: path.display().to_string(), faults };
+    let labelled = read_set(path, book, |_, _| Vec::new())?;
+    let has_axis = |l: &Labelled| book.axes().iter().any(|a| l.columns.contains_key(&a.name));
+    if labelled.iter().any(has_axis) {
+        Ok(labelled)
+    } else {
+        Err(fail(path, vec![no_axis(path, book, labelled.is_empty())]))
+    }
+}
+
+pub(crate) fn fail(path: &Path, faults: Vec<RecordError>) -> LabelsError {
+    LabelsError { file: path.display().to_string(), faults }
+}
+
+/// Reads a labelled set that may lack the columns of all axes. `more` finds faults in a record's other
+/// columns, given its number from 1; they are told with the rest.
+pub(crate) fn read_set(
+    path: &Path,
+    book: &Codebook,
+    mut more: impl FnMut(&Record, u64) -> Vec<RecordError>,
+) -> Result<Vec<Labelled>, LabelsError> {
+    let fail = |faults| fail(path, faults);
     if let Err(e) = std::fs::metadata(path) {
         let what = format!("cannot open {}: {e}", path.display());
         return Err(fail(vec![
@@ -54,10 +74,9 @@ pub fn read_labels(path: &Path, book: &Codebook) -> Result<Vec<Labelled>, Labels
     }
     let (mut out, mut faults) = (Vec::new(), Vec::new());
     let mut ids = Ids::default();
-    let mut columns = BTreeSet::new();
     for (number, record) in (1..).zip(records(input)) {
         let labelled = record.and_then(|record| {
-            columns.extend(record.columns.keys().cloned());
+            faults.extend(more(&record, number));
             let labels = labels_of(&record, number, book)?;
             let others = record.columns.iter().filter(|(name, _)| *name != "text");
             let rest = others.map(|(name, value)| (name.clone(), value.clone())).collect();
@@ -69,20 +88,20 @@ pub fn read_labels(path: &Path, book: &Codebook) -> Result<Vec<Labelled>, Labels
             Err(e) => faults.push(e),
         }
     }
-    if faults.is_empty() && !book.axes().iter().any(|a| columns.contains(&a.name)) {
-        faults.push(no_axis(path, book, out.is_empty()));
-    }
     if faults.is_empty() { Ok(out) } else { Err(fail(faults)) }
 }
 
 fn no_axis(path: &Path, book: &Codebook, empty: bool) -> RecordError {
     let names: Vec<&str> = book.axes().iter().map(|a| a.name.as_str()).collect();
     if empty {
-        return RecordError::new(path, None, "the file holds no record")
-            .hint("add labelled articles");
+        return no_record(path);
     }
     RecordError::new(path, Some(1), "no column is named like an axis of the codebook")
         .hint(format!("axes are {}", names.join(", ")))
+}
+
+pub(crate) fn no_record(path: &Path) -> RecordError {
+    RecordError::new(path, None, "the file holds no record").hint("add labelled articles")
 }
 
 fn labels_of(

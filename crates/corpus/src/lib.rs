@@ -2,7 +2,8 @@
 //!
 //! Called by the command line; calls `codebook` to check labels and `text` to make text of bytes. [`articles`] reads what is to be
 //! classified: one bad record is an error of its own and the others go on. [`read_labels`] reads a
-//! labelled set: there every fault counts, and all are told at once. [`WholeFile`] and [`SortedTree`]
+//! labelled set: there every fault counts, and all are told at once; [`read_coded`] reads what each
+//! coder said of it too. [`WholeFile`] and [`SortedTree`]
 //! write: a file appears whole or not at all. Do not use it to look into a text: that is `text`.
 //! What was not plain UTF-8 is read with a [`ReadNotice`].
 //!
@@ -19,9 +20,11 @@
 #![forbid(unsafe_code)]
 
 mod article;
+mod codes;
 mod error;
 mod inputs;
 mod labels;
+mod outlets;
 mod output;
 mod quotes;
 mod reader;
@@ -29,9 +32,11 @@ mod transcode;
 mod tree;
 
 pub use article::{Article, ReadNotice};
+pub use codes::{CodedSet, Coder, read_coded};
 pub use error::RecordError;
 pub use inputs::{Input, Kind, inputs};
 pub use labels::{Labelled, LabelsError, read_labels};
+pub use outlets::{OutletRow, read_outlets};
 pub use output::WholeFile;
 pub use reader::articles;
 pub use tree::SortedTree;

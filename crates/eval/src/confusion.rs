@@ -54,7 +54,8 @@ impl Confusion {
         (0..self.classes).map(|t| self.get(t, class)).sum()
     }
 
-    fn right(&self) -> u64 {
+    /// Articles on the diagonal.
+    pub(crate) fn right(&self) -> u64 {
         (0..self.classes).map(|c| self.get(c, c)).sum()
     }
 
@@ -103,6 +104,6 @@ impl Confusion {
     }
 }
 
-fn share(part: u64, whole: u64) -> Option<f64> {
+pub(crate) fn share(part: u64, whole: u64) -> Option<f64> {
     (whole > 0).then(|| part as f64 / whole as f64)
 }

@@ -118,7 +118,7 @@ impl<'a> Sample<'a> {
             measure(&count(self.classes, drawn, &answer))
         };
         let value = measure(&whole);
-        let interval = value.and_then(|_| interval(&self.outcomes, resampled));
+        let interval = value.and_then(|_| interval(&self.outcomes, |o| o.group, resampled));
         Figure { value, interval, n: whole.n() }
     }
 

@@ -1,8 +1,9 @@
-//! Folds that do not leak, confusion, metrics with intervals.
+//! Folds that do not leak, confusion, metrics with intervals, agreement of coders.
 //!
 //! Called by the command line and `report`; calls `codebook` for names and `decide` for verdicts.
 //! [`Folds`] cut a set by groups; [`cross_validate`] takes fit-and-score as a closure, so that this
-//! crate knows no model; [`AxisEvaluation`] counts and measures. Do not use it on articles that the
+//! crate knows no model; [`AxisEvaluation`] counts and measures; [`AxisAgreement`] says how far those
+//! who coded the set agree. Do not use it on articles that the
 //! model was fitted on: nothing here can notice.
 //!
 //! ```
@@ -21,12 +22,19 @@
 //! ```
 #![forbid(unsafe_code)]
 
+mod agreement;
 mod bootstrap;
+mod climb;
 mod confusion;
 mod evaluation;
 mod folds;
 
+pub use agreement::{
+    AdjudicatedShare, AxisAgreement, Coding, PairAgreement, agreement, cohen_kappa,
+    krippendorff_alpha,
+};
 pub use bootstrap::Interval;
+pub use climb::{Climb, climb};
 pub use confusion::Confusion;
 pub use evaluation::{AxisEvaluation, ClassFigures, Figure, MentionedFigures, Outcome, evaluate};
 pub use folds::{FoldError, Folds, connected, cross_validate};

@@ -2,12 +2,13 @@
 //! for training and for classification.
 
 use rasid_codebook::{Codebook, Target};
-use rasid_feature::Bag;
+use rasid_feature::{Bag, BagSettings};
 use rasid_text::{
-    Body, Boilerplate, Day, Format, MentionFinder, Names, Office, Reader, Reading, TargetTerms,
-    dates, language, script,
+    Body, Boilerplate, Day, Format, Imprint, MentionFinder, Names, Office, Reader, Reading,
+    SpeechFinder, TargetTerms, dates, language, script,
 };
 
+use crate::registry::Registry;
 use crate::settings::Settings;
 
 /// An article as it came.
@@ -19,6 +20,10 @@ pub struct Source<'a> {
     pub format: Format,
     /// When it was published, as written, where that is known; what a page says of itself otherwise.
     pub date: Option<&'a str>,
+    /// Where it was published: a web address.
+    pub url: Option<&'a str>,
+    /// Who published it, as written.
+    pub outlet: Option<&'a str>,
     /// Lines that repeat across the articles of a run, and the outlet of this one: they are left out.
     pub repeated: Option<(&'a Boilerplate, &'a str)>,
 }
@@ -26,7 +31,7 @@ pub struct Source<'a> {
 impl<'a> Source<'a> {
     /// Lines of text.
     pub fn plain(text: &'a str) -> Self {
-        Self { text, format: Format::Plain, date: None, repeated: None }
+        Self { text, format: Format::Plain, date: None, url: None, outlet: None, repeated: None }
     }
 
     /// The article's own text, and what its lines are.
@@ -48,6 +53,8 @@ pub struct Analyzed {
     pub(crate) language: Option<&'static str>,
     pub(crate) script: Option<&'static str>,
     pub(crate) credited: Option<String>,
+    /// Position of its outlet in the registry.
+    pub(crate) outlet: Option<usize>,
     pub(crate) notes: Vec<&'static str>,
 }
 
@@ -58,6 +65,10 @@ pub struct Analyzer {
     settings: Settings,
     finder: MentionFinder,
     names: Names,
+    collect: BagSettings,
+    /// Only where an axis tells who speaks.
+    speech: Option<SpeechFinder>,
+    registry: Option<Registry>,
 }
 
 impl Analyzer {
@@ -66,7 +77,35 @@ impl Analyzer {
         let targets: Vec<TargetTerms> = codebook.targets().iter().map(terms).collect();
         let finder = MentionFinder::new(&targets, &settings.text);
         let names = Names::new(codebook.names(), &settings.text.rules);
-        Self { codebook, settings, finder, names }
+        let collect = settings.bag();
+        let speech = collect.voices.then(|| SpeechFinder::new(&settings.text));
+        Self { codebook, settings, finder, names, collect, speech, registry: None }
+    }
+
+    /// The same, with outlets whose class is known; without, where there is none.
+    #[must_use]
+    pub fn with_registry(mut self, registry: Option<Registry>) -> Self {
+        self.registry = registry;
+        self
+    }
+
+    /// The outlets whose class is known.
+    pub fn registry(&self) -> Option<&Registry> {
+        self.registry.as_ref()
+    }
+
+    /// The same, with more collected of each article than the settings ask for: what any of the
+    /// settings that could be chosen needs.
+    #[must_use]
+    pub fn for_trials(mut self) -> Self {
+        self.collect = BagSettings { pairs: true, beside: true, voices: true, ..self.collect };
+        self.speech = Some(SpeechFinder::new(&self.settings.text));
+        self
+    }
+
+    /// What is collected of each article.
+    pub(crate) fn collected(&self) -> &BagSettings {
+        &self.collect
     }
 
     /// The codebook.
@@ -116,13 +155,18 @@ impl Worker<'_> {
         let body = source.body();
         let date = source.date.and_then(day).or_else(|| body.page_date());
         let Reading { text, tokens, mentions } = self.reader.read(&body, date);
+        let speech = self.analyzer.speech.as_ref().map(|finder| finder.find(&text, &tokens));
+        let outlet = self.analyzer.registry.as_ref().and_then(|registry| {
+            registry.find(source.url, source.outlet, || Imprint::of(&body, &text))
+        });
         let targets = 0..self.analyzer.codebook.targets().len();
         Analyzed {
-            bag: Bag::new(&text, &tokens, &mentions, &self.analyzer.settings.feature),
+            bag: Bag::new(&text, &tokens, &mentions, speech.as_ref(), &self.analyzer.collect),
             mentioned: targets.map(|t| mentions.has(t)).collect(),
             words: tokens.list().len(),
             language: language(body.text()),
             script: script(body.text()),
+            outlet,
             credited: body.credited_source().map(str::to_owned),
             notes: body.notes().iter().map(|n| n.message()).collect(),
         }

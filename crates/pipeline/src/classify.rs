@@ -3,10 +3,11 @@
 use std::ops::Range;
 
 use rasid_decide::{Reason, Verdict};
-use rasid_feature::{Field, Indexed, SparseRow};
+use rasid_feature::{Field, Indexed};
 
 use crate::analyze::Analyzed;
 use crate::model::{AxisModel, Model};
+use crate::score::{Contribution, Rule};
 
 /// All verdicts about one article and the facts beside them.
 #[derive(Debug, Clone, PartialEq)]
@@ -15,6 +16,8 @@ pub struct ArticleVerdict {
     pub axes: Vec<AxisVerdict>,
     /// ISO 639 code of the language, where it is sure.
     pub language: Option<&'static str>,
+    /// The outlet, where the registry knows it.
+    pub outlet: Option<String>,
     /// The source that the article credits, as written.
     pub source: Option<String>,
     /// What was unusual about the text.
@@ -28,8 +31,9 @@ pub struct AxisVerdict {
     pub verdict: Verdict,
     /// The second most probable class, against which the evidence speaks.
     pub runner_up: Option<usize>,
-    /// Log-odds of the best class against the runner-up, in nat, before calibration. With a uniform
-    /// prior it is the sum of the weights of all evidence.
+    /// Log-odds of the best class against the runner-up, in nat, before calibration and prior: the sum
+    /// of the weights of all evidence. Where an axis judges by passages, those of the mean passage,
+    /// over the root of its length.
     pub log_odds: f64,
     /// Every word that said anything, strongest for the best class first; empty where the article
     /// was not explained.
@@ -64,8 +68,12 @@ impl Model {
     fn verdicts(&self, article: &Analyzed, with_evidence: bool) -> ArticleVerdict {
         let foreign = self.is_foreign(article);
         let indexed = self.vocabulary.index(&article.bag);
+        let registry = self.analyzer.registry();
+        let known = registry.and_then(|r| Some((r.axis(), r.at(article.outlet?))));
         let axes = self.axes.iter().map(|axis| {
-            if article.words == 0 {
+            if let Some((_, (_, class))) = known.filter(|(decided, _)| *decided == axis.axis) {
+                AxisVerdict::bare(Verdict::by_registry(class.index()))
+            } else if article.words == 0 {
                 AxisVerdict::bare(Verdict::abstained(Reason::NoEvidence))
             } else if foreign {
                 AxisVerdict::bare(Verdict::abstained(Reason::ForeignLanguage))
@@ -76,6 +84,7 @@ impl Model {
         ArticleVerdict {
             axes: axes.collect(),
             language: article.language,
+            outlet: known.map(|(_, (outlet, _))| outlet.name.clone()),
             source: article.credited.clone(),
             notes: article.notes.clone(),
         }
@@ -109,53 +118,34 @@ impl Model {
         if axis.classes.is_empty() {
             return AxisVerdict::bare(Verdict::abstained(Reason::NotTrained));
         }
-        let binary = self.analyzer.settings().feature.binary;
-        let row = indexed.row(axis.fields, axis.target, binary);
-        let (joint, length) = axis.bayes.joint_log_likelihood_of(&row);
+        let rule = Rule::new(book, axis.axis, axis.settings, &axis.classes);
+        let read = rule.read(indexed);
+        let scored = rule.score(&axis.bayes, &read);
+        let scores = axis.calibration.scores(&scored.values, &axis.log_prior);
         let threshold = self.analyzer.settings().threshold;
-        let verdict = Verdict::by_model(&joint, length, axis.calibration, threshold);
+        let verdict = Verdict::by_model(&scores, scored.length, threshold);
         let Some(best) = verdict.best else { return AxisVerdict::bare(verdict) };
-        let others = (0..joint.len()).filter(|&i| i != best);
-        let second = others.reduce(|b, i| if joint[i] > joint[b] { i } else { b });
+        let others = (0..scores.len()).filter(|&i| i != best);
+        let second = others.reduce(|b, i| if scores[i] > scores[b] { i } else { b });
         let second = second.expect("an axis is trained on two classes or more");
-        let evidence =
-            if with_evidence { evidence(axis, indexed, &row, best, second) } else { Vec::new() };
+        let words =
+            |_: ()| rule.contributions(&axis.bayes, indexed, (&read, &scored), (best, second));
+        let evidence = with_evidence.then_some(()).map(words).unwrap_or_default();
         AxisVerdict {
             verdict: verdict.renumbered(|i| axis.classes[i].index()),
             runner_up: Some(axis.classes[second].index()),
-            log_odds: joint[best] - joint[second],
-            evidence,
+            log_odds: scored.sums[best] - scored.sums[second],
+            evidence: strongest_first(evidence),
         }
     }
 }
 
-/// What each word of an article adds to class `best` against class `second`, strongest first.
-fn evidence(
-    axis: &AxisModel,
-    indexed: &Indexed<'_>,
-    row: &SparseRow,
-    best: usize,
-    second: usize,
-) -> Vec<Evidence> {
-    let features = indexed.features(axis.fields, axis.target);
-    let mut places: Vec<_> = features.map(|(f, at)| (f, at.source())).collect();
-    // Stable: the first of equal features is the first of the text.
-    places.sort_by_key(|p| p.0);
-    let mut places = places.into_iter();
-    // Both lists rise by feature, and each feature of the row stands somewhere.
-    let mut evidence: Vec<Evidence> = axis
-        .bayes
-        .contributions(row, best, second)
-        .filter_map(|(feature, count, weight)| {
-            let (_, source) = places.find(|(f, _)| *f == feature)?;
-            Some(Evidence {
-                source,
-                count,
-                weight,
-                field: axis.fields.field(feature % axis.fields.count()),
-            })
-        })
-        .collect();
+fn strongest_first(words: Vec<Contribution>) -> Vec<Evidence> {
+    let evidence = |c: Contribution| {
+        let Contribution { source, count, weight, field } = c;
+        Evidence { source, count, weight, field }
+    };
+    let mut evidence: Vec<Evidence> = words.into_iter().map(evidence).collect();
     evidence
         .sort_by(|a, b| b.weight.total_cmp(&a.weight).then(a.source.start.cmp(&b.source.start)));
     evidence

@@ -11,26 +11,29 @@
 //! | 64 to end | a safetensors file: `safetensors.numpy.load(open(path, "rb").read()[64:])` |
 //!
 //! Tensors: `vocabulary` (bytes of the sorted terms, a line feed after each); for each trained axis
-//! `documents/AXIS` \[classes], `counts/AXIS` \[terms × fields, classes], `seeds/AXIS` \[n, 2] (feature,
-//! class). All other facts are JSON under the metadata key `rasid`. Only integers that training
+//! `documents/AXIS` \[columns], `counts/AXIS` \[terms × slots, columns] (column: class × domains + domain), `seeds/AXIS` \[n, 2] (feature,
+//! class), and `unlabelled/AXIS` \[terms × slots] where unlabelled text counts. Integers are unsigned, each tensor in the narrowest
+//! width that holds it. All other facts are JSON under the metadata key `rasid`. Only integers that training
 //! counted are stored; logarithms are taken when a model is loaded. A file holds no code.
 
 use std::collections::BTreeMap;
 
-use rasid_bayes::{ClassCounts, Seeds, SparseNb};
+use rasid_bayes::{ClassCounts, Marginals, Seeds, SparseNb};
 use rasid_codebook::{ClassId, Codebook};
 use rasid_decide::Calibration;
-use rasid_feature::{Fields, Vocabulary};
+use rasid_feature::Vocabulary;
 use safetensors::tensor::{Dtype, SafeTensors, TensorView};
 use serde::{Deserialize, Serialize};
 
 use crate::analyze::Analyzer;
 use crate::digest::Digest;
-use crate::model::{AxisModel, Model, Training, bayes_params};
+use crate::model::{AxisModel, Model, Training, bayes_params, log_prior, settings_of};
+use crate::registry::{Outlet, Registry};
 use crate::settings::Settings;
+use crate::train::Trial;
 
 /// Version of the format that this crate writes, and the only one that it reads.
-pub const FORMAT_VERSION: u32 = 2;
+pub const FORMAT_VERSION: u32 = 3;
 
 const MAGIC: [u8; 8] = *b"rasid\0\r\n";
 const HEADER: usize = 64;
@@ -81,7 +84,17 @@ struct Facts {
     seeds: String,
     languages: Vec<String>,
     scripts: Vec<String>,
+    domains: Vec<String>,
+    trials: Vec<Trial>,
+    registry: Option<RegistryFacts>,
     axes: BTreeMap<String, AxisFacts>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RegistryFacts {
+    axis: String,
+    outlets: Vec<Outlet>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -91,6 +104,8 @@ struct AxisFacts {
     articles: Vec<u64>,
     calibration: u16,
     calibrated_on: u64,
+    /// Unlabelled articles; none where the axis learned from labels alone.
+    unlabelled: Option<u64>,
 }
 
 impl Model {
@@ -117,19 +132,19 @@ impl Model {
             vec![("vocabulary".to_owned(), Dtype::U8, vec![vocabulary.len()], vocabulary)];
         for axis in self.axes.iter().filter(|a| !a.classes.is_empty()) {
             let name = self.axis_name(axis);
-            let (rows, classes) = (axis.counts.features(), axis.classes.len());
-            let counts = le_bytes(axis.counts.counts());
-            tensors.push((format!("counts/{name}"), Dtype::U64, vec![rows, classes], counts));
-            let documents = le_bytes(axis.counts.documents());
-            tensors.push((format!("documents/{name}"), Dtype::U64, vec![classes], documents));
+            let (rows, classes) = (axis.counts.features(), axis.counts.classes());
+            let (width, counts) = narrow(axis.counts.counts());
+            tensors.push((format!("counts/{name}"), width, vec![rows, classes], counts));
+            let (width, documents) = narrow(axis.counts.documents());
+            tensors.push((format!("documents/{name}"), width, vec![classes], documents));
             let seeds: Vec<u64> =
                 axis.seeds.list.iter().flat_map(|s| [u64::from(s.0), u64::from(s.1)]).collect();
-            tensors.push((
-                format!("seeds/{name}"),
-                Dtype::U64,
-                vec![axis.seeds.list.len(), 2],
-                le_bytes(&seeds),
-            ));
+            let (width, seeds) = narrow(&seeds);
+            tensors.push((format!("seeds/{name}"), width, vec![axis.seeds.list.len(), 2], seeds));
+            if let Some(marginals) = &axis.marginals {
+                let (width, counts) = narrow(marginals.counts());
+                tensors.push((format!("unlabelled/{name}"), width, vec![rows], counts));
+            }
         }
         let facts = serde_json::to_string(&self.facts()).expect("facts are plain data");
         let views = tensors.iter().map(|(name, dtype, shape, bytes)| {
@@ -156,6 +171,7 @@ impl Model {
             articles: axis.articles.clone(),
             calibration: axis.calibration.step(),
             calibrated_on: axis.calibrated_on,
+            unlabelled: axis.unlabelled(),
         };
         Facts {
             codebook: book.clone(),
@@ -166,6 +182,12 @@ impl Model {
             seeds: self.training.seeds.to_string(),
             languages: self.training.languages.clone(),
             scripts: self.training.scripts.clone(),
+            domains: self.training.domains.clone(),
+            trials: self.training.trials.clone(),
+            registry: self.analyzer.registry().map(|r| RegistryFacts {
+                axis: book.axis_at(r.axis()).name.clone(),
+                outlets: r.outlets().to_vec(),
+            }),
             axes: self.axes.iter().map(|a| (self.axis_name(a).to_owned(), axis_facts(a))).collect(),
         }
     }
@@ -203,7 +225,12 @@ impl Model {
         let vocabulary = Vocabulary::from_sorted(words.split_terminator('\n'))
             .ok_or_else(|| content("its vocabulary is not sorted"))?;
         facts.settings.check().map_err(content)?;
-        let analyzer = Analyzer::new(facts.codebook, facts.settings);
+        let registry = facts.registry.map(|r| {
+            let axis = facts.codebook.axis(&r.axis).map_err(content)?;
+            Registry::new(&facts.codebook, axis, r.outlets).map_err(content)
+        });
+        let registry = registry.transpose()?;
+        let analyzer = Analyzer::new(facts.codebook, facts.settings).with_registry(registry);
         let axes = analyzer
             .codebook()
             .axis_ids()
@@ -224,6 +251,8 @@ impl Model {
                     calibration,
                     articles: axis.articles.clone(),
                     calibrated_on: axis.calibrated_on,
+                    unlabelled: axis.unlabelled,
+                    domains: facts.domains.len().max(1),
                 };
                 parts.build(&analyzer, &vocabulary, tensors)
             })
@@ -235,6 +264,8 @@ impl Model {
             seeds: unhex(&facts.seeds)?,
             languages: facts.languages,
             scripts: facts.scripts,
+            domains: facts.domains,
+            trials: facts.trials,
         };
         Ok(Self { analyzer, vocabulary, axes, training })
     }
@@ -247,6 +278,8 @@ struct AxisParts<'a> {
     articles: Vec<u64>,
     calibration: Calibration,
     calibrated_on: u64,
+    unlabelled: Option<u64>,
+    domains: usize,
 }
 
 impl AxisParts<'_> {
@@ -257,9 +290,8 @@ impl AxisParts<'_> {
         tensors: &SafeTensors<'_>,
     ) -> Result<AxisModel, ModelError> {
         let target = analyzer.codebook().target_of(self.id);
-        let settings = analyzer.settings();
-        let fields = if target.is_some() { settings.feature.target_fields } else { Fields::Whole };
-        let features = vocabulary.len() * fields.count();
+        let settings = settings_of(analyzer.codebook(), self.id, analyzer.settings());
+        let features = vocabulary.len() * settings.feature.slots();
         let name = self.name;
         let wrong = || content(format!("the tensors of axis `{name}` do not fit"));
         let (mut documents, mut counts, mut list) = (vec![], vec![], vec![]);
@@ -275,8 +307,9 @@ impl AxisParts<'_> {
             }
         }
         let rising = self.classes.is_sorted_by(|a, b| a < b);
-        if documents.len() != self.classes.len()
+        if documents.len() != self.classes.len() * self.domains
             || self.articles.len() != self.classes.len()
+            || documents.iter().try_fold(0u64, |sum, n| sum.checked_add(*n)).is_none()
             || self.classes.len() == 1
             || !rising
         {
@@ -284,22 +317,37 @@ impl AxisParts<'_> {
         }
         let columns = if self.classes.is_empty() { 0 } else { features };
         let counts = ClassCounts::from_parts(columns, documents, counts).ok_or_else(wrong)?;
+        let table = counts.over_domains(self.domains, settings.balance);
         let seeds = Seeds { list, strength: settings.seed_strength };
         let params = bayes_params(settings).map_err(content)?;
+        let marginals = match self.unlabelled {
+            Some(articles) => {
+                let counts = integers(tensors, &format!("unlabelled/{name}"))?;
+                Some(Marginals::from_parts(articles, counts))
+            }
+            None => None,
+        };
+        if marginals.as_ref().is_some_and(|m| m.counts().len() != columns) {
+            return Err(wrong());
+        }
         Ok(AxisModel {
             axis: self.id,
             target,
-            fields,
+            settings,
+            log_prior: log_prior(analyzer.codebook(), self.id, &self.classes, settings.prior),
             bayes: SparseNb::from_counts(
-                &counts,
+                table,
                 &seeds,
+                marginals.as_ref(),
                 &params,
                 (0..self.classes.len()).collect(),
             ),
             classes: self.classes,
             articles: self.articles,
             counts,
+            domains: self.domains,
             seeds,
+            marginals,
             calibration: self.calibration,
             calibrated_on: self.calibrated_on,
         })
@@ -316,15 +364,27 @@ fn digest(file: &[u8]) -> Digest {
 
 fn integers(tensors: &SafeTensors<'_>, name: &str) -> Result<Vec<u64>, ModelError> {
     let tensor = tensors.tensor(name).map_err(content)?;
-    if tensor.dtype() != Dtype::U64 {
-        return Err(content(format!("tensor `{name}` is no table of 64-bit integers")));
-    }
-    let words = tensor.data().chunks_exact(8);
-    Ok(words.map(|b| u64::from_le_bytes(b.try_into().expect("eight bytes"))).collect())
+    let width = match tensor.dtype() {
+        Dtype::U8 => 1,
+        Dtype::U16 => 2,
+        Dtype::U32 => 4,
+        Dtype::U64 => 8,
+        _ => return Err(content(format!("tensor `{name}` is no table of integers"))),
+    };
+    let number = |bytes: &[u8]| bytes.iter().rev().fold(0, |n, b| n << 8 | u64::from(*b));
+    Ok(tensor.data().chunks_exact(width).map(number).collect())
 }
 
-fn le_bytes(numbers: &[u64]) -> Vec<u8> {
-    numbers.iter().flat_map(|n| n.to_le_bytes()).collect()
+/// Numbers as little-endian bytes, in the narrowest width that holds them all.
+fn narrow(numbers: &[u64]) -> (Dtype, Vec<u8>) {
+    let (dtype, width) = match numbers.iter().max() {
+        None | Some(0..=0xFF) => (Dtype::U8, 1),
+        Some(0x100..=0xFFFF) => (Dtype::U16, 2),
+        Some(0x1_0000..=0xFFFF_FFFF) => (Dtype::U32, 4),
+        Some(_) => (Dtype::U64, 8),
+    };
+    let bytes = |n: &u64| n.to_le_bytes().into_iter().take(width);
+    (dtype, numbers.iter().flat_map(bytes).collect())
 }
 
 fn hex(bytes: &[u8]) -> String {

@@ -22,10 +22,10 @@
 //! let read: Vec<_> = texts.iter().map(|t| analyzer.analyze(Source::plain(t))).collect();
 //! let examples: Vec<_> = read.iter().zip(texts).zip([(warm, "a"), (warm, "b"), (cold, "c"), (cold, "d")])
 //!     .map(|((article, text), (class, group))| {
-//!         Example { article, text, labels: vec![Some(classes[class])], group }
+//!         Example { article, text, labels: vec![Some(classes[class])], group, domain: "" }
 //!     })
 //!     .collect();
-//! let model = train(&analyzer, &examples, &[])?.model;
+//! let model = train(&analyzer, &examples, &[], None)?.model;
 //! let verdict = model.classify(&model.analyzer().analyze(Source::plain("صداقة وشراكة")));
 //! assert_eq!(verdict.axes[0].verdict.best, Some(warm));
 //! # Ok::<(), Box<dyn std::error::Error>>(())
@@ -37,6 +37,8 @@ mod classify;
 mod digest;
 mod file;
 mod model;
+mod registry;
+mod score;
 mod seeds;
 mod settings;
 mod train;
@@ -47,9 +49,13 @@ pub use classify::{ArticleVerdict, AxisVerdict, Evidence};
 pub use digest::Digest;
 pub use file::{FORMAT_VERSION, ModelError};
 pub use model::{AxisModel, Model, SpeakingWord};
-pub use rasid_feature::{Field, Fields};
+pub use rasid_feature::{FeatureSettings, Field, Fields, Place, Vocabulary, Voice};
 pub use rasid_text::{Boilerplate, Fact, Facts, Format, Part, RepeatedLines, SpeechKind, Stemmer};
+pub use registry::{Outlet, Registry, RegistryError};
 pub use seeds::{SeedError, SeedTerms};
-pub use settings::{SettingError, Settings};
-pub use train::{Example, TrainError, TrainNote, Trained, digest_of, train};
+pub use settings::{AxisSettings, SettingError, Settings};
+pub use train::{
+    Answer, COORDINATES, Example, TrainError, TrainNote, Trained, Trial, Trials, Unlabelled,
+    digest_of, families, train,
+};
 pub use walk::Walk;

@@ -1,16 +1,18 @@
 //! The trained model.
 
 use rasid_bayes::{
-    BayesError, ClassCounts, ParamGuard, Prior, Seeds, SparseNb, SparseNbParams,
+    BayesError, ClassCounts, Marginals, ParamGuard, Prior, Seeds, SparseNb, SparseNbParams,
     SparseNbValidParams, Variant,
 };
-use rasid_codebook::{AxisId, ClassId};
+use rasid_codebook::{AxisId, ClassId, Codebook};
 use rasid_decide::Calibration;
-use rasid_feature::{Field, Fields, Vocabulary};
+use rasid_feature::{Field, Vocabulary};
 
 use crate::analyze::Analyzer;
 use crate::digest::Digest;
-use crate::settings::Settings;
+use crate::registry::Registry;
+use crate::settings::{AxisSettings, Settings};
+use crate::train::Trial;
 
 /// A trained model: all that classification needs, and what it was made from. Immutable; one value
 /// serves all threads.
@@ -24,7 +26,7 @@ pub struct Model {
 }
 
 /// What a model was trained on.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Training {
     pub(crate) articles: u64,
     pub(crate) groups: u64,
@@ -36,6 +38,10 @@ pub(crate) struct Training {
     pub(crate) languages: Vec<String>,
     /// Scripts of the training articles, as ISO 15924 codes.
     pub(crate) scripts: Vec<String>,
+    /// Names of the domains of the training articles, sorted.
+    pub(crate) domains: Vec<String>,
+    /// How the settings were chosen; empty where they were given.
+    pub(crate) trials: Vec<Trial>,
 }
 
 /// What a model knows about one axis.
@@ -44,18 +50,24 @@ pub struct AxisModel {
     pub(crate) axis: AxisId,
     /// The target's position in the codebook.
     pub(crate) target: Option<usize>,
-    pub(crate) fields: Fields,
+    pub(crate) settings: AxisSettings,
     /// Classes with at least one training article, in codebook order; empty where the axis is not
     /// trained.
     pub(crate) classes: Vec<ClassId>,
     /// Training articles of each class that are labelled on this axis.
     pub(crate) articles: Vec<u64>,
-    /// Word counts of these and, with pooled targets, of the sibling axes' articles.
+    /// Word counts of these and, with pooled targets, of the sibling axes' articles; columns are
+    /// class × domains + domain.
     pub(crate) counts: ClassCounts,
+    pub(crate) domains: usize,
     pub(crate) seeds: Seeds,
+    /// Of unlabelled text, where it was given and the settings ask for it.
+    pub(crate) marginals: Option<Marginals>,
     pub(crate) calibration: Calibration,
     pub(crate) calibrated_on: u64,
     pub(crate) bayes: SparseNb,
+    /// What joins the calibrated log-odds of each class.
+    pub(crate) log_prior: Vec<f64>,
 }
 
 /// A word that speaks for a class: its term, where it stood, and its weight.
@@ -82,6 +94,25 @@ impl Model {
         self
     }
 
+    /// The same model with other outlets whose class is known, or with none.
+    #[must_use]
+    pub fn with_registry(mut self, registry: Option<Registry>) -> Self {
+        self.analyzer = self.analyzer.with_registry(registry);
+        self
+    }
+
+    /// The same model with the record of how its settings were chosen.
+    #[must_use]
+    pub fn with_trials(mut self, trials: Vec<Trial>) -> Self {
+        self.training.trials = trials;
+        self
+    }
+
+    /// How its settings were chosen; empty where they were given.
+    pub fn trials(&self) -> &[Trial] {
+        &self.training.trials
+    }
+
     /// The terms it knows.
     pub fn vocabulary(&self) -> &Vocabulary {
         &self.vocabulary
@@ -100,6 +131,11 @@ impl Model {
     /// Number of groups (events, outlets) that the training articles fall into.
     pub fn groups(&self) -> u64 {
         self.training.groups
+    }
+
+    /// Names of the domains that the training articles come from, sorted.
+    pub fn domains(&self) -> &[String] {
+        &self.training.domains
     }
 
     /// Digest of texts, labels and groups of the training articles.
@@ -127,7 +163,7 @@ impl Model {
     ) -> Vec<SpeakingWord> {
         let others = (axis.classes.len() - 1).max(1) as f64;
         let mut all: Vec<(usize, f64)> = (0..axis.counts.features())
-            .filter(|&f| axis.counts.of(f)[class] > 0)
+            .filter(|&f| axis.columns(class, axis.counts.of(f)).iter().any(|n| *n > 0))
             .map(|f| {
                 let w = axis.bayes.weights(f);
                 let rest: f64 =
@@ -136,9 +172,10 @@ impl Model {
             })
             .collect();
         all.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        let features = axis.settings.feature;
         let word = |(f, weight): (usize, f64)| SpeakingWord {
-            term: self.vocabulary.term(f / axis.fields.count()).to_owned(),
-            field: axis.fields.field(f % axis.fields.count()),
+            term: self.vocabulary.term(f / features.slots()).to_owned(),
+            field: features.field(f % features.slots()),
             weight,
         };
         all.into_iter().take(limit).map(word).collect()
@@ -149,6 +186,11 @@ impl AxisModel {
     /// The axis of the codebook.
     pub fn axis(&self) -> AxisId {
         self.axis
+    }
+
+    /// The settings that it was trained by.
+    pub fn settings(&self) -> AxisSettings {
+        self.settings
     }
 
     /// The classes it can answer, beside the absent one; empty where it is not trained.
@@ -162,8 +204,14 @@ impl AxisModel {
     }
 
     /// The same with those of the axes that it learns together with.
-    pub fn lessons(&self) -> &[u64] {
-        self.counts.documents()
+    pub fn lessons(&self) -> Vec<u64> {
+        let of_class = |c| self.columns(c, self.counts.documents()).iter().sum();
+        (0..self.classes.len()).map(of_class).collect()
+    }
+
+    /// What belongs to a class, a domain each.
+    fn columns<'a>(&self, class: usize, all: &'a [u64]) -> &'a [u64] {
+        &all[class * self.domains..][..self.domains]
     }
 
     /// Number of features.
@@ -176,15 +224,43 @@ impl AxisModel {
         self.calibration
     }
 
+    /// Unlabelled articles that count; none where it learned from labels alone.
+    pub fn unlabelled(&self) -> Option<u64> {
+        self.marginals.as_ref().map(Marginals::articles)
+    }
+
     /// Out-of-fold articles that the temperature was fitted on; 0 where it could not be.
     pub fn calibrated_on(&self) -> u64 {
         self.calibrated_on
     }
 }
 
-/// Parameters of every axis's naive Bayes.
-pub(crate) fn bayes_params(settings: &Settings) -> Result<SparseNbValidParams, BayesError> {
+/// The settings of an axis as they are used: all words speak on one that judges no target.
+pub(crate) fn settings_of(book: &Codebook, axis: AxisId, settings: &Settings) -> AxisSettings {
+    let mut own = settings.of(&book.axis_at(axis).name);
+    if book.target_of(axis).is_none() {
+        own.feature = own.feature.without_target();
+    }
+    if book.plain_class(axis).is_none() {
+        own.passages = 0;
+    }
+    own
+}
+
+/// Parameters of an axis's naive Bayes.
+pub(crate) fn bayes_params(settings: AxisSettings) -> Result<SparseNbValidParams, BayesError> {
     let variant = if settings.complement { Variant::Complement } else { Variant::Multinomial };
     let params = SparseNbParams::new().alpha(settings.alpha).variant(variant);
     params.prior(Prior::Uniform).occupied_only(true).check()
+}
+
+/// ln share × `weight` for each class, by the codebook; all alike where it does not say.
+pub(crate) fn log_prior(
+    book: &Codebook,
+    axis: AxisId,
+    classes: &[ClassId],
+    weight: f64,
+) -> Vec<f64> {
+    let share = |c: &ClassId| book.percent(axis, *c).map_or(1.0, |p| f64::from(p) / 100.0);
+    classes.iter().map(|c| weight * share(c).ln()).collect()
 }

@@ -3,11 +3,9 @@
 use std::collections::BTreeMap;
 
 use rasid_codebook::{AxisId, ClassId, Codebook, CodebookError};
-use rasid_feature::{Bag, FeatureSettings};
-use rasid_text::{Body, MentionFinder, Names, Reader, Reading};
+use rasid_feature::{Bag, BagSettings};
+use rasid_text::{Body, MentionFinder, Names, Reader, Reading, TextSettings};
 use serde::Deserialize;
-
-use crate::settings::Settings;
 
 /// Terms for one class of one axis, as written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -68,21 +66,20 @@ impl SeedTerms {
         Ok(out)
     }
 
-    /// The stems of the terms, by the text path that articles go. A term of several words gives
-    /// its pair of stems where bigrams are on and nothing where they are not.
-    pub(crate) fn stems(&self, settings: &Settings) -> Vec<String> {
-        let (finder, names) = (MentionFinder::new(&[], &settings.text), Names::default());
-        let mut reader = Reader::new(&settings.text, &finder, &names);
-        self.terms.iter().filter_map(|term| stem(term, &mut reader, settings)).collect()
+    /// The stems of the terms, by the text path that articles go: single ones, and pairs for terms of
+    /// two words. Longer terms give nothing.
+    pub(crate) fn stems(&self, text: &TextSettings) -> Vec<String> {
+        let (finder, names) = (MentionFinder::new(&[], text), Names::default());
+        let mut reader = Reader::new(text, &finder, &names);
+        self.terms.iter().filter_map(|term| stem(term, &mut reader)).collect()
     }
 }
 
-fn stem(term: &str, reader: &mut Reader<'_>, settings: &Settings) -> Option<String> {
+fn stem(term: &str, reader: &mut Reader<'_>) -> Option<String> {
     let Reading { text, tokens, mentions } = reader.read(&Body::whole(term), None);
     let words = tokens.list().len();
-    let features = FeatureSettings { bigrams: words == 2, ..settings.feature.clone() };
-    let bag = Bag::new(&text, &tokens, &mentions, &features);
+    let collect = BagSettings { pairs: words == 2, ..BagSettings::default() };
+    let bag = Bag::new(&text, &tokens, &mentions, None, &collect);
     let wanted = |t: &&str| t.split(' ').count() == words;
-    let found = bag.occurrences().iter().map(|at| bag.term(at)).find(wanted)?.to_owned();
-    (words == 1 || words == 2 && settings.feature.bigrams).then_some(found)
+    bag.occurrences().iter().map(|at| bag.term(at)).find(wanted).map(str::to_owned)
 }

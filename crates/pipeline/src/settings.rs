@@ -1,6 +1,8 @@
 //! Everything that can be chosen about a model. A model carries these.
 
-use rasid_feature::FeatureSettings;
+use std::collections::BTreeMap;
+
+use rasid_feature::{BagSettings, FeatureSettings};
 use rasid_text::TextSettings;
 use serde::{Deserialize, Serialize};
 
@@ -8,9 +10,8 @@ use serde::{Deserialize, Serialize};
 ///
 /// | name | default | purpose | range |
 /// |---|---|---|---|
-/// | `alpha` | 1 | additive smoothing | above 0 |
-/// | `complement` | on | complement naive Bayes; multinomial where off | |
-/// | `seed_strength` | 2 | pseudo-count of each seed term | at least 0 |
+/// | `window` | 24 | words farther than this from a mention are not near it, in tokens | |
+/// | `min_documents` | 1 | terms of fewer training articles are left out | at least 1 |
 /// | `threshold` | 0.5 | a less probable class is not given | 0 to 1 |
 /// | `pool_targets` | on | axes that ask the same of different targets learn from one another's articles | |
 /// | `calibration_folds` | 5 | parts, by hash of the group, for fitting the temperature | 2 to 1000 |
@@ -19,33 +20,81 @@ use serde::{Deserialize, Serialize};
 pub struct Settings {
     /// The text layer.
     pub text: TextSettings,
-    /// Features.
-    pub feature: FeatureSettings,
-    /// Additive smoothing.
-    pub alpha: f64,
-    /// Complement naive Bayes rather than multinomial.
-    pub complement: bool,
-    /// Pseudo-count of each seed term.
-    pub seed_strength: f64,
+    /// How far from a mention, within its sentence, a word is still near it, in tokens.
+    pub window: u32,
+    /// Least number of training articles that hold a term.
+    pub min_documents: u32,
     /// A less probable class is not given.
     pub threshold: f64,
     /// Whether axes that ask the same of different targets learn together.
     pub pool_targets: bool,
     /// Parts for fitting the temperature.
     pub calibration_folds: u32,
+    /// Settings of axes by their name.
+    pub axes: BTreeMap<String, AxisSettings>,
+    /// Settings of the axes that are not listed.
+    pub others: AxisSettings,
+}
+
+/// Settings of one axis: what training chooses by cross-validation.
+///
+/// | name | default | purpose | range |
+/// |---|---|---|---|
+/// | `feature` | | fields, voices, pairs, raw or binary counts | |
+/// | `complement` | on | complement naive Bayes; multinomial where off | |
+/// | `alpha` | 1 | additive smoothing | above 0, at most 1,000,000 |
+/// | `seed_strength` | 2 | pseudo-count of each seed term | 0 to 1,000,000 |
+/// | `passages` | 2 | where the codebook has a plain class: the others are judged by the half of the sentences that speaks most for each, by so many at least; 0 reads the article as a whole | |
+/// | `prior` | 1 | weight of what the codebook says of how often classes are met: ln share × `prior` joins the calibrated log-odds; without such shares all classes are alike | 0 to 1 |
+/// | `balance` | off | every domain (file of labels) weighs alike, and every class alike in it | |
+/// | `unlabelled` | off | how common words are is estimated from unlabelled text too, where training was given any | |
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AxisSettings {
+    /// Features.
+    pub feature: FeatureSettings,
+    /// Complement naive Bayes rather than multinomial.
+    pub complement: bool,
+    /// Additive smoothing.
+    pub alpha: f64,
+    /// Pseudo-count of each seed term.
+    pub seed_strength: f64,
+    /// Least number of sentences by which a class is judged; 0 for the whole article.
+    pub passages: u32,
+    /// Weight of the classes' shares.
+    pub prior: f64,
+    /// Whether every domain weighs alike, and every class alike in it.
+    pub balance: bool,
+    /// Whether unlabelled text is used.
+    pub unlabelled: bool,
 }
 
 impl Default for Settings {
     fn default() -> Self {
         Self {
             text: TextSettings::default(),
-            feature: FeatureSettings::default(),
-            alpha: 1.0,
-            complement: true,
-            seed_strength: 2.0,
+            window: BagSettings::default().window,
+            min_documents: 1,
             threshold: 0.5,
             pool_targets: true,
             calibration_folds: 5,
+            axes: BTreeMap::new(),
+            others: AxisSettings::default(),
+        }
+    }
+}
+
+impl Default for AxisSettings {
+    fn default() -> Self {
+        Self {
+            feature: FeatureSettings::default(),
+            complement: true,
+            alpha: 1.0,
+            seed_strength: 2.0,
+            passages: 2,
+            prior: 1.0,
+            balance: false,
+            unlabelled: false,
         }
     }
 }
@@ -60,22 +109,61 @@ pub struct SettingError {
 }
 
 impl Settings {
-    /// Checks every range of the table above.
+    /// The settings of an axis.
+    pub fn of(&self, axis: &str) -> AxisSettings {
+        *self.axes.get(axis).unwrap_or(&self.others)
+    }
+
+    /// What must be collected of an article so that every axis has its features.
+    pub(crate) fn bag(&self) -> BagSettings {
+        let any = |wants: fn(&FeatureSettings) -> bool| {
+            self.axes.values().chain([&self.others]).any(|a| wants(&a.feature))
+        };
+        BagSettings {
+            pairs: any(|f| f.pairs),
+            beside: any(|f| f.beside),
+            voices: any(|f| f.voices),
+            window: self.window,
+        }
+    }
+
+    /// Checks every range of the tables above.
     ///
     /// # Errors
     /// Names the first setting that is out of range, with its value.
     pub fn check(&self) -> Result<(), SettingError> {
-        let finite = |name, value: f64, fits: bool, range| {
-            if value.is_finite() && fits {
-                Ok(())
-            } else {
-                Err(SettingError { name, value, range })
-            }
-        };
-        finite("alpha", self.alpha, self.alpha > 0.0, "above 0")?;
-        finite("seed_strength", self.seed_strength, self.seed_strength >= 0.0, "at least 0")?;
+        self.axes.values().chain([&self.others]).try_for_each(AxisSettings::check)?;
         finite("threshold", self.threshold, (0.0..=1.0).contains(&self.threshold), "from 0 to 1")?;
+        let least = self.min_documents;
+        finite("min_documents", least.into(), least > 0, "at least 1")?;
         let folds = self.calibration_folds;
         finite("calibration_folds", folds.into(), (2..=1000).contains(&folds), "from 2 to 1000")
     }
+}
+
+impl AxisSettings {
+    fn check(&self) -> Result<(), SettingError> {
+        // Sums over all features stay finite, and far from where doubles lose whole counts.
+        let (alpha, seeds) = (self.alpha, self.seed_strength);
+        finite("alpha", alpha, alpha > 0.0 && alpha <= MOST, "above 0, at most 1000000")?;
+        finite(
+            "seed_strength",
+            seeds,
+            (0.0..=MOST).contains(&seeds),
+            "at least 0, at most 1000000",
+        )?;
+        finite("prior", self.prior, (0.0..=1.0).contains(&self.prior), "from 0 to 1")
+    }
+}
+
+/// No pseudo-count is larger.
+const MOST: f64 = 1e6;
+
+fn finite(
+    name: &'static str,
+    value: f64,
+    fits: bool,
+    range: &'static str,
+) -> Result<(), SettingError> {
+    if value.is_finite() && fits { Ok(()) } else { Err(SettingError { name, value, range }) }
 }

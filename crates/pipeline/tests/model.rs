@@ -4,9 +4,10 @@ use proptest::prelude::*;
 use rasid_codebook::{ClassId, Codebook};
 use rasid_decide::{Method, Reason};
 use rasid_pipeline::{
-    Analyzed, Analyzer, Example, Model, ModelError, SeedTerms, Settings, Source, TrainError,
-    TrainNote, train,
+    Analyzed, Analyzer, AxisSettings, Digest, Example, Model, ModelError, SeedTerms, Settings,
+    Source, TrainError, TrainNote, train,
 };
+use safetensors::tensor::{Dtype, SafeTensors, TensorView};
 
 const BOOK: &str = r#"
 format = 1
@@ -61,9 +62,13 @@ fn model_of(order: &[usize], settings: Settings, seeds: &[SeedTerms]) -> Model {
         let (_, voice, russia, us, group) = ARTICLES[i];
         let labels =
             vec![label(book, "voice", voice), label(book, "russia", russia), label(book, "us", us)];
-        Example { article: &read[i], text: ARTICLES[i].0, labels, group }
+        Example { article: &read[i], text: ARTICLES[i].0, labels, group, domain: "" }
     };
-    train(&analyzer, &order.iter().map(example).collect::<Vec<_>>(), seeds).unwrap().model
+    train(&analyzer, &order.iter().map(example).collect::<Vec<_>>(), seeds, None).unwrap().model
+}
+
+fn with(others: AxisSettings) -> Settings {
+    Settings { others, ..Settings::default() }
 }
 
 fn model() -> Model {
@@ -111,6 +116,7 @@ fn voices<'a>(book: &Codebook, read: &'a [Analyzed]) -> Vec<Example<'a>> {
         text: a.0,
         labels: vec![label(book, "voice", a.1), None, None],
         group: a.4,
+        domain: "",
     };
     read.iter().zip(ARTICLES).map(example).collect()
 }
@@ -122,7 +128,7 @@ fn a_class_without_articles_is_told_and_never_answered() {
         ARTICLES.iter().map(|a| analyzer.analyze(Source::plain(a.0))).collect();
     let book = analyzer.codebook();
     let examples = voices(book, &read);
-    let trained = train(&analyzer, &examples, &[]).unwrap();
+    let trained = train(&analyzer, &examples, &[], None).unwrap();
     let voice = book.axis("voice").unwrap();
     let silent = book.class(voice, "silent").unwrap();
     assert!(trained.notes.contains(&TrainNote::NoExample(voice, silent)));
@@ -134,8 +140,8 @@ fn a_class_without_articles_is_told_and_never_answered() {
     assert!(trained.model.axes()[0].classes().iter().all(|c| *c != silent));
     let reloaded = Model::from_bytes(&trained.model.to_bytes()).unwrap();
     assert_eq!(reloaded.classify(&article), verdict);
-    assert!(matches!(train(&analyzer, &examples[..1], &[]), Err(TrainError::NothingToLearn)));
-    assert!(matches!(train(&analyzer, &[], &[]), Err(TrainError::NothingToLearn)));
+    assert!(matches!(train(&analyzer, &examples[..1], &[], None), Err(TrainError::NothingToLearn)));
+    assert!(matches!(train(&analyzer, &[], &[], None), Err(TrainError::NothingToLearn)));
 }
 
 #[test]
@@ -146,7 +152,7 @@ fn a_foreign_text_gets_no_verdict() {
     let read: Vec<Analyzed> = texts.iter().map(|t| analyzer.analyze(Source::plain(t))).collect();
     let book = analyzer.codebook();
     let examples = voices(book, &read);
-    let model = train(&analyzer, &examples, &[]).unwrap().model;
+    let model = train(&analyzer, &examples, &[], None).unwrap().model;
     assert_eq!(model.languages(), ["ar"]);
     let english = "The ministry said on Monday that the talks would begin in the capital next week, and that both \
         sides had agreed on what should be discussed when they meet again in the spring.";
@@ -171,8 +177,11 @@ fn a_million_tokens() {
 #[test]
 fn evidence_adds_up_and_slices_the_original() {
     for complement in [false, true] {
-        let model =
-            model_of(&[0, 1, 2, 3, 4, 5], Settings { complement, ..Settings::default() }, &[]);
+        let model = model_of(
+            &[0, 1, 2, 3, 4, 5],
+            with(AxisSettings { complement, ..AxisSettings::default() }),
+            &[],
+        );
         for (text, ..) in ARTICLES {
             let verdict = model.explain(&model.analyzer().analyze(Source::plain(text)));
             for axis in verdict.axes.iter().filter(|a| a.verdict.method == Method::Model) {
@@ -240,6 +249,31 @@ fn reasons_of_refusal() {
     assert!(matches!(refusal(&|b| b.truncate(1000)), ModelError::Length { found: 1000, .. }));
     assert!(matches!(refusal(&|b| b[100] ^= 1), ModelError::Digest { .. }));
     assert!(matches!(refusal(&|b| b[30] ^= 1), ModelError::Digest { .. }));
+}
+
+/// Intact by its digest, but its sums do not fit: nothing overflows.
+#[test]
+fn counts_beyond_all_bounds_are_refused() {
+    let old = model().to_bytes();
+    let (_, metadata) = SafeTensors::read_metadata(&old[64..]).unwrap();
+    let tensors = SafeTensors::deserialize(&old[64..]).unwrap();
+    let refilled = |n: u64| {
+        let documents = n.to_le_bytes().repeat(2);
+        let view = |(name, view)| match name == "documents/russia" {
+            true => (name, TensorView::new(Dtype::U64, vec![2], &documents).unwrap()),
+            false => (name, view),
+        };
+        let views = tensors.tensors().into_iter().map(view);
+        let payload = safetensors::serialize(views, metadata.metadata().clone()).unwrap();
+        let mut bytes = [&old[..64], &payload].concat();
+        bytes[16..24].copy_from_slice(&(64 + payload.len() as u64).to_le_bytes());
+        let digest = Digest::of(&[&bytes[..24], &bytes[56..]].concat());
+        bytes[24..56].copy_from_slice(digest.bytes());
+        Model::from_bytes(&bytes)
+    };
+    assert!(refilled(2).is_ok());
+    let refusal = refilled(u64::MAX).unwrap_err().to_string();
+    assert!(refusal.contains("the tensors of axis `russia` do not fit"), "{refusal}");
 }
 
 #[test]

@@ -6,7 +6,7 @@ use rasid_eval::{AxisEvaluation, Figure};
 use serde::Serialize;
 
 use crate::inert::inert;
-use crate::table::{Style, lines, numbers_right, plain, share};
+use crate::table::{Style, interval, lines, numbers_right, plain, share};
 
 /// A whole evaluation: how it was done, and the figures of every axis.
 #[derive(Debug, Clone, Serialize)]
@@ -138,14 +138,6 @@ fn figures(axis: &AxisEvaluation) -> Vec<(String, Figure)> {
         }
     }
     list
-}
-
-fn interval(figure: &Figure) -> String {
-    match (figure.value, figure.interval) {
-        (_, Some(i)) => format!("{:.3} to {:.3}", i.low, i.high),
-        (Some(_), None) => "–".to_owned(),
-        (None, None) => "undefined".to_owned(),
-    }
 }
 
 /// Writes every number of the report as a row: axis, figure, class, predicted, value, low, high, n.

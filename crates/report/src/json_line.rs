@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use serde::Serialize;
-use serde_json::ser::{CompactFormatter, Formatter, Serializer};
+use serde_json::ser::{Formatter, Serializer};
 
 use crate::inert::is_active;
 
@@ -17,6 +17,19 @@ pub(crate) fn write_json_line(out: &mut dyn Write, value: &impl Serialize) -> io
     out.write_all(b"\n")
 }
 
+/// Writes a value as JSON for reading, over several lines, with the same care.
+///
+/// # Errors
+/// Those of the writer.
+pub(crate) fn write_json_pretty(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {
+    // Between strings nothing but line ends is active.
+    for line in serde_json::to_string_pretty(value)?.lines() {
+        write_fragment(out, line)?;
+        out.write_all(b"\n")?;
+    }
+    Ok(())
+}
+
 struct Inert;
 
 impl Formatter for Inert {
@@ -25,21 +38,25 @@ impl Formatter for Inert {
         writer: &mut W,
         fragment: &str,
     ) -> io::Result<()> {
-        let mut rest = fragment;
-        while let Some((at, c)) = rest.char_indices().find(|&(_, c)| is_active(c)) {
-            CompactFormatter.write_string_fragment(writer, &rest[..at])?;
-            for unit in c.encode_utf16(&mut [0; 2]) {
-                write!(writer, "\\u{unit:04x}")?;
-            }
-            rest = &rest[at + c.len_utf8()..];
-        }
-        CompactFormatter.write_string_fragment(writer, rest)
+        write_fragment(writer, fragment)
     }
+}
+
+fn write_fragment<W: ?Sized + Write>(writer: &mut W, fragment: &str) -> io::Result<()> {
+    let mut rest = fragment;
+    while let Some((at, c)) = rest.char_indices().find(|&(_, c)| is_active(c)) {
+        writer.write_all(&rest.as_bytes()[..at])?;
+        for unit in c.encode_utf16(&mut [0; 2]) {
+            write!(writer, "\\u{unit:04x}")?;
+        }
+        rest = &rest[at + c.len_utf8()..];
+    }
+    writer.write_all(rest.as_bytes())
 }
 
 #[cfg(test)]
 mod tests {
-    use super::write_json_line;
+    use super::{write_json_line, write_json_pretty};
 
     #[test]
     fn the_same_string_without_power() {
@@ -49,5 +66,8 @@ mod tests {
         let line = String::from_utf8(out).unwrap();
         assert_eq!(line, "\"خبر\\u202e\\u009b31m\\u007f\\udb40\\udc41\\n\\\"\"\n");
         assert_eq!(serde_json::from_str::<String>(&line).unwrap(), text);
+        let mut out = Vec::new();
+        write_json_pretty(&mut out, &[text]).unwrap();
+        assert_eq!(String::from_utf8(out).unwrap(), format!("[\n  {line}]\n"));
     }
 }

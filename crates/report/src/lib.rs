@@ -9,14 +9,17 @@
 //! ```
 #![forbid(unsafe_code)]
 
+mod agreement;
 mod evaluation;
 mod inert;
 mod json_line;
 mod model;
 mod stages;
 mod table;
+mod trials;
 mod verdicts;
 
+pub use agreement::{AgreementReport, Code, Difference, write_agreement_csv};
 pub use evaluation::{EvaluationReport, write_evaluation_csv};
 pub use inert::{inert, no_formula, short};
 pub use model::ModelReport;

@@ -2,11 +2,12 @@
 
 use std::io::{self, Write};
 
-use rasid_pipeline::{AxisModel, Digest, Model, SpeakingWord};
+use rasid_pipeline::{AxisModel, Digest, Model, SpeakingWord, Trial};
 use serde::Serialize;
 
 use crate::inert::inert;
 use crate::table::{Style, lines};
+use crate::trials::{in_words, write_trials};
 
 /// A model's facts, ready to be shown.
 #[derive(Debug, Clone, Serialize)]
@@ -31,8 +32,14 @@ pub struct ModelReport {
     pub training_sha256: String,
     /// Digest of the seed terms.
     pub seeds_sha256: String,
+    /// Files that the training articles come from.
+    pub domains: Vec<String>,
+    /// Outlets that it knows.
+    pub outlets: usize,
     /// All settings.
     pub settings: serde_json::Value,
+    /// What training tried before it chose them; empty where they were given.
+    pub trials: Vec<Trial>,
     /// One for each axis.
     pub axes: Vec<AxisReport>,
 }
@@ -48,6 +55,10 @@ pub struct AxisReport {
     pub temperature: f64,
     /// Articles that it was fitted on.
     pub calibrated_on: u64,
+    /// Unlabelled articles that count; none where it learned from labels alone.
+    pub unlabelled: Option<u64>,
+    /// Its settings in words.
+    pub settings: String,
     /// One for each class that is learned.
     pub classes: Vec<ClassReport>,
     /// Classes that this model never answers.
@@ -82,7 +93,10 @@ impl ModelReport {
             languages: model.languages().to_vec(),
             training_sha256: model.training_digest().to_string(),
             seeds_sha256: model.seeds_digest().to_string(),
+            domains: model.domains().to_vec(),
+            outlets: model.analyzer().registry().map_or(0, |r| r.outlets().len()),
             settings: settings.expect("settings are plain data"),
+            trials: model.trials().to_vec(),
             axes: model.axes().iter().map(|a| AxisReport::new(model, a, words)).collect(),
         }
     }
@@ -98,6 +112,8 @@ impl ModelReport {
             ("file", format!("{} bytes, format {}", self.bytes, self.format)),
             ("SHA-256", self.sha256.clone()),
             ("trained on", format!("{} articles in {} groups", self.articles, self.groups)),
+            ("files", inert(&self.domains.join(", "))),
+            ("registry", format!("{} outlets", self.outlets)),
             ("languages", inert(&self.languages.join(", "))),
             ("vocabulary", format!("{} terms", self.vocabulary)),
             ("SHA-256 of training set", self.training_sha256.clone()),
@@ -107,7 +123,8 @@ impl ModelReport {
         }
         out.write_all(lines(&table).as_bytes())?;
         writeln!(out, "\nSettings: {}\n", style.code(&self.settings.to_string()))?;
-        self.axes.iter().try_for_each(|axis| axis.write(out, style))
+        self.axes.iter().try_for_each(|axis| axis.write(out, style))?;
+        write_trials(out, &self.trials, style)
     }
 }
 
@@ -130,6 +147,8 @@ impl AxisReport {
             features: axis.features(),
             temperature: axis.calibration().temperature(),
             calibrated_on: axis.calibrated_on(),
+            unlabelled: axis.unlabelled(),
+            settings: in_words(&axis.settings()),
             classes: axis.classes().iter().enumerate().map(class).collect(),
             never: never.map(|c| book.class_name(id, c).to_owned()).collect(),
         }
@@ -142,6 +161,11 @@ impl AxisReport {
         };
         let title = format!("{}: {} features, {calibrated}", self.axis, self.features);
         writeln!(out, "{}", style.heading(3, &title))?;
+        writeln!(out, "Settings: {}.", self.settings)?;
+        if let Some(n) = self.unlabelled {
+            writeln!(out, "How common words are was estimated from {n} unlabelled articles too.")?;
+        }
+        writeln!(out)?;
         let mut table = style.table(&[
             "class",
             "articles",

@@ -3,6 +3,7 @@
 use std::io;
 
 use comfy_table::{CellAlignment, ContentArrangement, LineStyle, Table, TableStyle, presets};
+use rasid_eval::Figure;
 
 /// Horizontal lines around head and body only: right-to-left words would pull vertical ones along.
 const LINES: TableStyle = TableStyle::new()
@@ -46,6 +47,18 @@ impl Style {
         }
     }
 
+    /// Foreign text, which must be inert already, as a cell that is no markup: in Markdown it is code.
+    pub(crate) fn foreign(self, text: &str) -> String {
+        if self != Self::Markdown {
+            return text.to_owned();
+        }
+        let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or_default();
+        let fence = "`".repeat(longest + 1);
+        // Blanks keep the text's own backticks from the fence's, and are not shown.
+        let blank = if longest > 0 { " " } else { "" };
+        format!("{fence}{blank}{}{blank}{fence}", text.replace('|', "\\|"))
+    }
+
     pub(crate) fn heading(self, level: usize, text: &str) -> String {
         match self {
             Self::Markdown => format!("{} {text}\n", "#".repeat(level)),
@@ -71,10 +84,37 @@ pub(crate) fn share(value: Option<f64>) -> String {
     value.map_or_else(|| "undefined".to_owned(), |v| format!("{v:.3}"))
 }
 
+/// A figure's interval; a dash where the figure stands without one.
+pub(crate) fn interval(figure: &Figure) -> String {
+    match (figure.value, figure.interval) {
+        (_, Some(i)) => format!("{:.3} to {:.3}", i.low, i.high),
+        (Some(_), None) => "–".to_owned(),
+        (None, None) => "undefined".to_owned(),
+    }
+}
+
 /// The writer's own error, with its kind: the csv crate wraps it.
 pub(crate) fn plain(e: csv::Error) -> io::Error {
     match e.into_kind() {
         csv::ErrorKind::Io(e) => e,
         other => io::Error::other(format!("{other:?}")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Style;
+
+    #[track_caller]
+    fn check(text: &str, markdown: &str) {
+        assert_eq!(Style::Markdown.foreign(text), markdown);
+        assert_eq!(Style::Terminal(None).foreign(text), text);
+    }
+
+    #[test]
+    fn foreign_text_is_no_markup() {
+        check("خبر-1", "`خبر-1`");
+        check("<b>*a*</b> | [x](y)", "`<b>*a*</b> \\| [x](y)`");
+        check("a`b``c", "``` a`b``c ```");
     }
 }

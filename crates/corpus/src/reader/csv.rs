@@ -1,5 +1,6 @@
 //! A table with a header line.
 
+use std::collections::BTreeSet;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
@@ -44,14 +45,18 @@ pub(super) fn read(path: PathBuf, reader: impl Read + 'static) -> Records {
     Box::new(Table { reader, fault, encoding, header, path, ended: false })
 }
 
+/// The first of some names that stood before.
+pub(crate) fn twice<'a>(names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let mut seen = BTreeSet::new();
+    names.into_iter().find(|name| !seen.insert(*name))
+}
+
 fn check_header(header: &[String], path: &Path) -> Result<(), RecordError> {
     let fault = |what: String, hint: &str| Err(RecordError::new(path, Some(1), what).hint(hint));
     if header.iter().all(String::is_empty) {
         return fault("the file is empty".to_owned(), "remove it or fill it");
     }
-    if let Some(twice) =
-        header.iter().enumerate().find(|(i, c)| header[..*i].contains(c)).map(|(_, c)| c)
-    {
+    if let Some(twice) = twice(header.iter().map(String::as_str)) {
         return fault(
             format!("column `{twice}` stands twice"),
             "give each column a name of its own",

@@ -16,6 +16,7 @@ use crate::article::{Article, ReadNotice, whole_text};
 use crate::error::RecordError;
 use crate::inputs::{Input, Kind, Source};
 use bytes::{put_right, refused, start_as_utf8};
+pub(crate) use csv::twice;
 
 /// A larger article or record is refused, in bytes.
 pub(crate) const MAX_RECORD: u64 = 64 << 20;

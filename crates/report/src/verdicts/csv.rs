@@ -35,7 +35,9 @@ impl<W: Write> VerdictCsv<W> {
                 header.push(format!("{name}_evidence"));
             }
         }
-        header.extend(["language", "source", "notes", "error", "file", "line"].map(str::to_owned));
+        header.extend(
+            ["language", "outlet", "source", "notes", "error", "file", "line"].map(str::to_owned),
+        );
         out.write_record(&header).map_err(plain)?;
         Ok(Self { out, axes: book.axes().len(), evidence })
     }
@@ -49,7 +51,7 @@ impl<W: Write> VerdictCsv<W> {
             Record::Answer(answer) => self.answer(book, answer),
             Record::Error { id, error, file, line } => {
                 let mut row = vec![no_formula(id.as_deref().unwrap_or_default())];
-                let blank = self.axes * if self.evidence { 5 } else { 4 } + 3;
+                let blank = self.axes * if self.evidence { 5 } else { 4 } + 4;
                 row.resize(1 + blank, String::new());
                 row.extend([
                     no_formula(error),
@@ -78,7 +80,8 @@ impl<W: Write> VerdictCsv<W> {
         }
         let text = |t: Option<&str>| t.map_or(String::new(), no_formula);
         let notes = no_formula(&answer.notes.join("; "));
-        row.extend([text(verdict.language), text(verdict.source.as_deref()), notes]);
+        let outlet = text(verdict.outlet.as_deref());
+        row.extend([text(verdict.language), outlet, text(verdict.source.as_deref()), notes]);
         row.extend([String::new(), String::new(), String::new()]);
         row
     }

@@ -53,6 +53,7 @@ impl Serialize for JsonAnswer<'_> {
             map.serialize_entry(&axis.name, &json_verdict(axis, &verdict.axes[i].verdict, words))?;
         }
         map.serialize_entry("language", &verdict.language)?;
+        map.serialize_entry("outlet", &verdict.outlet)?;
         map.serialize_entry("source", &verdict.source)?;
         map.serialize_entry("notes", &self.answer.notes)?;
         map.end()
@@ -78,7 +79,9 @@ struct JsonEvidence<'a> {
     end: usize,
     count: u32,
     weight: f64,
-    field: rasid_pipeline::Field,
+    field: rasid_pipeline::Place,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    voice: Option<rasid_pipeline::Voice>,
 }
 
 fn json_verdict<'a>(
@@ -94,7 +97,8 @@ fn json_verdict<'a>(
             end: e.source.end,
             count: e.count,
             weight: rounded(e.weight),
-            field: e.field,
+            field: e.field.place,
+            voice: e.field.voice,
         });
         each.collect()
     };

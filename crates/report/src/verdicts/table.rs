@@ -71,6 +71,10 @@ fn add_article(table: &mut Table, book: &Codebook, answer: &Answer) {
         let v = &judged.verdict;
         let why = match (v.method, v.reason) {
             (Method::Mention, _) => "no mention".to_owned(),
+            (Method::Registry, _) => {
+                let name = answer.verdict.outlet.as_deref().unwrap_or_default();
+                format!("{} (registry)", short(&inert(name)))
+            }
             (_, Some(reason)) if words.is_empty() => reason.as_str().to_owned(),
             _ => joined(words),
         };

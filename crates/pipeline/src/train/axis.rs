@@ -1,0 +1,196 @@
+//! Training one axis: counts, then a temperature.
+
+use std::collections::BTreeSet;
+
+use rasid_bayes::{ClassCounts, Marginals, Seeds, SparseNb, SparseNbValidParams};
+use rasid_codebook::{AxisId, ClassId};
+use rasid_decide::CalibrationFit;
+use rasid_feature::SparseRow;
+
+use super::set::TrainingSet;
+use super::{TrainError, TrainNote};
+use crate::model::{AxisModel, bayes_params, log_prior};
+use crate::score::{Read, Rule, Scored};
+use crate::settings::AxisSettings;
+
+/// One axis with the settings that it is trained by.
+pub(crate) struct AxisTask<'a> {
+    pub(crate) set: &'a TrainingSet<'a>,
+    pub(crate) axis: AxisId,
+    pub(crate) settings: AxisSettings,
+    /// A fold for each example.
+    pub(crate) fold_of: &'a [usize],
+    pub(crate) folds: usize,
+}
+
+/// An article that an axis learns from.
+pub(crate) struct Lesson {
+    /// The axis that it is labelled on: this one or a sibling.
+    pub(crate) axis: AxisId,
+    pub(crate) example: usize,
+    pub(crate) class: usize,
+    row: SparseRow,
+    read: Read,
+    fold: usize,
+    pub(crate) domain: usize,
+}
+
+/// What was counted for an axis.
+pub(crate) struct Counted {
+    /// Classes with an article, in codebook order; empty where fewer than two have one.
+    pub(crate) classes: Vec<ClassId>,
+    /// The axis's own articles, then its siblings'.
+    pub(crate) lessons: Vec<Lesson>,
+    counts: ClassCounts,
+    folds: Vec<ClassCounts>,
+    seeds: Seeds,
+    params: SparseNbValidParams,
+}
+
+/// Scores of an article by a model that saw nothing of its fold.
+pub(crate) struct Unseen<'a> {
+    pub(crate) lesson: &'a Lesson,
+    pub(crate) values: Vec<f64>,
+    pub(crate) length: u64,
+}
+
+impl AxisTask<'_> {
+    pub(crate) fn train(
+        &self,
+        marginals: Option<Marginals>,
+        notes: &mut Vec<TrainNote>,
+    ) -> Result<AxisModel, TrainError> {
+        let counted = self.count(notes)?;
+        let marginals = marginals.filter(|_| !counted.classes.is_empty());
+        let mut fit = CalibrationFit::default();
+        let own = |lesson: &Lesson| lesson.axis == self.axis;
+        let log_prior = self.log_prior(&counted);
+        self.cross(&counted, own, marginals.as_ref(), |unseen| {
+            if unseen.length > 0 {
+                fit.add(&unseen.values, &log_prior, unseen.lesson.class);
+            }
+        });
+        let Counted { classes, lessons, counts, seeds, params, .. } = counted;
+        let table = counts.over_domains(self.set.domains.len(), self.settings.balance);
+        if fit.best().is_none() && !classes.is_empty() {
+            notes.push(TrainNote::NotCalibrated(self.axis));
+        }
+        let labels = (0..classes.len()).collect();
+        let articles = (0..classes.len())
+            .map(|c| lessons.iter().filter(|l| own(l) && l.class == c).count() as u64);
+        Ok(AxisModel {
+            axis: self.axis,
+            target: self.set.book.target_of(self.axis),
+            settings: self.settings,
+            log_prior,
+            bayes: SparseNb::from_counts(table, &seeds, marginals.as_ref(), &params, labels),
+            domains: self.set.domains.len(),
+            articles: articles.collect(),
+            classes,
+            counts,
+            seeds,
+            marginals,
+            calibration: fit.best().unwrap_or_default(),
+            calibrated_on: fit.articles(),
+        })
+    }
+
+    /// Counts the words of the axis's articles and of its siblings'.
+    pub(crate) fn count(&self, notes: &mut Vec<TrainNote>) -> Result<Counted, TrainError> {
+        let taught = self.set.taught(self.axis, notes);
+        let has_example = |c: &ClassId| taught.iter().any(|(_, class)| class == c);
+        let (mut classes, without): (Vec<ClassId>, Vec<ClassId>) =
+            self.set.learned(self.axis).partition(has_example);
+        if classes.len() < 2 {
+            notes.push(TrainNote::NotTrained(self.axis));
+            classes.clear();
+        } else {
+            notes.extend(without.into_iter().map(|c| TrainNote::NoExample(self.axis, c)));
+        }
+        let mut lessons = self.lessons(self.axis, taught, &classes);
+        for sibling in self.set.siblings(self.axis) {
+            let theirs = self.set.taught(sibling, &mut Vec::new());
+            lessons.extend(self.lessons(sibling, theirs, &classes));
+        }
+        let slots = self.settings.feature.slots();
+        let domains = self.set.domains.len();
+        let empty = ClassCounts::new(self.set.vocabulary.len() * slots, classes.len() * domains);
+        let mut folds = vec![empty.clone(); self.folds];
+        lessons.iter().for_each(|l| folds[l.fold].add(&l.row, l.class * domains + l.domain));
+        let mut counts = empty;
+        folds.iter().for_each(|f| counts.merge(f));
+        let seeds = self.seeds(&classes);
+        let params = bayes_params(self.settings)?;
+        Ok(Counted { classes, lessons, counts, folds, seeds, params })
+    }
+
+    fn lessons(
+        &self,
+        axis: AxisId,
+        taught: Vec<(usize, ClassId)>,
+        classes: &[ClassId],
+    ) -> Vec<Lesson> {
+        let target = self.set.book.target_of(axis);
+        let features = self.settings.feature;
+        let rule = Rule::new(self.set.book, axis, self.settings, classes);
+        let lesson = |(example, class): (usize, ClassId)| {
+            let class = classes.iter().position(|c| *c == class)?;
+            let row = self.set.indexed(example).row(features, target);
+            let (fold, domain) = (self.fold_of[example], self.set.domain_of[example]);
+            let read = rule.read(self.set.indexed(example));
+            Some(Lesson { axis, example, class, row, read, fold, domain })
+        };
+        taught.into_iter().filter_map(lesson).collect()
+    }
+
+    /// Scores each of some articles by the counts of the other folds.
+    pub(crate) fn cross<'c>(
+        &self,
+        counted: &'c Counted,
+        of: impl Fn(&Lesson) -> bool,
+        marginals: Option<&Marginals>,
+        mut take: impl FnMut(Unseen<'c>),
+    ) {
+        let rule = Rule::new(self.set.book, self.axis, self.settings, &counted.classes);
+        for (number, fold) in counted.folds.iter().enumerate() {
+            let rest = counted.counts.without(fold);
+            let rest = rest.over_domains(self.set.domains.len(), self.settings.balance);
+            // A class that only this fold has cannot be scored by the others.
+            let known: Vec<bool> = rest.documents().iter().map(|&n| n > 0).collect();
+            if known.iter().filter(|k| **k).count() < 2 {
+                continue;
+            }
+            let labels = (0..known.len()).collect();
+            let (seeds, params) = (&counted.seeds, &counted.params);
+            let bayes = SparseNb::from_counts(rest, seeds, marginals, params, labels);
+            let lessons = counted.lessons.iter().filter(|l| of(l));
+            for lesson in lessons.filter(|l| l.fold == number && known[l.class]) {
+                let Scored { mut values, length, .. } = rule.score(&bayes, &lesson.read);
+                for (value, known) in values.iter_mut().zip(&known) {
+                    *value = if *known { *value } else { f64::NEG_INFINITY };
+                }
+                take(Unseen { lesson, values, length });
+            }
+        }
+    }
+
+    /// What is known of each class before a word is read.
+    pub(crate) fn log_prior(&self, counted: &Counted) -> Vec<f64> {
+        log_prior(self.set.book, self.axis, &counted.classes, self.settings.prior)
+    }
+
+    fn seeds(&self, classes: &[ClassId]) -> Seeds {
+        let features = self.settings.feature;
+        let mut list = BTreeSet::new();
+        for of_class in self.set.stems.iter().filter(|s| s.axis == self.axis) {
+            let Some(class) = classes.iter().position(|c| *c == of_class.class) else { continue };
+            let numbers = of_class.speaking(features).filter_map(|t| self.set.vocabulary.number(t));
+            for number in numbers {
+                // The whole text or what stands near the target, whoever says it.
+                let slots = features.seeded_slots();
+                list.extend(slots.map(|s| ((number * features.slots() + s) as u32, class as u16)));
+            }
+        }
+        Seeds { list: list.into_iter().collect(), strength: self.settings.seed_strength }
+    }
+}

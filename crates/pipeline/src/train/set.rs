@@ -1,0 +1,125 @@
+//! The labelled articles, ready to be counted for any axis by any settings.
+
+use rasid_codebook::{AxisId, ClassId, Codebook};
+use rasid_feature::{BagSettings, FeatureSettings, Indexed, Vocabulary};
+
+use super::{Example, TrainNote};
+use crate::analyze::Analyzer;
+use crate::seeds::SeedTerms;
+
+/// Labelled articles with their terms looked up once.
+pub(crate) struct TrainingSet<'a> {
+    pub(crate) book: &'a Codebook,
+    pub(crate) vocabulary: Vocabulary,
+    pub(crate) stems: Vec<Stems>,
+    /// Names of the domains, sorted; at least one.
+    pub(crate) domains: Vec<&'a str>,
+    /// A position among them for each example.
+    pub(crate) domain_of: Vec<usize>,
+    pool_targets: bool,
+    examples: &'a [Example<'a>],
+    indexed: Vec<Indexed<'a>>,
+}
+
+/// Seed terms of one class as training sees them.
+pub(crate) struct Stems {
+    pub(crate) axis: AxisId,
+    pub(crate) class: ClassId,
+    /// Single stems, and pairs with a space between.
+    pub(crate) stems: Vec<String>,
+}
+
+impl Stems {
+    pub(crate) fn all(analyzer: &Analyzer, seeds: &[SeedTerms]) -> Vec<Self> {
+        let text = &analyzer.settings().text;
+        let stems = |s: &SeedTerms| Self { axis: s.axis, class: s.class, stems: s.stems(text) };
+        seeds.iter().map(stems).collect()
+    }
+
+    /// Those that can be features.
+    pub(crate) fn speaking(&self, settings: FeatureSettings) -> impl Iterator<Item = &str> {
+        self.stems.iter().map(String::as_str).filter(move |s| settings.pairs || !s.contains(' '))
+    }
+}
+
+impl<'a> TrainingSet<'a> {
+    /// Makes the vocabulary, of the kinds of terms that are collected, and looks up every article's.
+    pub(crate) fn new(
+        analyzer: &'a Analyzer,
+        examples: &'a [Example<'a>],
+        seeds: &[SeedTerms],
+        collect: &BagSettings,
+    ) -> Self {
+        let (book, settings) = (analyzer.codebook(), analyzer.settings());
+        let stems = Stems::all(analyzer, seeds);
+        let pairs = FeatureSettings { pairs: collect.pairs, ..FeatureSettings::default() };
+        let strength = |axis| settings.of(&book.axis_at(axis).name).seed_strength;
+        let seeded = stems.iter().filter(|s| strength(s.axis) > 0.0);
+        let extra: Vec<&str> = seeded.flat_map(|s| s.speaking(pairs)).collect();
+        let bags = examples.iter().map(|e| &e.article.bag);
+        let vocabulary = Vocabulary::of(bags, settings.min_documents, collect, extra);
+        let indexed = examples.iter().map(|e| vocabulary.index(&e.article.bag)).collect();
+        let mut domains: Vec<&str> = examples.iter().map(|e| e.domain).collect();
+        domains.sort_unstable();
+        domains.dedup();
+        let position = |e: &Example<'_>| domains.binary_search(&e.domain).expect("it is listed");
+        let domain_of = examples.iter().map(position).collect();
+        if domains.is_empty() {
+            domains.push("");
+        }
+        let pool_targets = settings.pool_targets;
+        Self { book, vocabulary, stems, domains, domain_of, pool_targets, examples, indexed }
+    }
+
+    /// An article's terms.
+    pub(crate) fn indexed(&self, example: usize) -> &Indexed<'a> {
+        &self.indexed[example]
+    }
+
+    /// Classes of an axis that words can speak for: all but the absent one.
+    pub(crate) fn learned(&self, axis: AxisId) -> impl Iterator<Item = ClassId> {
+        let absent = self.book.absent_class(axis);
+        self.book.class_ids(axis).filter(move |c| Some(*c) != absent)
+    }
+
+    /// The other axes whose articles teach an axis too.
+    pub(crate) fn siblings(&self, axis: AxisId) -> impl Iterator<Item = AxisId> {
+        let pool = self.pool_targets;
+        siblings(self.book, axis).filter(move |_| pool)
+    }
+
+    /// The examples that teach an axis, by position, with their classes.
+    pub(crate) fn taught(&self, axis: AxisId, notes: &mut Vec<TrainNote>) -> Vec<(usize, ClassId)> {
+        let target = self.book.target_of(axis);
+        let absent = self.book.absent_class(axis);
+        let (mut unmentioned, mut mentioned) = (0, 0);
+        let mut taught = Vec::new();
+        for (i, example) in self.examples.iter().enumerate() {
+            let Some(class) = example.labels[axis.index()] else { continue };
+            let mention = target.map(|t| example.article.mentioned[t]);
+            match (Some(class) == absent, mention) {
+                (true, Some(true)) => mentioned += 1,
+                (true, _) => {}
+                (false, Some(false)) if absent.is_some() => unmentioned += 1,
+                (false, _) => taught.push((i, class)),
+            }
+        }
+        if unmentioned > 0 {
+            notes.push(TrainNote::NoMention(axis, unmentioned));
+        }
+        if mentioned > 0 {
+            notes.push(TrainNote::Mentioned(axis, mentioned));
+        }
+        taught
+    }
+}
+
+/// The axes that ask the same of another target, which shows in the same classes. What is said near a
+/// target is said in much the same words, whichever it is.
+pub(crate) fn siblings(book: &Codebook, axis: AxisId) -> impl Iterator<Item = AxisId> {
+    let names = move |a: AxisId| book.axis_at(a).classes.iter().map(|c| c.name.as_str());
+    let of_target = move |a: AxisId| book.target_of(a).is_some();
+    book.axis_ids().filter(move |a| {
+        *a != axis && of_target(axis) && of_target(*a) && names(*a).eq(names(axis))
+    })
+}
