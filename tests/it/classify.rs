@@ -182,6 +182,6 @@ fn the_real_seeds_where_they_lie_beside_the_project() {
             absent += u32::from(*truth == "absent");
         }
     }
-    assert!(right >= 14, "{right} of 20 verdicts are right");
+    assert!(right >= 16, "{right} of 20 verdicts are right");
     assert_eq!(absent, 6);
 }

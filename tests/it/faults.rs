@@ -245,6 +245,12 @@ fn usage() {
     check(&p, "train some.csv -o m --alpha NaN", 2, &["alpha is NaN; it must be above 0"]);
     check(
         &p,
+        "train some.csv -o m --alpha 1e9",
+        2,
+        &["alpha is 1000000000; it must be above 0, at most 1000000"],
+    );
+    check(
+        &p,
         "train some.csv -o m --seed-strength=-1",
         2,
         &["seed_strength is -1; it must be at least 0"],
@@ -271,6 +277,10 @@ fn what_must_not_happen() {
     check(&p, "classify in -o in/a.txt", 2, &["the output would replace the input in/a.txt"]);
     check(&p, "train labels.csv -o labels.csv", 2, &["would replace the input labels.csv"]);
     check(&p, "evaluate labels.csv -o labels.csv", 2, &["would replace the input"]);
+    check(&p, "train labels.csv --outlets semicolons.csv -o semicolons.csv", 2, &["would replace"]);
+    check(&p, "train labels.csv --unlabelled in -o in/a.txt", 2, &["would replace the input"]);
+    // No article weighs double.
+    check(&p, "train labels.csv --with ./labels.csv -o m", 2, &["named twice among the files"]);
     assert!(p.read("labels.csv").starts_with("id,text"));
     // A record leads to no file outside of its folder.
     check(

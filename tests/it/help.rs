@@ -3,7 +3,7 @@
 use crate::run::Place;
 
 const VERBS: &[&str] =
-    &["classify", "train", "evaluate", "text", "inspect", "init", "completions", "man"];
+    &["classify", "train", "evaluate", "agree", "text", "inspect", "init", "completions", "man"];
 
 #[test]
 fn every_verb_shows_three_examples() {

@@ -95,7 +95,7 @@ fn figures_of_the_readme_are_those_of_the_report() {
     let readme = std::fs::read_to_string(project("README.md")).unwrap();
     let report = std::fs::read_to_string(project("models/default/report.json")).unwrap();
     let report: serde_json::Value = serde_json::from_str(&report).unwrap();
-    for axis in report["axes"].as_array().unwrap() {
+    for axis in report["evaluation"]["axes"].as_array().unwrap() {
         let three = |v: &serde_json::Value| format!("{:.3}", v.as_f64().unwrap());
         let figure = |f: &serde_json::Value| {
             let interval = &f["interval"];

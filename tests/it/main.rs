@@ -1,6 +1,7 @@
 //! Tests of the whole: the command line as a user meets it, the house as DESIGN draws it, the
 //! labelled set as it is shipped.
 
+mod agree;
 mod classify;
 mod encodings;
 mod evaluate;
@@ -9,6 +10,7 @@ mod help;
 mod house;
 mod labels;
 mod languages;
+mod outlets;
 mod run;
 mod text;
 mod train;
