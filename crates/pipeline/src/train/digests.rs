@@ -5,7 +5,7 @@ use rasid_codebook::Codebook;
 use super::{Example, set::Stems};
 use crate::digest::Digest;
 
-/// Digest of a labelled set, whatever the order of its rows: equals [`Model::training_digest`] of a
+/// Digest of a labelled set, whatever the order of its rows: equals [`crate::Model::training_digest`] of a
 /// model that was trained on it.
 pub fn digest_of(book: &Codebook, examples: &[Example<'_>]) -> Digest {
     let mut each: Vec<Digest> = examples
