@@ -2,9 +2,9 @@
 //!
 //! Called by the command line and `report`; calls `codebook` for names and `decide` for verdicts.
 //! [`Folds`] cut a set by groups; [`cross_validate`] takes fit-and-score as a closure, so that this
-//! crate knows no model; [`AxisEvaluation`] counts and measures; [`AxisAgreement`] says how far those
-//! who coded the set agree. Do not use it on articles that the
-//! model was fitted on: nothing here can notice.
+//! crate knows no model; [`AxisEvaluation`] counts and measures; [`climb`] chooses among settings by
+//! figures that it is given; [`AxisAgreement`] says how far those who coded the set agree. Do not use
+//! it on articles that the model was fitted on: nothing here can notice.
 //!
 //! ```
 //! use rasid_eval::{Confusion, Folds};
