@@ -4,7 +4,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use rasid_corpus::{Article, RecordError, SortedTree, articles, inputs};
-use rasid_pipeline::{Boilerplate, Model, RepeatedLines, Source};
+use rasid_pipeline::{Boilerplate, Model, RepeatedLines, Source, host};
 use rasid_report::{Answer, Record, Style, VerdictCsv, VerdictTable, write_jsonl};
 use rayon::prelude::*;
 
@@ -105,11 +105,7 @@ fn repeated_lines(paths: &[PathBuf], printer: &Printer) -> Result<Boilerplate, F
 /// Who publishes an article, as far as lines repeat: its outlet, the host of its address, or else the
 /// folder of its file.
 fn outlet(article: &Article) -> String {
-    let host = || {
-        let url = article.url.as_deref()?;
-        let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
-        Some(rest.split(['/', '?', '#']).next()?.to_lowercase())
-    };
+    let host = || article.url.as_deref().and_then(host);
     let folder = || article.file.parent().unwrap_or(Path::new("")).display().to_string();
     article.outlet.clone().or_else(host).unwrap_or_else(folder)
 }

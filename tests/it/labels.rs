@@ -2,19 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::run::project;
+use crate::run::{Row, table};
 
 const AXES: &[&str] = &["outlet_type", "russia", "us", "gulf"];
 
-type Row = BTreeMap<String, String>;
-
 fn rows() -> Vec<Row> {
-    let mut reader = csv::Reader::from_path(project("labels/articles.csv")).unwrap();
-    let header = reader.headers().unwrap().clone();
-    let row = |r: csv::StringRecord| {
-        header.iter().zip(&r).map(|(h, v)| (h.to_owned(), v.to_owned())).collect()
-    };
-    reader.records().map(|r| row(r.unwrap())).collect()
+    table("labels/articles.csv")
 }
 
 fn count(rows: &[Row], wanted: &[(&str, &str)]) -> usize {

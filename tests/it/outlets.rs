@@ -2,18 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::run::{Place, project};
-
-type Row = BTreeMap<String, String>;
-
-fn rows(path: &str) -> Vec<Row> {
-    let mut reader = csv::Reader::from_path(project(path)).unwrap();
-    let header = reader.headers().unwrap().clone();
-    let row = |r: csv::StringRecord| {
-        header.iter().zip(&r).map(|(h, v)| (h.to_owned(), v.to_owned())).collect()
-    };
-    reader.records().map(|r| row(r.unwrap())).collect()
-}
+use crate::run::{Place, Row, project, table};
 
 fn list(field: &str) -> impl Iterator<Item = &str> {
     field.split('|').map(str::trim).filter(|item| !item.is_empty())
@@ -32,7 +21,7 @@ fn key(name: &str) -> String {
 
 #[test]
 fn well_formed() {
-    let outlets = rows("labels/outlets.csv");
+    let outlets = table("labels/outlets.csv");
     assert!(outlets.len() >= 500, "{} outlets", outlets.len());
     let (mut names, mut domains) = (BTreeMap::new(), BTreeMap::new());
     for outlet in &outlets {
@@ -91,7 +80,7 @@ const SHARED_HOSTS: &[&str] = &[
 /// Two outlets that share a name, and words that are none: they decide nothing.
 #[test]
 fn shared_names_are_marked() {
-    let outlets = rows("labels/outlets.csv");
+    let outlets = table("labels/outlets.csv");
     for name in ["البيان", "الوطن", "الأخبار"] {
         let bearers: Vec<&Row> = outlets.iter().filter(|o| o["name_ar"] == name).collect();
         assert!(!bearers.is_empty(), "{name}");
@@ -106,14 +95,14 @@ fn shared_names_are_marked() {
 /// The outlets of the labelled set are invented: none has the name of a real one.
 #[test]
 fn no_invented_outlet_is_known() {
-    let known: BTreeSet<String> = rows("labels/outlets.csv")
+    let known: BTreeSet<String> = table("labels/outlets.csv")
         .iter()
         .flat_map(|o| {
             let names = list(&o["aliases"]).chain([o["name"].as_str(), o["name_ar"].as_str()]);
             names.map(key).collect::<Vec<_>>()
         })
         .collect();
-    for article in rows("labels/articles.csv") {
+    for article in table("labels/articles.csv") {
         assert!(
             !known.contains(&key(&article["outlet"])),
             "{}: {}",

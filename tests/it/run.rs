@@ -1,5 +1,6 @@
 //! Running the built program in a folder of its own.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use assert_cmd::Command;
@@ -59,4 +60,18 @@ impl Place {
 /// A file of the project.
 pub(crate) fn project(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
+}
+
+/// A row of a table, by the names of its columns.
+pub(crate) type Row = BTreeMap<String, String>;
+
+/// All rows of a table of the project.
+#[track_caller]
+pub(crate) fn table(path: &str) -> Vec<Row> {
+    let mut reader = csv::Reader::from_path(project(path)).unwrap();
+    let header = reader.headers().unwrap().clone();
+    let row = |r: csv::StringRecord| {
+        header.iter().zip(&r).map(|(h, v)| (h.to_owned(), v.to_owned())).collect()
+    };
+    reader.records().map(|r| row(r.unwrap())).collect()
 }

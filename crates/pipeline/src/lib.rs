@@ -51,7 +51,7 @@ pub use file::{FORMAT_VERSION, ModelError};
 pub use model::{AxisModel, Model, SpeakingWord};
 pub use rasid_feature::{FeatureSettings, Field, Fields, Place, Vocabulary, Voice};
 pub use rasid_text::{Boilerplate, Fact, Facts, Format, Part, RepeatedLines, SpeechKind, Stemmer};
-pub use registry::{Outlet, Registry, RegistryError};
+pub use registry::{Outlet, Registry, RegistryError, host};
 pub use seeds::{SeedError, SeedTerms};
 pub use settings::{AxisSettings, SettingError, Settings};
 pub use train::{

@@ -125,14 +125,7 @@ impl Registry {
 
     /// The outlet at a web address: the longest of its domains that the address's host ends with.
     pub fn by_address(&self, url: &str) -> Option<usize> {
-        let url = url.trim();
-        // Only a scheme may stand before: an address within an address is not where the article is.
-        let plain = |s: &str| s.bytes().all(|b| b.is_ascii_alphanumeric() || b"+-.".contains(&b));
-        let scheme = |s: &str| s.is_empty() || s.strip_suffix(':').is_some_and(plain);
-        let rest = url.split_once("//").filter(|(before, _)| scheme(before));
-        let host = rest.map_or(url, |(_, rest)| rest).split(['/', '?', '#', '\\']).next()?;
-        let host = host.rsplit('@').next()?.split(':').next()?;
-        let host = host.trim_matches('.').to_lowercase();
+        let host = host(url)?;
         let mut rest = host.as_str();
         loop {
             if let Some(&outlet) = self.by_domain.get(rest) {
@@ -146,6 +139,18 @@ impl Registry {
     pub fn by_name(&self, name: &str) -> Option<usize> {
         *self.by_name.get(&key(name))?
     }
+}
+
+/// The host of a web address, lower case; none where there is none.
+pub fn host(url: &str) -> Option<String> {
+    let url = url.trim();
+    // Only a scheme may stand before: an address within an address is not where the article is.
+    let plain = |s: &str| s.bytes().all(|b| b.is_ascii_alphanumeric() || b"+-.".contains(&b));
+    let scheme = |s: &str| s.is_empty() || s.strip_suffix(':').is_some_and(plain);
+    let rest = url.split_once("//").filter(|(before, _)| scheme(before));
+    let host = rest.map_or(url, |(_, rest)| rest).split(['/', '?', '#', '\\']).next()?;
+    let host = host.rsplit('@').next()?.split(':').next()?.trim_matches('.');
+    (!host.is_empty()).then(|| host.to_lowercase())
 }
 
 /// One spelling for all: folded, lower case, letters and digits only.

@@ -16,8 +16,8 @@ const FEW_WORDS: u64 = 8;
 pub(crate) enum Read {
     /// All together.
     Whole(SparseRow),
-    /// Sentence by sentence, with the sentence's number.
-    Passages(Vec<(u32, SparseRow)>),
+    /// Sentence by sentence, with the sentence's number, against the plain class at a position.
+    Passages(usize, Vec<(u32, SparseRow)>),
 }
 
 /// What the words say for each class, before it is calibrated.
@@ -66,7 +66,7 @@ impl Rule {
     pub(crate) fn read(&self, indexed: &Indexed<'_>) -> Read {
         let (features, target) = (self.settings.feature, self.target);
         match self.plain {
-            Some(_) => Read::Passages(indexed.passages(features, target)),
+            Some(plain) => Read::Passages(plain, indexed.passages(features, target)),
             None => Read::Whole(indexed.row(features, target)),
         }
     }
@@ -75,14 +75,13 @@ impl Rule {
     /// them, `passages` at least, that speaks most for it against the plain class, each over the root
     /// of its length; a passage that is wanting counts 0, and so does the plain class.
     pub(crate) fn score(&self, bayes: &SparseNb, read: &Read) -> Scored {
-        let (rows, plain) = match (read, self.plain) {
-            (Read::Passages(rows), Some(plain)) => (rows, plain),
-            (Read::Whole(row), _) => {
+        let (plain, rows) = match read {
+            Read::Passages(plain, rows) => (*plain, rows),
+            Read::Whole(row) => {
                 let (joint, length) = bayes.joint_log_likelihood_of(row);
                 let values = by_length(&joint, length);
                 return Scored { values, sums: joint, length, chosen: Vec::new() };
             }
-            (Read::Passages(_), None) => unreachable!("passages are read against a plain class"),
         };
         let spoken: Vec<(Vec<f64>, u64)> =
             rows.iter().map(|(_, row)| bayes.joint_log_likelihood_of(row)).collect();
@@ -118,7 +117,7 @@ impl Rule {
             .features(features, self.target)
             .map(|(feature, at)| match read {
                 Read::Whole(_) => (0, feature, at.source()),
-                Read::Passages(_) => (at.sentence(), feature, at.source()),
+                Read::Passages(..) => (at.sentence(), feature, at.source()),
             })
             .collect();
         // Stable: the first of equal features is the first of the text.
@@ -133,8 +132,8 @@ impl Rule {
             weight,
             field: features.field(feature % features.slots()),
         };
-        match (read, self.plain) {
-            (Read::Passages(rows), Some(plain)) => {
+        match read {
+            Read::Passages(plain, rows) => {
                 let of_class = |(class, sign): (usize, f64)| {
                     let shares = scored.chosen[class].iter().map(move |&i| (&rows[i], class, sign));
                     shares.collect::<Vec<_>>()
@@ -143,15 +142,14 @@ impl Rule {
                 let words = passages.flat_map(|((sentence, row), class, sign)| {
                     let length = bayes.joint_log_likelihood_of(row).1;
                     let share = sign / root(length) / self.wanted(rows.len()) as f64;
-                    let of_row = bayes.contributions(row, class, plain);
+                    let of_row = bayes.contributions(row, class, *plain);
                     of_row.map(move |(f, n, w)| (*sentence, (f, n, w * share))).collect::<Vec<_>>()
                 });
                 words.map(|(sentence, word)| contribution(sentence, word)).collect()
             }
-            (Read::Whole(row), _) => {
+            Read::Whole(row) => {
                 bayes.contributions(row, best, second).map(|word| contribution(0, word)).collect()
             }
-            (Read::Passages(_), None) => Vec::new(),
         }
     }
 }

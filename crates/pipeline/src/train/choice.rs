@@ -14,6 +14,7 @@ const ALPHAS: [f64; 5] = [1.0, 3.0, 0.3, 10.0, 0.1];
 const SEED_STRENGTHS: [f64; 5] = [2.0, 1.0, 4.0, 0.5, 0.0];
 const PASSAGES: [u32; 4] = [2, 3, 5, 0];
 const FIELDS: [Fields; 4] = [Fields::Near, Fields::Whole, Fields::NearFar, Fields::NearWhole];
+
 /// One setting that was tried on axes that choose together, with its figures on articles whose group
 /// it had not seen.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -61,11 +62,11 @@ impl AxisSettings {
                 .filter(|(_, beside)| about_target || !beside)
                 .map(|&(pairs, beside)| feature(FeatureSettings { pairs, beside, ..f }))
                 .collect(),
+            5 => [false, true].map(|balance| Self { balance, ..self }).to_vec(),
+            6 if about_target => PASSAGES.map(|passages| Self { passages, ..self }).to_vec(),
             7 if about_target => {
                 [false, true].map(|voices| feature(FeatureSettings { voices, ..f })).to_vec()
             }
-            5 => [false, true].map(|balance| Self { balance, ..self }).to_vec(),
-            6 if about_target => PASSAGES.map(|passages| Self { passages, ..self }).to_vec(),
             _ => vec![self],
         }
     }
