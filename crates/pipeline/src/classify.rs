@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use rasid_decide::{Reason, Verdict};
+use rasid_decide::{Calibration, Reason, Verdict};
 use rasid_feature::{Field, Indexed};
 
 use crate::analyze::Analyzed;
@@ -29,6 +29,9 @@ pub struct ArticleVerdict {
 pub struct AxisVerdict {
     /// Classes are positions in the codebook's list.
     pub verdict: Verdict,
+    /// Calibrated probabilities of the axis's classes, in the codebook's order, summing to 1; empty
+    /// where no model was asked (registry, mention rule, foreign language) or nothing spoke.
+    pub probabilities: Vec<f64>,
     /// The second most probable class, against which the evidence speaks.
     pub runner_up: Option<usize>,
     /// Log-odds of the best class against the runner-up, in nat, before calibration and prior: the sum
@@ -102,6 +105,34 @@ impl Model {
         found.is_some_and(|f| !known.is_empty() && !known.iter().any(|k| k == f))
     }
 
+    /// Probabilities of naive Bayes itself, an axis each, before anything is calibrated: those of all the
+    /// axis's words together, all classes alike before. Empty where no model is asked. For showing how
+    /// sure of itself it is; verdicts do not use them.
+    pub fn uncalibrated(&self, article: &Analyzed) -> Vec<Vec<f64>> {
+        let book = self.analyzer.codebook();
+        let indexed = self.vocabulary.index(&article.bag);
+        let of_axis = |axis: &AxisModel| {
+            let absent = book.absent_class(axis.axis).is_some();
+            let unmentioned = axis.target.is_some_and(|t| absent && !article.mentioned[t]);
+            if unmentioned || axis.classes.is_empty() {
+                return Vec::new();
+            }
+            let row = indexed.row(axis.settings.feature, axis.target);
+            match axis.bayes.joint_log_likelihood_of(&row) {
+                (_, 0) => Vec::new(),
+                (joint, _) => self.over_all_classes(axis, &Calibration::probabilities(&joint)),
+            }
+        };
+        self.axes.iter().map(of_axis).collect()
+    }
+
+    /// Values of the classes that an axis learned, in the codebook's order; 0 for the others.
+    fn over_all_classes(&self, axis: &AxisModel, values: &[f64]) -> Vec<f64> {
+        let mut all = vec![0.0; self.analyzer.codebook().axis_at(axis.axis).classes.len()];
+        axis.classes.iter().zip(values).for_each(|(class, value)| all[class.index()] = *value);
+        all
+    }
+
     fn judge(
         &self,
         axis: &AxisModel,
@@ -133,6 +164,7 @@ impl Model {
         let evidence = with_evidence.then_some(()).map(words).unwrap_or_default();
         AxisVerdict {
             verdict: verdict.renumbered(|i| axis.classes[i].index()),
+            probabilities: self.over_all_classes(axis, &Calibration::probabilities(&scores)),
             runner_up: Some(axis.classes[second].index()),
             log_odds: scored.sums[best] - scored.sums[second],
             evidence: strongest_first(evidence),
@@ -153,6 +185,12 @@ fn strongest_first(words: Vec<Contribution>) -> Vec<Evidence> {
 
 impl AxisVerdict {
     fn bare(verdict: Verdict) -> Self {
-        Self { verdict, runner_up: None, log_odds: 0.0, evidence: Vec::new() }
+        Self {
+            verdict,
+            probabilities: Vec::new(),
+            runner_up: None,
+            log_odds: 0.0,
+            evidence: Vec::new(),
+        }
     }
 }
