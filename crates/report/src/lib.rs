@@ -14,6 +14,7 @@ mod evaluation;
 mod inert;
 mod json_line;
 mod model;
+mod page;
 mod stages;
 mod table;
 mod trials;
