@@ -10,6 +10,7 @@ use rasid_pipeline::{Analyzed, ArticleVerdict, Example, Settings, digest_of, tra
 use rasid_report::{EvaluationReport, Style, write_evaluation_csv};
 use rayon::prelude::*;
 
+use crate::abstaining::abstaining;
 use crate::choosing::Choosing;
 use crate::cli::{EvaluateArgs, ReportFormat};
 use crate::commands::train::{analyze_all, cannot_train, default_groups, example};
@@ -40,9 +41,7 @@ pub(crate) fn run(args: EvaluateArgs, printer: &Printer) -> Result<(), Failure> 
 fn of_model(args: &EvaluateArgs, printer: &Printer) -> Result<EvaluationReport, Failure> {
     set_threads(args.making.jobs);
     let mut model = load_model(args.model.as_deref())?.model;
-    if let Some(threshold) = args.making.threshold {
-        model = model.with_threshold(threshold);
-    }
+    model = abstaining(model, &args.making.abstaining, printer)?;
     if args.no_registry {
         model = model.with_registry(None);
     }

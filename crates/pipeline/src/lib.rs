@@ -53,7 +53,7 @@ pub use rasid_feature::{FeatureSettings, Field, Fields, Place, Vocabulary, Voice
 pub use rasid_text::{Boilerplate, Fact, Facts, Format, Part, RepeatedLines, SpeechKind, Stemmer};
 pub use registry::{Outlet, Registry, RegistryError, host};
 pub use seeds::{SeedError, SeedTerms};
-pub use settings::{AxisSettings, SettingError, Settings};
+pub use settings::{AbstentionSettings, AxisSettings, SettingError, Settings};
 pub use train::{
     Answer, COORDINATES, Example, TrainError, TrainNote, Trained, Trial, Trials, Unlabelled,
     digest_of, families, train,
