@@ -36,6 +36,7 @@ mod analyze;
 mod classify;
 mod digest;
 mod file;
+mod keywords;
 mod model;
 mod registry;
 mod score;
