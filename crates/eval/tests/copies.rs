@@ -146,9 +146,9 @@ fn copies_that_keep_four_fifths_are_found() {
 #[test]
 fn scattered_edits_leave_most_copies_to_be_found() {
     check(Damage::Edited(20), 0.98);
-    check(Damage::Edited(10), 0.9);
+    check(Damage::Edited(10), 0.97);
     let (recall, _) = recall_and_precision(Damage::Edited(5), 0);
-    assert!(recall < 0.5, "the doc says few, and it is {recall}");
+    assert!((0.15..0.35).contains(&recall), "the doc says one in four, and it is {recall}");
 }
 
 #[test]
