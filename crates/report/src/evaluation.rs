@@ -90,9 +90,9 @@ fn class_table(axis: &AxisEvaluation, style: Style) -> comfy_table::Table {
     for c in &axis.by_class {
         table.add_row(vec![
             c.class.clone(),
-            share(c.precision),
-            share(c.recall),
-            share(c.f1),
+            share(c.precision.value),
+            share(c.recall.value),
+            share(c.f1.value),
             c.support.to_string(),
         ]);
     }
@@ -173,9 +173,11 @@ fn write_rows<W: Write>(
             }
         }
         for c in &axis.by_class {
-            let figures =
-                [("precision", c.precision, c.predicted), ("recall", c.recall, c.support)];
-            for (name, value, n) in figures.into_iter().chain([("F1", c.f1, c.support)]) {
+            let figures = [
+                ("precision", c.precision.value, c.predicted),
+                ("recall", c.recall.value, c.support),
+            ];
+            for (name, value, n) in figures.into_iter().chain([("F1", c.f1.value, c.support)]) {
                 csv.write_record([
                     axis.axis.as_str(),
                     name,
