@@ -10,6 +10,7 @@
 #![forbid(unsafe_code)]
 
 mod agreement;
+mod charts;
 mod evaluation;
 mod inert;
 mod json_line;

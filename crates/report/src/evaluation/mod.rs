@@ -1,6 +1,7 @@
 //! The confusion report: what it holds, and its forms.
 
 mod csv;
+mod html;
 mod parts;
 mod terminal;
 
