@@ -134,13 +134,22 @@ fn report(
             .zip(groups)
             .filter_map(|((l, v), group)| {
                 let truth = l.labels[axis.index()]?.index();
-                Some(Outcome { truth, verdict: &v.axes[axis.index()].verdict, group })
+                Some(Outcome {
+                    truth,
+                    verdict: &v.axes[axis.index()].verdict,
+                    probabilities: &[],
+                    raw: &[],
+                    set: None,
+                    keyword: None,
+                    group,
+                    slices: &[],
+                })
             })
             .collect();
         if outcomes.is_empty() {
             unlabelled.push(book.axis_at(axis).name.clone());
         } else {
-            axes.push(evaluate(book, axis, &outcomes));
+            axes.push(evaluate(book, axis, &outcomes, &[], None));
         }
     }
     let name = args.labels.file_name().unwrap_or_default().to_string_lossy().into_owned();

@@ -23,18 +23,31 @@
 #![forbid(unsafe_code)]
 
 mod agreement;
+mod answers;
+mod baselines;
 mod bootstrap;
+mod calibration;
 mod climb;
+mod conformal;
 mod confusion;
 mod evaluation;
 mod folds;
+mod gate;
+mod risk;
+mod slices;
 
 pub use agreement::{
     AdjudicatedShare, AxisAgreement, Coding, PairAgreement, agreement, cohen_kappa,
     krippendorff_alpha,
 };
-pub use bootstrap::Interval;
+pub use baselines::Baseline;
+pub use bootstrap::{Figure, Interval};
+pub use calibration::{CalibrationFigures, Reliability, ReliabilityBin};
 pub use climb::{Climb, climb};
+pub use conformal::{ClassCoverage, ConformalFigures};
 pub use confusion::Confusion;
-pub use evaluation::{AxisEvaluation, ClassFigures, Figure, MentionedFigures, Outcome, evaluate};
+pub use evaluation::{AxisEvaluation, ClassFigures, MentionedFigures, Outcome, evaluate};
 pub use folds::{FoldError, Folds, connected, cross_validate};
+pub use gate::{Comparison, Gate};
+pub use risk::{CoveragePoint, RiskCoverage};
+pub use slices::{Slice, Slicing};

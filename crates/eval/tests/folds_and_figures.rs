@@ -84,15 +84,27 @@ fn intervals_hold_the_value_and_need_two_groups() {
     };
     let verdicts: Vec<Verdict> = (0..40).map(|i| says(usize::from(i % 5 == 0))).collect();
     let groups: Vec<String> = (0..40).map(|i| (i / 4).to_string()).collect();
-    let outcome =
-        |i: usize, group: &'static str| Outcome { truth: i % 2, verdict: &verdicts[i], group };
+    let outcome = |i: usize, group: &'static str| Outcome {
+        truth: i % 2,
+        verdict: &verdicts[i],
+        probabilities: &[],
+        raw: &[],
+        set: None,
+        keyword: None,
+        group,
+        slices: &[],
+    };
     let one: Vec<_> = (0..40).map(|i| outcome(i, "all")).collect();
-    assert_eq!(evaluate(&book, axis, &one).accuracy.interval, None);
+    assert_eq!(evaluate(&book, axis, &one, &[], None).accuracy.interval, None);
     let many: Vec<_> = (0..40).map(|i| Outcome { group: &groups[i], ..outcome(i, "") }).collect();
-    let report = evaluate(&book, axis, &many);
+    let report = evaluate(&book, axis, &many, &[], None);
     let (value, interval) = (report.accuracy.value.unwrap(), report.accuracy.interval.unwrap());
     assert!(interval.low < value && value < interval.high, "{interval:?} {value}");
-    assert_eq!(report, evaluate(&book, axis, &many), "the same outcomes give the same interval");
+    assert_eq!(
+        report,
+        evaluate(&book, axis, &many, &[], None),
+        "the same outcomes give the same interval"
+    );
     assert_eq!((report.n, report.groups, report.majority.as_deref()), (40, 10, Some("a")));
 }
 

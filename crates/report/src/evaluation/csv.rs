@@ -39,9 +39,11 @@ fn write_rows<W: Write>(
             }
         }
         for c in &axis.by_class {
-            let figures =
-                [("precision", c.precision, c.predicted), ("recall", c.recall, c.support)];
-            for (name, value, n) in figures.into_iter().chain([("F1", c.f1, c.support)]) {
+            let figures = [
+                ("precision", c.precision.value, c.predicted),
+                ("recall", c.recall.value, c.support),
+            ];
+            for (name, value, n) in figures.into_iter().chain([("F1", c.f1.value, c.support)]) {
                 csv.write_record([
                     axis.axis.as_str(),
                     name,

@@ -73,9 +73,9 @@ fn class_table(axis: &AxisEvaluation, style: Style) -> comfy_table::Table {
     for c in &axis.by_class {
         table.add_row(vec![
             c.class.clone(),
-            share(c.precision),
-            share(c.recall),
-            share(c.f1),
+            share(c.precision.value),
+            share(c.recall.value),
+            share(c.f1.value),
             c.support.to_string(),
         ]);
     }

@@ -6,6 +6,7 @@ mod axis;
 mod curves;
 mod frame;
 mod mistakes;
+mod parts;
 mod summary;
 
 use std::io::{self, Write};

@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 
+use super::axis::closed_gate;
 use super::with_interval;
 use crate::charts::{Look, Row, intervals};
 use crate::evaluation::EvaluationReport;
@@ -13,6 +14,7 @@ pub(super) fn section(report: &EvaluationReport) -> Markup {
     html! {
         section id="summary" {
             h2 { "Summary" }
+            @for axis in report.axes.iter().filter(|a| !a.gate.open) { (closed_gate(axis)) }
             (axes(report))
             @if !report.random.is_empty() { (comparison(report)) }
         }
