@@ -153,5 +153,17 @@ fn report(
     }
     let name = args.labels.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let settings = serde_json::to_value(settings).expect("settings are plain data");
-    EvaluationReport { labels: name, method, articles: labelled.len(), settings, axes, unlabelled }
+    EvaluationReport {
+        labels: name,
+        method,
+        articles: labelled.len(),
+        settings,
+        axes,
+        unlabelled,
+        random: Vec::new(),
+        learning: Vec::new(),
+        words: Vec::new(),
+        mistakes: Vec::new(),
+        digests: None,
+    }
 }

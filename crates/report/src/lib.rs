@@ -10,6 +10,7 @@
 #![forbid(unsafe_code)]
 
 mod agreement;
+mod charts;
 mod evaluation;
 mod inert;
 mod json_line;
@@ -21,7 +22,10 @@ mod trials;
 mod verdicts;
 
 pub use agreement::{AgreementReport, Code, Difference, write_agreement_csv};
-pub use evaluation::{EvaluationReport, write_evaluation_csv};
+pub use evaluation::{
+    ClassWords, Digests, EvaluationReport, FoldComparison, LearningCurve, LearningPoint, Mistake,
+    MistakeMark, write_evaluation_csv,
+};
 pub use inert::{inert, no_formula, short};
 pub use model::ModelReport;
 pub use stages::{Stage, Walked, write_facts_json, write_overview, write_stage, write_stage_jsonl};
