@@ -34,7 +34,9 @@ mod confusion;
 mod copies;
 mod evaluation;
 mod folds;
+mod forward;
 mod gate;
+mod headline;
 mod risk;
 mod slices;
 
@@ -51,6 +53,8 @@ pub use confusion::Confusion;
 pub use copies::{CopyPair, near_copies};
 pub use evaluation::{AxisEvaluation, ClassFigures, MentionedFigures, Outcome, evaluate};
 pub use folds::{FoldError, Folds, connected, cross_validate};
+pub use forward::Forward;
 pub use gate::{Comparison, Gate};
+pub use headline::{CURVE_POINTS, Difference, Learning, difference, learning};
 pub use risk::{CoveragePoint, RiskCoverage};
 pub use slices::{Slice, Slicing};
