@@ -3,7 +3,8 @@
 //! Called by the command line and `report`; calls `codebook` for names and `decide` for verdicts.
 //! [`Folds`] cut a set by groups; [`cross_validate`] takes fit-and-score as a closure, so that this
 //! crate knows no model; [`AxisEvaluation`] counts and measures; [`climb`] chooses among settings by
-//! figures that it is given; [`AxisAgreement`] says how far those who coded the set agree. Do not use
+//! figures that it is given; [`AxisAgreement`] says how far those who coded the set agree. [`CrossTab`]
+//! counts verdicts on articles that nobody labelled, [`Counts`] says what they show. Do not use
 //! it on articles that the model was fitted on: nothing here can notice.
 //!
 //! ```
@@ -26,8 +27,12 @@ mod agreement;
 mod bootstrap;
 mod climb;
 mod confusion;
+mod counts;
+mod crosstab;
 mod evaluation;
 mod folds;
+mod timeline;
+mod wilson;
 
 pub use agreement::{
     AdjudicatedShare, AxisAgreement, Coding, PairAgreement, agreement, cohen_kappa,
@@ -36,5 +41,9 @@ pub use agreement::{
 pub use bootstrap::Interval;
 pub use climb::{Climb, climb};
 pub use confusion::Confusion;
+pub use counts::{Counts, Scale, Share};
+pub use crosstab::{Cell, CrossTab, Judged, Row};
 pub use evaluation::{AxisEvaluation, ClassFigures, Figure, MentionedFigures, Outcome, evaluate};
 pub use folds::{FoldError, Folds, connected, cross_validate};
+pub use timeline::{Span, Step, timeline};
+pub use wilson::wilson;
