@@ -46,6 +46,11 @@ impl Scale {
         Self { classes: ids.len(), absent, plain, leans: ids.filter(leans).collect() }
     }
 
+    /// The class that means no mention.
+    pub fn absent(&self) -> Option<ClassId> {
+        self.absent
+    }
+
     /// How many classes there are.
     pub fn classes(&self) -> usize {
         self.classes
