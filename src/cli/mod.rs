@@ -7,6 +7,7 @@ mod evaluate;
 mod init;
 mod inspect;
 mod making;
+mod map;
 mod shell;
 mod text;
 mod train;
@@ -20,6 +21,7 @@ pub(crate) use evaluate::EvaluateArgs;
 pub(crate) use init::InitArgs;
 pub(crate) use inspect::{FactsFormat, InspectArgs};
 pub(crate) use making::{FieldsChoice, Making, StemChoice};
+pub(crate) use map::MapArgs;
 pub(crate) use shell::{CompletionsArgs, ManArgs};
 pub(crate) use text::{StageChoice, TextArgs, TextFormat};
 pub(crate) use train::TrainArgs;
@@ -50,6 +52,9 @@ pub(crate) enum Command {
     /// Print how far the coders of a labelled set agree, and where they differ
     #[command(after_long_help = agree::EXAMPLES)]
     Agree(AgreeArgs),
+    /// Count verdicts by outlet type and target, and over time, as tables and as a page
+    #[command(after_long_help = map::EXAMPLES)]
+    Map(MapArgs),
     /// Show what each stage of the text layer makes of an article
     #[command(after_long_help = text::EXAMPLES)]
     Text(TextArgs),

@@ -23,6 +23,10 @@ pub struct ArticleVerdict {
     pub outlet: Option<String>,
     /// The source that the article credits, as written.
     pub source: Option<String>,
+    /// Year, month and day of publication, Gregorian, where the record or the page states them all.
+    pub date: Option<(i32, u8, u8)>,
+    /// The headline, where there is one; at most 200 characters, and an ellipsis where it was cut.
+    pub title: Option<String>,
     /// What was unusual about the text.
     pub notes: Vec<&'static str>,
 }
@@ -96,6 +100,8 @@ impl Model {
             language: article.language,
             outlet: known.map(|(_, (outlet, _))| outlet.name.clone()),
             source: article.credited.clone(),
+            date: article.date,
+            title: article.title.clone(),
             notes: article.notes.clone(),
         }
     }
