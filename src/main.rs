@@ -6,6 +6,7 @@ mod choosing;
 mod cli;
 mod commands;
 mod diagnostics;
+mod evaluating;
 mod grouping;
 mod interrupt;
 mod printer;

@@ -27,6 +27,9 @@ pub(crate) struct EvaluateArgs {
     /// Column whose values must not be split [default: group, else outlet]
     #[arg(long, value_name = "COLUMN")]
     pub(crate) group: Option<String>,
+    /// Cut in time: each part is scored by a model of what came before it
+    #[arg(long, conflicts_with = "model")]
+    pub(crate) forward: bool,
     /// Score this model on the labels instead of training on them
     #[arg(long, short, value_name = "MODEL", conflicts_with_all = ["folds", "codebook", "terms", "no_seeds",
         "fixed", "with", "unlabelled", "alpha", "complement", "no_complement", "seed_strength", "passages", "prior", "fields", "voices",

@@ -62,6 +62,13 @@ pub struct Analyzed {
     pub(crate) notes: Vec<&'static str>,
 }
 
+impl Analyzed {
+    /// Year, month and day of publication, where they are known.
+    pub fn date(&self) -> Option<Day> {
+        self.date
+    }
+}
+
 /// Codebook and settings, ready to read articles. Shared by all threads.
 #[derive(Debug, Clone)]
 pub struct Analyzer {

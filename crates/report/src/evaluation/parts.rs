@@ -24,7 +24,11 @@ pub struct LearningCurve {
     pub axis: String,
     /// From few articles to all.
     pub points: Vec<LearningPoint>,
-    /// What the curve lets one expect, in a sentence; empty where it allows none.
+    /// Labels that could be added.
+    pub more: u64,
+    /// What they would add to macro-F1, by the slope of the curve.
+    pub gain: Figure,
+    /// Whether they are worth it, in a sentence.
     pub forecast: String,
 }
 

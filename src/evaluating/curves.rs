@@ -1,0 +1,124 @@
+//! What a score owes to how the set was cut, and to how large it is.
+
+use std::collections::BTreeSet;
+
+use rasid_eval::{CURVE_POINTS, Difference, Figure, Folds, Learning, difference, learning};
+use rasid_report::{FoldComparison, LearningCurve, LearningPoint};
+
+use super::answered::{Answered, Scored};
+use super::bench::{Bench, splits};
+use crate::choosing::Chosen;
+use crate::diagnostics::Failure;
+
+/// Fewer groups than this draw no curve: an eighth of them is no training set.
+const FEWEST_GROUPS: usize = 24;
+/// Labels that could be added, and the gain in macro-F1 that is worth them.
+const MORE: u64 = 60;
+const WORTH: f64 = 0.01;
+
+/// The same articles in as many folds that ignore groups, each by the settings that the fold of the same
+/// number chose: what a score would look like that has seen the same events and outlets.
+pub(super) fn random_folds(
+    bench: &Bench<'_>,
+    grouped: &Folds,
+    settings: &[Chosen],
+    scored: &Scored<'_>,
+) -> Result<Vec<FoldComparison>, Failure> {
+    let ids: Vec<&str> = scored.labelled.iter().map(|l| l.article.id.as_str()).collect();
+    let Ok(folds) = Folds::grouped(&ids, grouped.count()) else { return Ok(Vec::new()) };
+    let mut answers = bench.no_answers();
+    let bar = bench.printer.progress("folds that ignore groups", Some(folds.count() as u64));
+    for ((fit, test), chosen) in splits(&folds).iter().zip(settings) {
+        let model = bench.train(chosen, &bench.examples(fit, test))?;
+        bench.answer(&model, test, &mut answers);
+        bar.inc(1);
+    }
+    bar.finish_and_clear();
+    let random = Scored { answers: &answers, ..*scored };
+    let compared = scored.book.axis_ids().map(|axis| {
+        let (ours, theirs) = (scored.outcomes(axis, &[]), random.outcomes(axis, &[]));
+        let Difference { first, second, gap } = difference(scored.book, axis, &ours, &theirs);
+        let axis = scored.book.axis_at(axis).name.clone();
+        FoldComparison { axis, grouped: first, random: second, gap }
+    });
+    Ok(compared.filter(|c| c.grouped.n > 0).collect())
+}
+
+/// The same folds with an eighth, a quarter and a half of the groups to train on, by the settings that
+/// each fold chose with all of them.
+pub(super) fn learning_curves(
+    bench: &Bench<'_>,
+    folds: &Folds,
+    settings: &[Chosen],
+    scored: &Scored<'_>,
+) -> Result<Vec<LearningCurve>, Failure> {
+    let groups: BTreeSet<&str> = scored.groups.iter().map(String::as_str).collect();
+    if groups.len() < FEWEST_GROUPS {
+        return Ok(Vec::new());
+    }
+    let bar = bench.printer.progress("learning curve", Some((folds.count() * 3) as u64));
+    let mut sizes: Vec<Vec<Option<Answered>>> = Vec::new();
+    let mut trained_on: Vec<(u64, u64)> = Vec::new();
+    for part in [8, 4, 2] {
+        let (mut answers, mut articles, mut count) = (bench.no_answers(), 0, 0);
+        for ((fit, test), chosen) in splits(folds).iter().zip(settings) {
+            let kept = part_of(fit, bench.groups, part);
+            let examples = bench.examples(&kept, test);
+            articles += kept.len();
+            count += kept.iter().map(|&i| &bench.groups[i]).collect::<BTreeSet<_>>().len();
+            let Ok(model) = bench.train(chosen, &examples) else { return Ok(Vec::new()) };
+            bench.answer(&model, test, &mut answers);
+            bar.inc(1);
+        }
+        trained_on.push(((articles / folds.count()) as u64, (count / folds.count()) as u64));
+        sizes.push(answers);
+    }
+    bar.finish_and_clear();
+    let all = scored.answers.len() - scored.answers.len() / folds.count();
+    trained_on.push((all as u64, (groups.len() - groups.len() / folds.count()) as u64));
+    let curve = |axis| {
+        let part = |i: usize| Scored { answers: &sizes[i], ..*scored };
+        let (eighth, quarter, half) = (part(0), part(1), part(2));
+        let outcomes = [&eighth, &quarter, &half, scored].map(|scored| scored.outcomes(axis, &[]));
+        let numbers: [u64; CURVE_POINTS] = std::array::from_fn(|i| trained_on[i].0);
+        let Learning { points, gain } =
+            learning(scored.book, axis, numbers, outcomes.each_ref().map(Vec::as_slice), MORE);
+        let points = points.into_iter().zip(&trained_on);
+        LearningCurve {
+            axis: scored.book.axis_at(axis).name.clone(),
+            points: points
+                .map(|(macro_f1, &(articles, groups))| LearningPoint { articles, groups, macro_f1 })
+                .collect(),
+            more: MORE,
+            forecast: forecast(&gain),
+            gain,
+        }
+    };
+    let curves = scored.book.axis_ids().map(curve);
+    Ok(curves.filter(|c| c.points.iter().any(|p| p.macro_f1.n > 0)).collect())
+}
+
+/// The articles of every so many-th group: the same groups are in every larger part.
+fn part_of(fit: &[usize], groups: &[String], part: usize) -> Vec<usize> {
+    let names: BTreeSet<&str> = fit.iter().map(|&i| groups[i].as_str()).collect();
+    let kept: BTreeSet<&str> = names.into_iter().step_by(part).collect();
+    fit.iter().copied().filter(|&i| kept.contains(groups[i].as_str())).collect()
+}
+
+/// Whether more labels of this kind would help, in words.
+fn forecast(gain: &Figure) -> String {
+    let (Some(value), Some(interval)) = (gain.value, gain.interval) else {
+        return format!("Whether {MORE} more labels would help cannot be told from this set.");
+    };
+    let bounds = format!(
+        "macro-F1 {value:+.3}, 95 % interval {:+.3} to {:+.3}, by the slope of the curve",
+        interval.low, interval.high
+    );
+    if interval.high < WORTH {
+        format!("{MORE} more labels of this kind will not help: {bounds}.")
+    } else if interval.low >= WORTH {
+        format!("{MORE} more labels will help: {bounds}.")
+    } else {
+        format!("{MORE} more labels may help: {bounds}.")
+    }
+}
