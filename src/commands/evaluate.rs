@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::io::Write;
+use std::path::Path;
 
 use rasid_codebook::Codebook;
 use rasid_corpus::{Labelled, read_labels};
@@ -19,21 +20,66 @@ use crate::settings::{OWN, Workshop, load_model, refuse_overwriting, set_threads
 use crate::unlabelled::UnlabelledText;
 
 pub(crate) fn run(args: EvaluateArgs, printer: &Printer) -> Result<(), Failure> {
-    let read = args.making.files(&args.labels).into_iter().chain(args.model.clone());
-    refuse_overwriting(args.output.as_deref(), read)?;
-    let mut out = Output::open(args.output.as_deref())?;
+    let places = places(&args)?;
+    let mut outs = Vec::new();
+    for (form, place) in &places {
+        outs.push((*form, Output::open(*place)?));
+    }
     let report =
         if args.model.is_some() { of_model(&args, printer)? } else { by_folds(&args, printer)? };
-    let written = match args.format {
-        ReportFormat::Table => report.write(&mut out, Style::Terminal(terminal_width())),
-        ReportFormat::Markdown => report.write(&mut out, Style::Markdown),
-        ReportFormat::Csv => write_evaluation_csv(&mut out, &report),
-        ReportFormat::Json => serde_json::to_writer_pretty(&mut out, &report)
-            .map_err(std::io::Error::from)
-            .and_then(|()| out.write_all(b"\n")),
-    };
-    written.map_err(|e| out.failed(&e))?;
-    out.finish()
+    for (form, out) in &mut outs {
+        write(&report, *form, out).map_err(|e| out.failed(&e))?;
+    }
+    outs.into_iter().try_for_each(|(_, out)| out.finish())
+}
+
+/// A form of the report.
+#[derive(Debug, Clone, Copy)]
+enum Form {
+    Format(ReportFormat),
+    Html,
+}
+
+/// The forms that were asked for and where each goes. None replaces an input or another one, and only
+/// the first may go to standard output.
+fn places(args: &EvaluateArgs) -> Result<Vec<(Form, Option<&Path>)>, Failure> {
+    let more = [
+        ("--html", Form::Html, &args.html),
+        ("--md", Form::Format(ReportFormat::Markdown), &args.md),
+        ("--json", Form::Format(ReportFormat::Json), &args.json),
+    ];
+    let mut places = vec![(Form::Format(args.format), args.output.as_deref())];
+    for (flag, form, place) in more {
+        let Some(place) = place.as_deref() else { continue };
+        if place == Path::new("-") {
+            let failure = Failure::new(Kind::Usage, format!("{flag} needs the name of a file"));
+            return Err(failure.hint("the report itself goes to standard output"));
+        }
+        places.push((form, Some(place)));
+    }
+    let mut taken = BTreeSet::new();
+    for place in places.iter().filter_map(|p| p.1) {
+        let read = args.making.files(&args.labels).into_iter().chain(args.model.clone());
+        refuse_overwriting(Some(place), read)?;
+        if !taken.insert(std::path::absolute(place).unwrap_or_else(|_| place.to_owned())) {
+            let what = format!("two forms of the report would go to {}", place.display());
+            return Err(Failure::new(Kind::Usage, what).hint("give each its own file"));
+        }
+    }
+    Ok(places)
+}
+
+fn write(report: &EvaluationReport, form: Form, out: &mut Output<'_>) -> std::io::Result<()> {
+    match form {
+        Form::Html => report.write_html(out),
+        Form::Format(ReportFormat::Table) => report.write(out, Style::Terminal(terminal_width())),
+        Form::Format(ReportFormat::Markdown) => report.write(out, Style::Markdown),
+        Form::Format(ReportFormat::Csv) => write_evaluation_csv(out, report),
+        Form::Format(ReportFormat::Json) => {
+            serde_json::to_writer_pretty(&mut *out, report)?;
+            out.write_all(b"\n")
+        }
+    }
 }
 
 /// Scores a trained model on labels that it was not trained on.

@@ -3,6 +3,7 @@
 mod csv;
 mod html;
 mod parts;
+mod sections;
 mod terminal;
 
 pub use csv::write_evaluation_csv;

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use rasid_eval::{AxisEvaluation, Figure};
 
-use super::EvaluationReport;
+use super::{EvaluationReport, sections};
 use crate::inert::inert;
 use crate::table::{Style, interval, lines, numbers_right, share};
 
@@ -26,7 +26,7 @@ impl EvaluationReport {
         for axis in &self.unlabelled {
             writeln!(out, "{axis}: no article of this set is labelled on this axis.\n")?;
         }
-        Ok(())
+        sections::write(out, self, style)
     }
 
     fn write_axis(
