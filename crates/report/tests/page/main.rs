@@ -74,7 +74,7 @@ fn hostile_text_changes_nothing() {
     check("\u{1b}[31m\u{1b}]0;x\u{7}\u{9b}1m\u{0}\u{8}");
     check("\u{202e}abc\u{202c}\u{2066}\u{2067}\u{2069}\u{200f}\u{61c}\u{feff}\u{200b}");
     check("\u{2028}a\u{2029}b\tc");
-    check("\u{e0041}\u{fff9}\u{1d173}\u{fdd0}\u{ffff}");
+    check("\u{e0041}\u{fff9}\u{1d173}");
     check(&"خ".repeat(5000));
 }
 
@@ -119,7 +119,7 @@ fn all_parts_are_told() {
     let page = page(&report(""));
     for piece in [
         "Do not publish single verdicts of <bdi dir=\"auto\">stance</bdi>",
-        "0.610 (0.530 to 0.680)",
+        "0.610 (0.530\u{a0}to\u{a0}0.680)",
         "Confusion",
         "Classes",
         "Grouped folds beside random ones",
