@@ -1,10 +1,12 @@
 //! `rasid`: sorts news articles by outlet type and by stance. This crate is the command line; the
 //! libraries below `crates/` do the work.
 
+mod abstaining;
 mod choosing;
 mod cli;
 mod commands;
 mod diagnostics;
+mod grouping;
 mod interrupt;
 mod printer;
 mod settings;
@@ -24,6 +26,7 @@ fn main() -> ExitCode {
         cli::Command::Train(args) => commands::train::run(args, &printer),
         cli::Command::Evaluate(args) => commands::evaluate::run(args, &printer),
         cli::Command::Agree(args) => commands::agree::run(&args, &printer),
+        cli::Command::Map(args) => commands::map::run(&args, &printer),
         cli::Command::Text(args) => commands::text::run(args, &printer),
         cli::Command::Inspect(args) => commands::inspect::run(args, &printer),
         cli::Command::Init(args) => commands::init::run(&args, &printer),

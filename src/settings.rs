@@ -11,6 +11,7 @@ use rasid_pipeline::{
     Stemmer,
 };
 
+use crate::abstaining::wrong_setting;
 use crate::cli::{FieldsChoice, Making, StemChoice};
 use crate::diagnostics::{Failure, Kind};
 
@@ -165,10 +166,8 @@ fn settings(making: &Making, typed: Typed) -> Result<Settings, Failure> {
         };
     }
     s.min_documents = making.min_documents.unwrap_or(s.min_documents);
-    s.threshold = making.threshold.unwrap_or(s.threshold);
-    s.check().map_err(|e| {
-        Failure::new(Kind::Usage, e.to_string()).hint("see --help for the defaults")
-    })?;
+    s.abstention = making.abstaining.over(s.abstention);
+    s.check().map_err(|e| wrong_setting(&e))?;
     Ok(s)
 }
 
@@ -176,10 +175,15 @@ fn settings(making: &Making, typed: Typed) -> Result<Settings, Failure> {
 pub(crate) fn codebook(labels: &Path, named: Option<&Path>) -> Result<Codebook, Failure> {
     let beside = labels.with_file_name("codebook.toml");
     let path = named.map_or_else(|| Some(beside).filter(|p| p.is_file()), |p| Some(p.to_owned()));
+    codebook_of(path.as_deref())
+}
+
+/// The codebook of a file, or the built-in one.
+pub(crate) fn codebook_of(path: Option<&Path>) -> Result<Codebook, Failure> {
     match path {
         Some(path) => {
-            let text = std::fs::read_to_string(&path).map_err(|e| Failure::input(&path, &e))?;
-            Codebook::from_toml(&text).map_err(|e| Failure::codebook(&path, &e))
+            let text = std::fs::read_to_string(path).map_err(|e| Failure::input(path, &e))?;
+            Codebook::from_toml(&text).map_err(|e| Failure::codebook(path, &e))
         }
         None => {
             let built_in = Path::new("the built-in codebook");

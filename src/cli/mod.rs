@@ -1,23 +1,27 @@
 //! What was typed: the commands, and what several of them have in common.
 
+mod abstaining;
 mod agree;
 mod classify;
 mod evaluate;
 mod init;
 mod inspect;
 mod making;
+mod map;
 mod shell;
 mod text;
 mod train;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
+pub(crate) use abstaining::Abstaining;
 pub(crate) use agree::AgreeArgs;
 pub(crate) use classify::{ClassifyArgs, VerdictFormat};
 pub(crate) use evaluate::EvaluateArgs;
 pub(crate) use init::InitArgs;
 pub(crate) use inspect::{FactsFormat, InspectArgs};
 pub(crate) use making::{FieldsChoice, Making, StemChoice};
+pub(crate) use map::MapArgs;
 pub(crate) use shell::{CompletionsArgs, ManArgs};
 pub(crate) use text::{StageChoice, TextArgs, TextFormat};
 pub(crate) use train::TrainArgs;
@@ -48,6 +52,9 @@ pub(crate) enum Command {
     /// Print how far the coders of a labelled set agree, and where they differ
     #[command(after_long_help = agree::EXAMPLES)]
     Agree(AgreeArgs),
+    /// Count verdicts by outlet type and target, and over time, as tables and as a page
+    #[command(after_long_help = map::EXAMPLES)]
+    Map(MapArgs),
     /// Show what each stage of the text layer makes of an article
     #[command(after_long_help = text::EXAMPLES)]
     Text(TextArgs),
@@ -75,11 +82,4 @@ pub(crate) enum ReportFormat {
     Json,
     /// For a document
     Markdown,
-}
-
-fn probability(typed: &str) -> Result<f64, String> {
-    match typed.parse::<f64>() {
-        Ok(p) if (0.0..=1.0).contains(&p) => Ok(p),
-        _ => Err("a probability is a number from 0 to 1".to_owned()),
-    }
 }

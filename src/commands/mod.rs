@@ -5,6 +5,7 @@ pub(crate) mod classify;
 pub(crate) mod evaluate;
 pub(crate) mod init;
 pub(crate) mod inspect;
+pub(crate) mod map;
 pub(crate) mod shell;
 pub(crate) mod text;
 pub(crate) mod train;

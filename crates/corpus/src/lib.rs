@@ -3,7 +3,7 @@
 //! Called by the command line; calls `codebook` to check labels and `text` to make text of bytes. [`articles`] reads what is to be
 //! classified: one bad record is an error of its own and the others go on. [`read_labels`] reads a
 //! labelled set: there every fault counts, and all are told at once; [`read_coded`] reads what each
-//! coder said of it too. [`WholeFile`] and [`SortedTree`]
+//! coder said of it too; [`verdicts`] reads what `classify` wrote. [`WholeFile`] and [`SortedTree`]
 //! write: a file appears whole or not at all. Do not use it to look into a text: that is `text`.
 //! What was not plain UTF-8 is read with a [`ReadNotice`].
 //!
@@ -30,6 +30,7 @@ mod quotes;
 mod reader;
 mod transcode;
 mod tree;
+mod verdicts;
 
 pub use article::{Article, ReadNotice};
 pub use codes::{CodedSet, Coder, read_coded};
@@ -40,3 +41,4 @@ pub use outlets::{OutletRow, read_outlets};
 pub use output::WholeFile;
 pub use reader::articles;
 pub use tree::SortedTree;
+pub use verdicts::{ReadVerdict, VerdictLine, VerdictRecord, verdicts};

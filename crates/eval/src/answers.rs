@@ -65,6 +65,12 @@ impl<const N: usize> Answers<N> {
         })
     }
 
+    /// A measure of all ways together, on the same resamples.
+    pub(crate) fn joint(&self, measure: impl Fn(&[Confusion; N]) -> Option<f64>) -> Figure {
+        let n = self.confusion(0).n();
+        self.resampled.figure(n, |sums| measure(&std::array::from_fn(|way| self.of(sums, way))))
+    }
+
     /// Mean F1 over those of some classes that occur.
     pub(crate) fn macro_f1(&self, way: usize, of: &[usize]) -> Figure {
         self.figure(way, self.mean_f1(of))

@@ -5,11 +5,11 @@ use rasid_codebook::{Codebook, Target};
 use rasid_feature::{Bag, BagSettings};
 use rasid_text::{
     Body, Boilerplate, Day, Format, Imprint, MentionFinder, Names, Office, Reader, Reading,
-    SpeechFinder, TargetTerms, dates, language, script,
+    SpeechFinder, TargetTerms, dates, language, script, title,
 };
 
 use crate::registry::Registry;
-use crate::settings::Settings;
+use crate::settings::{AbstentionSettings, Settings};
 
 /// An article as it came.
 #[derive(Debug, Clone, Copy)]
@@ -55,6 +55,10 @@ pub struct Analyzed {
     pub(crate) credited: Option<String>,
     /// Position of its outlet in the registry.
     pub(crate) outlet: Option<usize>,
+    /// When it was published, where that is known to the day.
+    pub(crate) date: Option<Day>,
+    /// Its headline, at most [`MAX_TITLE`] characters.
+    pub(crate) title: Option<String>,
     pub(crate) notes: Vec<&'static str>,
 }
 
@@ -118,10 +122,10 @@ impl Analyzer {
         &self.settings
     }
 
-    /// Replaces the abstention threshold, which no analysis depends on.
+    /// Replaces the settings of abstention, which no analysis depends on.
     #[must_use]
-    pub fn with_threshold(mut self, threshold: f64) -> Self {
-        self.settings.threshold = threshold;
+    pub(crate) fn with_abstention(mut self, abstention: AbstentionSettings) -> Self {
+        self.settings.abstention = abstention;
         self
     }
 
@@ -168,9 +172,22 @@ impl Worker<'_> {
             script: script(body.text()),
             outlet,
             credited: body.credited_source().map(str::to_owned),
+            date,
+            title: title(&body).map(|fact| shortened(fact.text)),
             notes: body.notes().iter().map(|n| n.message()).collect(),
         }
     }
+}
+
+/// Longer headlines are cut, in characters.
+const MAX_TITLE: usize = 200;
+
+fn shortened(mut title: String) -> String {
+    if let Some((end, _)) = title.char_indices().nth(MAX_TITLE) {
+        title.truncate(end);
+        title.push('…');
+    }
+    title
 }
 
 /// No date is written in more bytes.

@@ -1,4 +1,4 @@
-//! Results as terminal tables, CSV, JSON Lines, JSON and Markdown.
+//! Results as terminal tables, CSV, JSON Lines, JSON, Markdown and one-file HTML.
 //!
 //! Called by the command line; calls `codebook`, `decide`, `eval` and `pipeline` for their types. It
 //! writes to any `Write` and opens nothing. Text of articles passes through [`inert`] before it meets
@@ -14,6 +14,7 @@ mod charts;
 mod evaluation;
 mod inert;
 mod json_line;
+mod map;
 mod model;
 mod page;
 mod stages;
@@ -27,6 +28,7 @@ pub use evaluation::{
     MistakeMark, write_evaluation_csv,
 };
 pub use inert::{inert, no_formula, short};
+pub use map::{Intake, Listed, MapReport, write_map_csv};
 pub use model::ModelReport;
 pub use stages::{Stage, Walked, write_facts_json, write_overview, write_stage, write_stage_jsonl};
 pub use table::Style;

@@ -46,7 +46,7 @@ pub use body::{Body, Boilerplate, Format, Note, Part, PartKind, RepeatedLines};
 pub use decode::{
     ByteMap, DecodeError, DecodeErrorKind, DecodeNotice, Decoded, Lines, decode, stream_encoding,
 };
-pub use facts::{Calendar, DateFact, Dateline, Fact, Facts, Imprint, dateline, dates};
+pub use facts::{Calendar, DateFact, Dateline, Fact, Facts, Imprint, dateline, dates, title};
 pub use language::{language, script};
 pub use mention::{Day, Mention, MentionFinder, Mentions, Office, TargetTerms};
 pub use names::Names;

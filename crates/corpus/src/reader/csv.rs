@@ -20,7 +20,14 @@ struct Table<R: Read> {
     ended: bool,
 }
 
-pub(super) fn read(path: PathBuf, reader: impl Read + 'static) -> Records {
+/// Says what is wrong with the names of the columns.
+type HeaderCheck = fn(&[String], &Path) -> Result<(), RecordError>;
+
+pub(crate) fn read(
+    path: PathBuf,
+    reader: impl Read + 'static,
+    check_names: HeaderCheck,
+) -> Records {
     let (utf8, encoding) = Transcoder::new(reader);
     let (check, fault) = QuoteCheck::new(utf8);
     let mut reader = ReaderBuilder::new().flexible(true).from_reader(check);
@@ -39,7 +46,7 @@ pub(super) fn read(path: PathBuf, reader: impl Read + 'static) -> Records {
             )));
         }
     };
-    if let Err(e) = check_header(&header, &path) {
+    if let Err(e) = check_header(&header, &path).and_then(|()| check_names(&header, &path)) {
         return one(Err(e));
     }
     Box::new(Table { reader, fault, encoding, header, path, ended: false })
@@ -62,6 +69,12 @@ fn check_header(header: &[String], path: &Path) -> Result<(), RecordError> {
             "give each column a name of its own",
         );
     }
+    Ok(())
+}
+
+/// Whether there is a column that articles can be read from.
+pub(super) fn check_articles(header: &[String], path: &Path) -> Result<(), RecordError> {
+    let fault = |what: String, hint: &str| Err(RecordError::new(path, Some(1), what).hint(hint));
     if header.iter().any(|c| c == "text" || c == "path") {
         return Ok(());
     }

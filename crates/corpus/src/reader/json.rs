@@ -7,15 +7,32 @@ use std::path::{Path, PathBuf};
 use serde_json::Value;
 
 use super::{MAX_RECORD, Record, Records, bytes as decoding};
+use crate::article::ReadNotice;
 use crate::error::RecordError;
 use crate::transcode::{StreamEncoding, Transcoder};
 
+/// An object with the line that it stands on.
+pub(crate) struct Object {
+    pub(crate) values: BTreeMap<String, Value>,
+    pub(crate) line: u64,
+    notices: Vec<ReadNotice>,
+}
+
 pub(super) fn read(path: PathBuf, reader: impl Read + 'static) -> Records {
+    let file = path.clone();
+    Box::new(objects(path, reader).map(move |object| record(object?, &file)))
+}
+
+/// The objects of a stream, one a line; empty lines are passed over.
+pub(crate) fn objects(
+    path: PathBuf,
+    reader: impl Read + 'static,
+) -> impl Iterator<Item = Result<Object, RecordError>> {
     let (utf8, encoding) = Transcoder::new(reader);
     let mut reader = BufReader::with_capacity(1 << 16, utf8);
     let mut line = 0;
     let mut ended = false;
-    Box::new(std::iter::from_fn(move || {
+    std::iter::from_fn(move || {
         while !ended {
             line += 1;
             let mut bytes = Vec::new();
@@ -42,33 +59,38 @@ pub(super) fn read(path: PathBuf, reader: impl Read + 'static) -> Records {
                 bytes.drain(..3);
             }
             if !bytes.trim_ascii().is_empty() {
-                return Some(record(&bytes, &path, line, &encoding));
+                return Some(object(&bytes, &path, line, &encoding));
             }
         }
         None
-    }))
+    })
 }
 
-fn record(
+fn object(
     bytes: &[u8],
     path: &Path,
     line: u64,
     encoding: &StreamEncoding,
-) -> Result<Record, RecordError> {
+) -> Result<Object, RecordError> {
     let (mut texts, mut notices) = decoding::fields(std::iter::once(bytes), path, Some(line))?;
     let text = texts.pop().unwrap_or_default();
     notices.extend(decoding::of_stream(encoding, std::iter::once(text.as_str()), Some(line)));
-    let fault = |what: String| {
-        RecordError::new(path, Some(line), what).hint("each line is one JSON object")
-    };
-    let value: BTreeMap<String, Value> = serde_json::from_str(text.trim()).map_err(|e| {
+    let values = serde_json::from_str(text.trim()).map_err(|e| {
         // The parser counts lines within the record, which is one line.
         let why = e.to_string();
         let why = why.split(" at line ").next().unwrap_or_default();
-        fault(format!("malformed JSON at column {}: {why}", e.column()))
+        fault(path, line, format!("malformed JSON at column {}: {why}", e.column()))
     })?;
+    Ok(Object { values, line, notices })
+}
+
+pub(crate) fn fault(path: &Path, line: u64, what: String) -> RecordError {
+    RecordError::new(path, Some(line), what).hint("each line is one JSON object")
+}
+
+fn record(object: Object, path: &Path) -> Result<Record, RecordError> {
     let mut columns = BTreeMap::new();
-    for (name, value) in value {
+    for (name, value) in object.values {
         let value = match value {
             Value::String(s) => s,
             Value::Null => continue,
@@ -76,10 +98,10 @@ fn record(
             Value::Bool(b) => b.to_string(),
             // Columns that rasid has no use for may hold anything.
             Value::Array(_) | Value::Object(_) if name != "text" && name != "id" => continue,
-            _ => return Err(fault(format!("`{name}` is no string"))),
+            _ => return Err(fault(path, object.line, format!("`{name}` is no string"))),
         };
         columns.insert(name, value);
     }
-    let file = path.to_owned();
-    Ok(Record { columns, file, line: Some(line), html: false, notices, bytes: None })
+    let (file, line) = (path.to_owned(), Some(object.line));
+    Ok(Record { columns, file, line, html: false, notices: object.notices, bytes: None })
 }

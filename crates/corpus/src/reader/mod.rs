@@ -1,8 +1,8 @@
 //! Records of each kind of file, as a stream.
 
 mod bytes;
-mod csv;
-mod json;
+pub(crate) mod csv;
+pub(crate) mod json;
 mod whole;
 
 use std::collections::BTreeMap;
@@ -81,17 +81,22 @@ impl Ids {
     }
 }
 
+/// Opens a file or takes a stream.
+pub(crate) fn open(path: &Path, source: Source) -> Result<BufReader<Box<dyn Read>>, RecordError> {
+    let reader: Box<dyn Read> = match source {
+        Source::Stream(stream) => stream,
+        Source::File => Box::new(File::open(path).map_err(|e| cannot_read(path, &e))?),
+    };
+    Ok(BufReader::with_capacity(1 << 16, reader))
+}
+
 /// Opens an input and reads its records.
 pub(crate) fn records(input: Input) -> Records {
     let Input { id, path, kind, source } = input;
-    let reader: Box<dyn Read> = match source {
-        Source::Stream(stream) => stream,
-        Source::File => match File::open(&path) {
-            Ok(file) => Box::new(file),
-            Err(e) => return one(Err(cannot_read(&path, &e))),
-        },
+    let mut reader = match open(&path, source) {
+        Ok(reader) => reader,
+        Err(e) => return one(Err(e)),
     };
-    let mut reader = BufReader::with_capacity(1 << 16, reader);
     let kind = match kind {
         Some(kind) => kind,
         None => match reader
@@ -105,16 +110,16 @@ pub(crate) fn records(input: Input) -> Records {
     };
     match kind {
         Kind::Text | Kind::Html => one(whole::read(&id, path, kind == Kind::Html, reader)),
-        Kind::Csv => csv::read(path, reader),
+        Kind::Csv => csv::read(path, reader, csv::check_articles),
         Kind::JsonLines => json::read(path, reader),
     }
 }
 
-fn one(record: Result<Record, RecordError>) -> Records {
+pub(crate) fn one(record: Result<Record, RecordError>) -> Records {
     Box::new(std::iter::once(record))
 }
 
-fn cannot_read(path: &Path, e: &std::io::Error) -> RecordError {
+pub(crate) fn cannot_read(path: &Path, e: &std::io::Error) -> RecordError {
     RecordError::new(path, None, format!("cannot read {}: {e}", path.display()))
 }
 

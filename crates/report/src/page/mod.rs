@@ -23,6 +23,19 @@ const STYLE: &str = include_str!("page.css");
 /// # Errors
 /// Those of the writer.
 pub(crate) fn write_page(out: &mut dyn Write, title: &str, body: &Markup) -> io::Result<()> {
+    write_styled_page(out, title, "", body)
+}
+
+/// The same with more styles behind those of every page.
+///
+/// # Errors
+/// Those of the writer.
+pub(crate) fn write_styled_page(
+    out: &mut dyn Write,
+    title: &str,
+    more: &str,
+    body: &Markup,
+) -> io::Result<()> {
     let page = html! {
         (DOCTYPE)
         html lang="en" {
@@ -32,7 +45,7 @@ pub(crate) fn write_page(out: &mut dyn Write, title: &str, body: &Markup) -> io:
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="referrer" content="no-referrer";
                 title { (inert(title)) }
-                style { (PreEscaped(STYLE)) }
+                style { (PreEscaped(STYLE)) (PreEscaped(more)) }
             }
             body { main { (body) } }
         }

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use rasid_codebook::Codebook;
 
-use super::{Answer, Record, joined, rounded};
+use super::{Answer, Record, iso, joined, rounded};
 use crate::inert::no_formula;
 use crate::table::plain;
 
@@ -36,7 +36,8 @@ impl<W: Write> VerdictCsv<W> {
             }
         }
         header.extend(
-            ["language", "outlet", "source", "notes", "error", "file", "line"].map(str::to_owned),
+            ["language", "outlet", "source", "date", "title", "notes", "error", "file", "line"]
+                .map(str::to_owned),
         );
         out.write_record(&header).map_err(plain)?;
         Ok(Self { out, axes: book.axes().len(), evidence })
@@ -51,7 +52,7 @@ impl<W: Write> VerdictCsv<W> {
             Record::Answer(answer) => self.answer(book, answer),
             Record::Error { id, error, file, line } => {
                 let mut row = vec![no_formula(id.as_deref().unwrap_or_default())];
-                let blank = self.axes * if self.evidence { 5 } else { 4 } + 4;
+                let blank = self.axes * if self.evidence { 5 } else { 4 } + 6;
                 row.resize(1 + blank, String::new());
                 row.extend([
                     no_formula(error),
@@ -81,7 +82,9 @@ impl<W: Write> VerdictCsv<W> {
         let text = |t: Option<&str>| t.map_or(String::new(), no_formula);
         let notes = no_formula(&answer.notes.join("; "));
         let outlet = text(verdict.outlet.as_deref());
-        row.extend([text(verdict.language), outlet, text(verdict.source.as_deref()), notes]);
+        row.extend([text(verdict.language), outlet, text(verdict.source.as_deref())]);
+        let date = verdict.date.map_or(String::new(), iso);
+        row.extend([date, text(verdict.title.as_deref()), notes]);
         row.extend([String::new(), String::new(), String::new()]);
         row
     }

@@ -8,7 +8,7 @@ use rasid_pipeline::Evidence;
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
-use super::{Answer, Record, rounded};
+use super::{Answer, Record, iso, rounded};
 use crate::json_line::write_json_line;
 
 /// Writes a record as one JSON object and a line end. `evidence` says whether words are written.
@@ -55,6 +55,8 @@ impl Serialize for JsonAnswer<'_> {
         map.serialize_entry("language", &verdict.language)?;
         map.serialize_entry("outlet", &verdict.outlet)?;
         map.serialize_entry("source", &verdict.source)?;
+        map.serialize_entry("date", &verdict.date.map(iso))?;
+        map.serialize_entry("title", &verdict.title)?;
         map.serialize_entry("notes", &self.answer.notes)?;
         map.end()
     }

@@ -71,6 +71,11 @@ fn rounded(value: f64) -> f64 {
     (value * 1e6).round() / 1e6
 }
 
+/// A day as ISO 8601 writes it.
+fn iso((year, month, day): (i32, u8, u8)) -> String {
+    format!("{year:04}-{month:02}-{day:02}")
+}
+
 /// Words in a row, harmless.
 fn joined(words: &[(String, Evidence)]) -> String {
     words.iter().map(|(w, _)| inert(w)).collect::<Vec<_>>().join("، ")

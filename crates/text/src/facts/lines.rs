@@ -40,12 +40,25 @@ pub(super) struct View<'a> {
 
 impl<'a> View<'a> {
     pub(super) fn new(body: &'a Body<'_>) -> Self {
+        Self::reaching(body, usize::MAX)
+    }
+
+    /// The same, where only the lines up to the head of the body matter: the others are not looked at.
+    pub(super) fn of_head(body: &'a Body<'_>) -> Self {
+        // One more than the head, so that it is known what follows its last line.
+        Self::reaching(body, HEAD + 2)
+    }
+
+    /// A view that ends so many lines below the start of the body.
+    fn reaching(body: &'a Body<'_>, most: usize) -> Self {
         let page = body.page_facts().is_some();
-        let lines = lines(if page { body.text() } else { body.source() });
-        let inside = if page || body.text().trim().is_empty() {
+        let all = page || body.text().trim_start().is_empty();
+        let start = if all { 0 } else { body.source_offset(0) };
+        let lines = lines(if page { body.text() } else { body.source() }, start, most);
+        let inside = if all {
             0..lines.len()
         } else {
-            let (start, end) = (body.source_offset(0), body.source_offset(body.text().len()));
+            let end = body.source_offset(body.text().len());
             let first = lines.partition_point(|l| l.range.end <= start);
             first..lines.partition_point(|l| l.range.start < end).max(first)
         };
@@ -86,12 +99,14 @@ impl<'a> View<'a> {
     }
 }
 
-fn lines(text: &str) -> Vec<Line> {
+/// The lines of a text, but no more than `most` of those that end beyond `from`.
+fn lines(text: &str, from: usize, most: usize) -> Vec<Line> {
     let mut lines: Vec<Line> = Vec::new();
     let mut start = 0;
     let mut empty = 0;
+    let mut below = 0;
     for piece in text.split_inclusive(['\n', '\r', '\u{85}', '\u{2028}', '\u{2029}']) {
-        let from = start + (piece.len() - piece.trim_start_matches(is_blank).len());
+        let at = start + (piece.len() - piece.trim_start_matches(is_blank).len());
         let trimmed = piece.trim_matches(is_blank);
         start += piece.len();
         if trimmed.is_empty() {
@@ -105,9 +120,13 @@ fn lines(text: &str) -> Vec<Line> {
             }
             continue;
         }
+        below += usize::from(at + trimmed.len() > from);
+        if below > most {
+            break;
+        }
         empty = 0;
         let chars = trimmed.chars().count();
-        lines.push(Line { range: from..from + trimmed.len(), chars, alone: false });
+        lines.push(Line { range: at..at + trimmed.len(), chars, alone: false });
     }
     lines
 }

@@ -161,6 +161,20 @@ impl Facts {
     }
 }
 
+/// The headline of an article: [`Facts::title`] alone, for a look at its head only.
+///
+/// ```
+/// use rasid_text::{Body, Format, title};
+///
+/// let source = "افتتاح معرض الكتاب\n\nافتتح أمس معرض الكتاب في دورته العاشرة.\n";
+/// let body = Body::extract(source, Format::Plain);
+/// assert_eq!(title(&body).unwrap().text, "افتتاح معرض الكتاب");
+/// ```
+pub fn title(body: &Body<'_>) -> Option<Fact> {
+    let stated = body.page_facts().and_then(|page| page.title.clone());
+    stated.or_else(|| title::title(&View::of_head(body)))
+}
+
 /// The date in a dateline; the Gregorian one where both stand there.
 fn date_within(source: &str, line: &Fact) -> Option<DateFact> {
     let span = line.span.clone()?;

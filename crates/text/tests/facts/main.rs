@@ -6,13 +6,14 @@ mod in_lines;
 mod in_text;
 mod pages;
 
-use rasid_text::{Body, DateFact, Fact, Facts, Format, Normalized, Rules};
+use rasid_text::{Body, DateFact, Fact, Facts, Format, Normalized, Rules, title};
 
 fn facts(source: &str) -> Facts {
     let body = Body::extract(source, Format::detect(source));
     let text = Normalized::new(&body, &Rules::default());
     let facts = Facts::of(&body, &text);
     in_source(source, &facts);
+    assert_eq!(title(&body), facts.title, "a look at the head alone finds the same");
     // Spans hold for any rules.
     let off = Rules::none();
     in_source(source, &Facts::of(&body, &Normalized::new(&body, &off)));

@@ -1,0 +1,42 @@
+//! What was typed after `map`.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::ReportFormat;
+
+pub(super) const EXAMPLES: &str = "\
+Examples:
+  rasid classify news.jsonl --format jsonl --evidence 8 -o verdicts.jsonl && rasid map verdicts.jsonl --html map.html
+  rasid map verdicts.jsonl --format csv -o map.csv
+  rasid map 2023.jsonl 2024.jsonl --codebook mine.toml --rows tone --list 5 --html map.html
+
+Rows are the classes of an axis without a target, columns the axes about targets. The page is one file
+without scripts; it lists the articles of each cell with the words that their verdicts rest on. Counts are
+those of single verdicts, not estimates of prevalence: the classifier's errors bias them.";
+
+#[derive(Debug, Args)]
+pub(crate) struct MapArgs {
+    /// Verdicts, as `classify` writes them (jsonl, csv), or - for standard input
+    #[arg(required = true, value_name = "VERDICTS")]
+    pub(crate) verdicts: Vec<PathBuf>,
+    /// Write a page for a browser or a printer; it appears whole or not at all
+    #[arg(long, value_name = "FILE")]
+    pub(crate) html: Option<PathBuf>,
+    /// The codebook that the verdicts were made with [default: the built-in one]
+    #[arg(long, value_name = "FILE")]
+    pub(crate) codebook: Option<PathBuf>,
+    /// Axis whose classes are the rows [default: the first without a target]
+    #[arg(long, value_name = "AXIS")]
+    pub(crate) rows: Option<String>,
+    /// List at most N articles of each cell and class on the page
+    #[arg(long, default_value_t = 20, value_name = "N")]
+    pub(crate) list: usize,
+    /// How the numbers are written
+    #[arg(long, value_enum, default_value_t = ReportFormat::Table)]
+    pub(crate) format: ReportFormat,
+    /// Write the numbers to a file, which appears whole or not at all
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+}
