@@ -1,6 +1,7 @@
 //! `rasid`: sorts news articles by outlet type and by stance. This crate is the command line; the
 //! libraries below `crates/` do the work.
 
+mod answers;
 mod choosing;
 mod cli;
 mod commands;
@@ -23,6 +24,7 @@ fn main() -> ExitCode {
         cli::Command::Classify(args) => commands::classify::run(args, &printer),
         cli::Command::Train(args) => commands::train::run(args, &printer),
         cli::Command::Evaluate(args) => commands::evaluate::run(args, &printer),
+        cli::Command::Compare(args) => commands::compare::run(&args, &printer),
         cli::Command::Agree(args) => commands::agree::run(&args, &printer),
         cli::Command::Text(args) => commands::text::run(args, &printer),
         cli::Command::Inspect(args) => commands::inspect::run(args, &printer),

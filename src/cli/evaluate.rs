@@ -42,6 +42,9 @@ pub(crate) struct EvaluateArgs {
     /// Write to a file, which appears whole or not at all
     #[arg(long, short, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
+    /// Write each article's truth and answers too, a line of JSON for each, for `rasid compare`
+    #[arg(long, value_name = "FILE")]
+    pub(crate) answers: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) making: Making,
 }

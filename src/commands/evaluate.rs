@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::io::Write;
+use std::path::Path;
 
 use rasid_codebook::Codebook;
 use rasid_corpus::{Labelled, read_labels};
@@ -10,6 +11,7 @@ use rasid_pipeline::{Analyzed, ArticleVerdict, Example, Settings, digest_of, tra
 use rasid_report::{EvaluationReport, Style, write_evaluation_csv};
 use rayon::prelude::*;
 
+use crate::answers::write_lines;
 use crate::choosing::Choosing;
 use crate::cli::{EvaluateArgs, ReportFormat};
 use crate::commands::train::{analyze_all, cannot_train, default_groups, example};
@@ -19,11 +21,20 @@ use crate::settings::{OWN, Workshop, load_model, refuse_overwriting, set_threads
 use crate::unlabelled::UnlabelledText;
 
 pub(crate) fn run(args: EvaluateArgs, printer: &Printer) -> Result<(), Failure> {
-    let read = args.making.files(&args.labels).into_iter().chain(args.model.clone());
-    refuse_overwriting(args.output.as_deref(), read)?;
+    let read = || args.making.files(&args.labels).into_iter().chain(args.model.clone());
+    refuse_overwriting(args.output.as_deref(), read())?;
+    refuse_overwriting(args.answers.as_deref(), read())?;
+    let same = args.answers.is_some() && args.answers == args.output;
+    if same || args.answers.as_deref() == Some(Path::new("-")) {
+        let what = "the answers need a file of their own";
+        return Err(Failure::new(Kind::Usage, what).hint("give --answers another name"));
+    }
     let mut out = Output::open(args.output.as_deref())?;
-    let report =
-        if args.model.is_some() { of_model(&args, printer)? } else { by_folds(&args, printer)? };
+    let answers = args.answers.as_deref().map(|p| Output::open(Some(p))).transpose()?;
+    let report = match args.model {
+        Some(_) => of_model(&args, answers, printer)?,
+        None => by_folds(&args, answers, printer)?,
+    };
     let written = match args.format {
         ReportFormat::Table => report.write(&mut out, Style::Terminal(terminal_width())),
         ReportFormat::Markdown => report.write(&mut out, Style::Markdown),
@@ -37,7 +48,11 @@ pub(crate) fn run(args: EvaluateArgs, printer: &Printer) -> Result<(), Failure> 
 }
 
 /// Scores a trained model on labels that it was not trained on.
-fn of_model(args: &EvaluateArgs, printer: &Printer) -> Result<EvaluationReport, Failure> {
+fn of_model(
+    args: &EvaluateArgs,
+    answers: Option<Output<'_>>,
+    printer: &Printer,
+) -> Result<EvaluationReport, Failure> {
     set_threads(args.making.jobs);
     let mut model = load_model(args.model.as_deref())?.model;
     if let Some(threshold) = args.making.threshold {
@@ -62,6 +77,7 @@ fn of_model(args: &EvaluateArgs, printer: &Printer) -> Result<EvaluationReport, 
             .hint("leave --model out: cross-validation scores each article unseen"));
     }
     let verdicts: Vec<ArticleVerdict> = read.par_iter().map(|a| model.classify(a)).collect();
+    answers.map_or(Ok(()), |out| write_lines(out, book, &labelled, &verdicts, &groups))?;
     let method = format!(
         "scored by the given model, which was not trained on this very set; intervals over {column}"
     );
@@ -70,7 +86,11 @@ fn of_model(args: &EvaluateArgs, printer: &Printer) -> Result<EvaluationReport, 
 
 /// Scores every article by a model that saw nothing of its group. Each model chooses its settings on
 /// its own part.
-fn by_folds(args: &EvaluateArgs, printer: &Printer) -> Result<EvaluationReport, Failure> {
+fn by_folds(
+    args: &EvaluateArgs,
+    answers: Option<Output<'_>>,
+    printer: &Printer,
+) -> Result<EvaluationReport, Failure> {
     let shop = Workshop::open(&args.labels, &args.making)?;
     let scored = shop.own;
     let (groups, column) = groups(&shop.labelled, args.group.as_deref())?;
@@ -114,6 +134,7 @@ fn by_folds(args: &EvaluateArgs, printer: &Printer) -> Result<EvaluationReport, 
     );
     let (book, settings) = (shop.analyzer.codebook(), shop.analyzer.settings());
     let (labelled, groups) = (&shop.labelled[..scored], &groups[..scored]);
+    answers.map_or(Ok(()), |out| write_lines(out, book, labelled, &verdicts, groups))?;
     Ok(report(args, book, settings, labelled, &verdicts, groups, method))
 }
 

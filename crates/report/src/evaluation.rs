@@ -2,11 +2,12 @@
 
 use std::io::{self, Write};
 
-use rasid_eval::{AxisEvaluation, Figure};
+use rasid_eval::{AxisEvaluation, Comparison, Figure};
 use serde::Serialize;
 
+use crate::evaluation_details::write_details;
 use crate::inert::inert;
-use crate::table::{Style, interval, lines, numbers_right, plain, share};
+use crate::table::{Style, interval, lines, numbers_right, share, with_interval};
 
 /// A whole evaluation: how it was done, and the figures of every axis.
 #[derive(Debug, Clone, Serialize)]
@@ -67,7 +68,8 @@ impl EvaluationReport {
         out.write_all(lines(&class_table(axis, style)).as_bytes())?;
         writeln!(out)?;
         out.write_all(lines(&figure_table(axis, style)).as_bytes())?;
-        writeln!(out)
+        writeln!(out, "\n{}\n", gate_sentence(axis))?;
+        write_details(out, axis, style)
     }
 }
 
@@ -88,13 +90,8 @@ fn confusion_table(axis: &AxisEvaluation, style: Style) -> comfy_table::Table {
 fn class_table(axis: &AxisEvaluation, style: Style) -> comfy_table::Table {
     let mut table = style.table(&["class", "precision", "recall", "F1", "n"]);
     for c in &axis.by_class {
-        table.add_row(vec![
-            c.class.clone(),
-            share(c.precision.value),
-            share(c.recall.value),
-            share(c.f1.value),
-            c.support.to_string(),
-        ]);
+        let [precision, recall, f1] = [c.precision, c.recall, c.f1].map(|f| with_interval(&f));
+        table.add_row(vec![c.class.clone(), precision, recall, f1, c.support.to_string()]);
     }
     numbers_right(&mut table);
     table
@@ -110,7 +107,7 @@ fn figure_table(axis: &AxisEvaluation, style: Style) -> comfy_table::Table {
 }
 
 /// All figures of an axis by name, the majority class's beside ours.
-fn figures(axis: &AxisEvaluation) -> Vec<(String, Figure)> {
+pub(crate) fn figures(axis: &AxisEvaluation) -> Vec<(String, Figure)> {
     let bare = |value, n| Figure { value, interval: None, n };
     // Classes that do not occur have no recall and no part in the mean.
     let (all, occurring) =
@@ -122,6 +119,9 @@ fn figures(axis: &AxisEvaluation) -> Vec<(String, Figure)> {
     let mut list = vec![
         ("accuracy".to_owned(), axis.accuracy),
         ("accuracy among answered".to_owned(), axis.answered_accuracy),
+        ("balanced accuracy".to_owned(), axis.balanced_accuracy),
+        ("Matthews correlation".to_owned(), axis.matthews),
+        ("Cohen's kappa".to_owned(), axis.kappa),
         (mean.clone(), axis.macro_f1),
         (format!("{mean}, no abstention"), axis.macro_f1_forced),
     ];
@@ -140,70 +140,24 @@ fn figures(axis: &AxisEvaluation) -> Vec<(String, Figure)> {
     list
 }
 
-/// Writes every number of the report as a row: axis, figure, class, predicted, value, low, high, n.
-///
-/// # Errors
-/// Those of the writer.
-pub fn write_evaluation_csv(out: &mut dyn Write, report: &EvaluationReport) -> io::Result<()> {
-    let mut csv = csv::Writer::from_writer(out);
-    write_rows(&mut csv, report).map_err(plain)?;
-    csv.flush()
-}
-
-fn write_rows<W: Write>(
-    csv: &mut csv::Writer<W>,
-    report: &EvaluationReport,
-) -> Result<(), csv::Error> {
-    csv.write_record(["axis", "figure", "class", "predicted", "value", "low", "high", "n"])?;
-    let text = |v: Option<f64>| v.map_or("undefined".to_owned(), |v| v.to_string());
-    for axis in &report.axes {
-        for (class, cells) in axis.classes.iter().zip(&axis.confusion) {
-            let columns = axis.classes.iter().map(String::as_str).chain(["abstained"]);
-            for (predicted, n) in columns.zip(cells) {
-                csv.write_record([
-                    axis.axis.as_str(),
-                    "count",
-                    class,
-                    predicted,
-                    &n.to_string(),
-                    "",
-                    "",
-                    &axis.n.to_string(),
-                ])?;
-            }
+/// What the gate says of showing verdicts one by one.
+fn gate_sentence(axis: &AxisEvaluation) -> String {
+    let gate = &axis.gate;
+    let of = |c: &Comparison, place: &str| {
+        let majority = share(c.majority);
+        match c.low {
+            Some(low) => format!("at least {low:.3} against {majority}{place}"),
+            None => format!("without an interval, against {majority}{place}"),
         }
-        for c in &axis.by_class {
-            let figures = [
-                ("precision", c.precision.value, c.predicted),
-                ("recall", c.recall.value, c.support),
-            ];
-            for (name, value, n) in figures.into_iter().chain([("F1", c.f1.value, c.support)]) {
-                csv.write_record([
-                    axis.axis.as_str(),
-                    name,
-                    &c.class,
-                    "",
-                    &text(value),
-                    "",
-                    "",
-                    &n.to_string(),
-                ])?;
-            }
-        }
-        for (name, f) in figures(axis) {
-            let (low, high) = (f.interval.map(|i| i.low), f.interval.map(|i| i.high));
-            let bound = |b: Option<f64>| b.map_or(String::new(), |b| b.to_string());
-            csv.write_record([
-                &axis.axis,
-                &name,
-                "",
-                "",
-                &text(f.value),
-                &bound(low),
-                &bound(high),
-                &f.n.to_string(),
-            ])?;
-        }
+    };
+    let mut parts = vec![of(&gate.overall, "")];
+    parts.extend(gate.mentioned.iter().map(|m| of(m, " where mentioned")));
+    let parts = parts.join(", ");
+    if gate.open {
+        format!("Beats the commonest class in macro-F1 beyond chance: {parts}.")
+    } else {
+        format!(
+            "Do not publish single verdicts of this axis: macro-F1 does not beat the commonest class beyond chance ({parts})."
+        )
     }
-    Ok(())
 }

@@ -10,7 +10,11 @@
 #![forbid(unsafe_code)]
 
 mod agreement;
+mod answers;
+mod comparison;
 mod evaluation;
+mod evaluation_csv;
+mod evaluation_details;
 mod inert;
 mod json_line;
 mod model;
@@ -20,7 +24,10 @@ mod trials;
 mod verdicts;
 
 pub use agreement::{AgreementReport, Code, Difference, write_agreement_csv};
-pub use evaluation::{EvaluationReport, write_evaluation_csv};
+pub use answers::{AnswerLine, AxisLine, write_answers};
+pub use comparison::{ComparisonReport, write_comparison_csv};
+pub use evaluation::EvaluationReport;
+pub use evaluation_csv::write_evaluation_csv;
 pub use inert::{inert, no_formula, short};
 pub use model::ModelReport;
 pub use stages::{Stage, Walked, write_facts_json, write_overview, write_stage, write_stage_jsonl};
