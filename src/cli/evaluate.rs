@@ -56,6 +56,9 @@ pub(crate) struct EvaluateArgs {
     /// Write the report as JSON too
     #[arg(long, value_name = "FILE")]
     pub(crate) json: Option<PathBuf>,
+    /// Write each article's truth and answers too, a line of JSON for each, for `rasid compare`
+    #[arg(long, value_name = "FILE")]
+    pub(crate) answers: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) making: Making,
 }

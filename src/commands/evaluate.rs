@@ -1,91 +1,42 @@
 //! `rasid evaluate`: the confusion report.
 
 use std::collections::BTreeSet;
-use std::io::Write;
-use std::path::Path;
 
 use rasid_codebook::Codebook;
 use rasid_corpus::{Labelled, read_labels};
 use rasid_eval::{Folds, Outcome, cross_validate, evaluate};
 use rasid_pipeline::{Analyzed, ArticleVerdict, Example, Settings, digest_of, train};
-use rasid_report::{EvaluationReport, Style, write_evaluation_csv};
+use rasid_report::EvaluationReport;
 use rayon::prelude::*;
 
 use crate::abstaining::abstaining;
+use crate::answers::write_lines;
 use crate::choosing::Choosing;
-use crate::cli::{EvaluateArgs, ReportFormat};
+use crate::cli::EvaluateArgs;
 use crate::commands::train::{analyze_all, cannot_train, example};
 use crate::diagnostics::{Failure, Kind};
+use crate::forms::Forms;
 use crate::grouping::{copies, default_groups, groups};
-use crate::printer::{Output, Printer, terminal_width};
-use crate::settings::{OWN, Workshop, load_model, refuse_overwriting, set_threads};
+use crate::printer::{Output, Printer};
+use crate::settings::{OWN, Workshop, load_model, set_threads};
 use crate::unlabelled::UnlabelledText;
 
 pub(crate) fn run(args: EvaluateArgs, printer: &Printer) -> Result<(), Failure> {
-    let places = places(&args)?;
-    let mut outs = Vec::new();
-    for (form, place) in &places {
-        outs.push((*form, Output::open(*place)?));
-    }
-    let report =
-        if args.model.is_some() { of_model(&args, printer)? } else { by_folds(&args, printer)? };
-    for (form, out) in &mut outs {
-        write(&report, *form, out).map_err(|e| out.failed(&e))?;
-    }
-    outs.into_iter().try_for_each(|(_, out)| out.finish())
-}
-
-/// A form of the report.
-#[derive(Debug, Clone, Copy)]
-enum Form {
-    Format(ReportFormat),
-    Html,
-}
-
-/// The forms that were asked for and where each goes. None replaces an input or another one, and only
-/// the first may go to standard output.
-fn places(args: &EvaluateArgs) -> Result<Vec<(Form, Option<&Path>)>, Failure> {
-    let more = [
-        ("--html", Form::Html, &args.html),
-        ("--md", Form::Format(ReportFormat::Markdown), &args.md),
-        ("--json", Form::Format(ReportFormat::Json), &args.json),
-    ];
-    let mut places = vec![(Form::Format(args.format), args.output.as_deref())];
-    for (flag, form, place) in more {
-        let Some(place) = place.as_deref() else { continue };
-        if place == Path::new("-") {
-            let failure = Failure::new(Kind::Usage, format!("{flag} needs the name of a file"));
-            return Err(failure.hint("the report itself goes to standard output"));
-        }
-        places.push((form, Some(place)));
-    }
-    let mut taken = BTreeSet::new();
-    for place in places.iter().filter_map(|p| p.1) {
-        let read = args.making.files(&args.labels).into_iter().chain(args.model.clone());
-        refuse_overwriting(Some(place), read)?;
-        if !taken.insert(std::path::absolute(place).unwrap_or_else(|_| place.to_owned())) {
-            let what = format!("two forms of the report would go to {}", place.display());
-            return Err(Failure::new(Kind::Usage, what).hint("give each its own file"));
-        }
-    }
-    Ok(places)
-}
-
-fn write(report: &EvaluationReport, form: Form, out: &mut Output<'_>) -> std::io::Result<()> {
-    match form {
-        Form::Html => report.write_html(out),
-        Form::Format(ReportFormat::Table) => report.write(out, Style::Terminal(terminal_width())),
-        Form::Format(ReportFormat::Markdown) => report.write(out, Style::Markdown),
-        Form::Format(ReportFormat::Csv) => write_evaluation_csv(out, report),
-        Form::Format(ReportFormat::Json) => {
-            serde_json::to_writer_pretty(&mut *out, report)?;
-            out.write_all(b"\n")
-        }
-    }
+    let forms = Forms::open(&args)?;
+    let answers = args.answers.as_deref().map(|p| Output::open(Some(p))).transpose()?;
+    let report = match args.model {
+        Some(_) => of_model(&args, answers, printer)?,
+        None => by_folds(&args, answers, printer)?,
+    };
+    forms.write(&report)
 }
 
 /// Scores a trained model on labels that it was not trained on.
-fn of_model(args: &EvaluateArgs, printer: &Printer) -> Result<EvaluationReport, Failure> {
+fn of_model(
+    args: &EvaluateArgs,
+    answers: Option<Output<'_>>,
+    printer: &Printer,
+) -> Result<EvaluationReport, Failure> {
     set_threads(args.making.jobs);
     let mut model = load_model(args.model.as_deref())?.model;
     model = abstaining(model, &args.making.abstaining, printer)?;
@@ -109,6 +60,7 @@ fn of_model(args: &EvaluateArgs, printer: &Printer) -> Result<EvaluationReport, 
             .hint("leave --model out: cross-validation scores each article unseen"));
     }
     let verdicts: Vec<ArticleVerdict> = read.par_iter().map(|a| model.classify(a)).collect();
+    answers.map_or(Ok(()), |out| write_lines(out, book, &labelled, &verdicts, &groups))?;
     let method = format!(
         "scored by the given model, which was not trained on this very set; intervals over {column}"
     );
@@ -117,7 +69,11 @@ fn of_model(args: &EvaluateArgs, printer: &Printer) -> Result<EvaluationReport, 
 
 /// Scores every article by a model that saw nothing of its group. Each model chooses its settings on
 /// its own part.
-fn by_folds(args: &EvaluateArgs, printer: &Printer) -> Result<EvaluationReport, Failure> {
+fn by_folds(
+    args: &EvaluateArgs,
+    answers: Option<Output<'_>>,
+    printer: &Printer,
+) -> Result<EvaluationReport, Failure> {
     let shop = Workshop::open(&args.labels, &args.making)?;
     let scored = shop.own;
     let copies = copies(&shop.analyzer, &shop.labelled);
@@ -159,6 +115,7 @@ fn by_folds(args: &EvaluateArgs, printer: &Printer) -> Result<EvaluationReport, 
     );
     let (book, settings) = (shop.analyzer.codebook(), shop.analyzer.settings());
     let (labelled, groups) = (&shop.labelled[..scored], &groups[..scored]);
+    answers.map_or(Ok(()), |out| write_lines(out, book, labelled, &verdicts, groups))?;
     Ok(report(args, book, settings, labelled, &verdicts, groups, method))
 }
 

@@ -1,6 +1,7 @@
 //! The confusion report: what it holds, and its forms.
 
 mod csv;
+mod details;
 mod html;
 mod parts;
 mod sections;
