@@ -79,24 +79,24 @@ fn confusion(axis: &AxisEvaluation, id: &str) -> Markup {
     let rows: Vec<Vec<String>> = axis.classes.iter().zip(&axis.confusion).map(row).collect();
     html! {
         div.block {
-        h3 { "Confusion" }
-        figure {
-            div.wide {
-                (heat_map(&axis.classes, &axis.confusion).markup(
-                    &format!("{id}-confusion"),
-                    &format!("Confusion of {}", inert(&axis.axis)),
-                    &about,
-                ))
+            h3 { "Confusion" }
+            figure {
+                div.wide {
+                    (heat_map(&axis.classes, &axis.confusion).markup(
+                        &format!("{id}-confusion"),
+                        &format!("Confusion of {}", inert(&axis.axis)),
+                        &about,
+                    ))
+                }
+                figcaption {
+                    "Articles by true class (rows) and verdict (columns). The darker a cell, the greater its share "
+                    "of the row; right answers are framed."
+                }
             }
-            figcaption {
-                "Articles by true class (rows) and verdict (columns). The darker a cell, the greater its share "
-                "of the row; right answers are framed."
+            details {
+                summary { "The same counts as a table" }
+                (table("", 1, &header, &rows))
             }
-        }
-        details {
-            summary { "The same counts as a table" }
-            (table("", 1, &header, &rows))
-        }
         }
     }
 }

@@ -22,23 +22,23 @@ pub(super) fn reliability(axis: &AxisEvaluation, figures: &CalibrationFigures, i
     let plot = Plot::shares("probability of the class given", "share that is right", series);
     html! {
         div.block {
-        h3 { "Reliability of probabilities" }
-        figure {
-            (plot.chart().markup(
-                &format!("{id}-reliability"),
-                &format!("Reliability of probabilities of {}", inert(&axis.axis)),
-                "For articles of about the same probability, how often the most probable class is the true one; \
-                 on the diagonal as often as promised. The table below has the numbers.",
-            ))
-            figcaption {
-                "Articles of about the same probability: how often the most probable class is the true one. "
-                "Below the dotted line the model promises too much. The larger a marker, the more articles."
+            h3 { "Reliability of probabilities" }
+            figure {
+                (plot.chart().markup(
+                    &format!("{id}-reliability"),
+                    &format!("Reliability of probabilities of {}", inert(&axis.axis)),
+                    "For articles of about the same probability, how often the most probable class is the true one; \
+                     on the diagonal as often as promised. The table below has the numbers.",
+                ))
+                figcaption {
+                    "Articles of about the same probability: how often the most probable class is the true one. "
+                    "Below the dotted line the model promises too much. The larger a marker, the more articles."
+                }
             }
-        }
-        details {
-            summary { "The same points as a table" }
-            @for (name, r) in &kinds { (bin_table(name, r)) }
-        }
+            details {
+                summary { "The same points as a table" }
+                @for (name, r) in &kinds { (bin_table(name, r)) }
+            }
         }
     }
 }
@@ -131,29 +131,29 @@ pub(super) fn risk_coverage(axis: &AxisEvaluation, id: &str) -> Markup {
         curve.points.iter().chain([&curve.at_threshold]).map(row).collect();
     html! {
         div.block {
-        h3 { "Risk and coverage" }
-        figure {
-            (plot.chart().markup(
-                &format!("{id}-risk"),
-                &format!("Risk and coverage of {}", inert(&axis.axis)),
-                "Share of wrong answers when only the surest articles are answered, by the share that is \
-                 answered. The table below has the numbers.",
-            ))
-            figcaption {
-                "Share of wrong answers when only the surest articles are answered. Area under the curve: "
-                (share(curve.aurc)) ", lower is better; n " (curve.n) ", of which " (curve.unanswerable)
-                " have no evidence and no answer."
+            h3 { "Risk and coverage" }
+            figure {
+                (plot.chart().markup(
+                    &format!("{id}-risk"),
+                    &format!("Risk and coverage of {}", inert(&axis.axis)),
+                    "Share of wrong answers when only the surest articles are answered, by the share that is \
+                     answered. The table below has the numbers.",
+                ))
+                figcaption {
+                    "Share of wrong answers when only the surest articles are answered. Area under the curve: "
+                    (share(curve.aurc)) ", lower is better; n " (curve.n) ", of which " (curve.unanswerable)
+                    " have no evidence and no answer."
+                }
             }
-        }
-        details {
-            summary { "The same points as a table" }
-            (table(
-                "Last line: where the model abstains now",
-                0,
-                &["coverage", "answered", "lowest probability", "right"],
-                &rows,
-            ))
-        }
+            details {
+                summary { "The same points as a table" }
+                (table(
+                    "Last line: where the model abstains now",
+                    0,
+                    &["coverage", "answered", "lowest probability", "right"],
+                    &rows,
+                ))
+            }
         }
     }
 }
@@ -194,21 +194,21 @@ pub(super) fn learning(axis: &AxisEvaluation, curve: &LearningCurve, id: &str) -
     let header = ["articles", "groups", "macro-F1", "95 % interval", "n"];
     html! {
         div.block {
-        h3 { "Learning curve" }
-        (paragraphs(&curve.forecast))
-        figure {
-            (plot.chart().markup(
-                &format!("{id}-learning"),
-                &format!("Learning curve of {}", inert(&axis.axis)),
-                "Macro-F1 on unseen groups by the number of labelled articles trained on, with 95 % intervals. \
-                 The table below has the numbers.",
-            ))
-            figcaption { "Macro-F1 on articles of unseen groups, with 95 % intervals." }
-        }
-        details {
-            summary { "The same numbers as a table" }
-            (table("", 0, &header, &rows))
-        }
+            h3 { "Learning curve" }
+            (paragraphs(&curve.forecast))
+            figure {
+                (plot.chart().markup(
+                    &format!("{id}-learning"),
+                    &format!("Learning curve of {}", inert(&axis.axis)),
+                    "Macro-F1 on unseen groups by the number of labelled articles trained on, with 95 % intervals. \
+                     The table below has the numbers.",
+                ))
+                figcaption { "Macro-F1 on articles of unseen groups, with 95 % intervals." }
+            }
+            details {
+                summary { "The same numbers as a table" }
+                (table("", 0, &header, &rows))
+            }
         }
     }
 }
