@@ -26,6 +26,7 @@ fn main() -> ExitCode {
         cli::Command::Classify(args) => commands::classify::run(args, &printer),
         cli::Command::Train(args) => commands::train::run(args, &printer),
         cli::Command::Evaluate(args) => commands::evaluate::run(args, &printer),
+        cli::Command::Compare(args) => commands::compare::run(&args, &printer),
         cli::Command::Agree(args) => commands::agree::run(&args, &printer),
         cli::Command::Map(args) => commands::map::run(&args, &printer),
         cli::Command::Text(args) => commands::text::run(args, &printer),

@@ -12,6 +12,11 @@ Examples:
   rasid evaluate labels/articles.csv --terms seeds/terms
   rasid evaluate others.jsonl --group outlet --folds 10 --format csv -o report.csv
   rasid evaluate seeds/labels.csv --model models/default/model.rasid
+  rasid evaluate labels/articles.csv --terms seeds/terms --html report.html --md report.md
+
+The page that --html writes is one file: no script, no font, no request. It shows confusion, reliability,
+risk against coverage and learning as charts, each with its numbers as a table, and the worst mistakes
+with their evidence marked. --md and --json hold the same.
 
 Without --model every article is scored by a model that saw nothing of its group. With --model the
 labels must be others than those it was trained on; the very same set is refused.";
@@ -45,6 +50,18 @@ pub(crate) struct EvaluateArgs {
     /// Write to a file, which appears whole or not at all
     #[arg(long, short, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
+    /// Write the report as one HTML page too, with charts
+    #[arg(long, value_name = "FILE")]
+    pub(crate) html: Option<PathBuf>,
+    /// Write the report as Markdown too
+    #[arg(long, value_name = "FILE")]
+    pub(crate) md: Option<PathBuf>,
+    /// Write the report as JSON too
+    #[arg(long, value_name = "FILE")]
+    pub(crate) json: Option<PathBuf>,
+    /// Write each article's truth and answers too, a line of JSON for each, for `rasid compare`
+    #[arg(long, value_name = "FILE")]
+    pub(crate) answers: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) making: Making,
 }

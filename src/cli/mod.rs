@@ -3,6 +3,7 @@
 mod abstaining;
 mod agree;
 mod classify;
+mod compare;
 mod evaluate;
 mod init;
 mod inspect;
@@ -17,6 +18,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 pub(crate) use abstaining::Abstaining;
 pub(crate) use agree::AgreeArgs;
 pub(crate) use classify::{ClassifyArgs, VerdictFormat};
+pub(crate) use compare::CompareArgs;
 pub(crate) use evaluate::EvaluateArgs;
 pub(crate) use init::InitArgs;
 pub(crate) use inspect::{FactsFormat, InspectArgs};
@@ -49,6 +51,9 @@ pub(crate) enum Command {
     /// Print the confusion report of a labelled set, by cross-validation or of a trained model
     #[command(after_long_help = evaluate::EXAMPLES)]
     Evaluate(EvaluateArgs),
+    /// Print how far two runs' answers to the same labels are apart, and by how much that is chance
+    #[command(after_long_help = compare::EXAMPLES)]
+    Compare(CompareArgs),
     /// Print how far the coders of a labelled set agree, and where they differ
     #[command(after_long_help = agree::EXAMPLES)]
     Agree(AgreeArgs),

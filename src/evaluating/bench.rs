@@ -10,6 +10,7 @@ use rayon::prelude::*;
 
 use super::answered::{Answered, Scored};
 use super::curves::{learning_curves, random_folds};
+use super::lines::write_lines;
 use super::mistakes::Mistakes;
 use super::report::{Parts, class_words, digest_of_settings, report};
 use crate::abstaining::abstaining;
@@ -18,7 +19,7 @@ use crate::cli::EvaluateArgs;
 use crate::commands::train::{analyze_all, cannot_train, example};
 use crate::diagnostics::{Failure, Kind};
 use crate::grouping::{copies, default_groups, groups};
-use crate::printer::Printer;
+use crate::printer::{Output, Printer};
 use crate::settings::{OWN, Workshop, load_model, set_threads};
 use crate::unlabelled::UnlabelledText;
 
@@ -73,6 +74,7 @@ impl Bench<'_> {
 /// its own part.
 pub(crate) fn by_folds(
     args: &EvaluateArgs,
+    lines: Option<Output<'_>>,
     printer: &Printer,
 ) -> Result<EvaluationReport, Failure> {
     let shop = Workshop::open(&args.labels, &args.making)?;
@@ -103,6 +105,7 @@ pub(crate) fn by_folds(
     let (book, own) = (shop.analyzer.codebook(), shop.own);
     let scored =
         Scored { book, labelled: &shop.labelled[..own], answers: &answers, groups: &groups[..own] };
+    lines.map_or(Ok(()), |out| write_lines(out, &scored))?;
     let (random, learning) = match &cut.folds {
         Some(folds) => (
             random_folds(&bench, folds, &settings, &scored)?,
@@ -209,6 +212,7 @@ fn day_number((year, month, day): (i32, u8, u8)) -> i64 {
 /// Scores a trained model on labels that it was not trained on.
 pub(crate) fn of_model(
     args: &EvaluateArgs,
+    lines: Option<Output<'_>>,
     printer: &Printer,
 ) -> Result<EvaluationReport, Failure> {
     set_threads(args.making.jobs);
@@ -240,6 +244,7 @@ pub(crate) fn of_model(
     let answered = answers.iter().enumerate().filter_map(|(i, a)| Some((i, a.as_ref()?)));
     mistakes.add(&model, &labelled, &read, answered);
     let scored = Scored { book, labelled: &labelled, answers: &answers, groups: &groups };
+    lines.map_or(Ok(()), |out| write_lines(out, &scored))?;
     let settings = model.analyzer().settings();
     let method = format!(
         "scored by the given model, which was not trained on this very set; intervals over {column}, and \

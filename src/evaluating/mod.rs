@@ -4,8 +4,11 @@
 mod answered;
 mod bench;
 mod curves;
+mod forms;
+mod lines;
 mod mistakes;
 mod report;
 mod slices;
 
 pub(crate) use bench::{by_folds, of_model};
+pub(crate) use forms::Forms;

@@ -105,3 +105,40 @@ fn a_model_is_not_scored_on_what_it_was_trained_on() {
     assert_eq!(run.code, 3, "{}", run.out);
     assert!(run.err.contains("means nothing"), "{}", run.err);
 }
+
+const SMALL: &str = "id,text,outlet_type,group\n1,خبر أول,official,a\n2,بيان ثان,think_tank,b\n\
+                     3,خبر ثالث,official,c\n4,بيان رابع,think_tank,d\n";
+
+#[test]
+fn forms_beside_the_report() {
+    let p = Place::new().file("l.csv", SMALL);
+    let run = p.rasid("evaluate l.csv --folds 2 --fixed --html r.html --md r.md --json r.json");
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert!(run.out.contains("truth ↓"), "{}", run.out);
+    assert!(p.read("r.html").contains("<svg role=\"img\""));
+    let same = |format: &str, name: &str| {
+        let words = format!("evaluate l.csv --folds 2 --fixed --format {format}");
+        assert_eq!(p.rasid(&words).out, p.read(name), "{name}");
+    };
+    same("markdown", "r.md");
+    same("json", "r.json");
+}
+
+#[test]
+fn forms_replace_nothing() {
+    #[track_caller]
+    fn check(words: &str, said: &str) {
+        let p = Place::new().file("l.csv", SMALL);
+        let run = p.rasid(&format!("evaluate l.csv --folds 2 --fixed {words}"));
+        assert_eq!(run.code, 2, "{words}: {}", run.err);
+        assert!(run.err.contains(said), "{words}: {}", run.err);
+        assert_eq!(p.read("l.csv"), SMALL);
+        assert!(!p.path("r").exists());
+    }
+    check("--html l.csv", "would replace the input");
+    check("--md ./l.csv", "would replace the input");
+    check("--json r --html r", "two outputs would go to r");
+    check("-o r --md ./r", "two outputs would go to ./r");
+    check("--html r --answers r", "two outputs would go to r");
+    check("--html -", "--html needs the name of a file");
+}

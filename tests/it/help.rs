@@ -6,6 +6,7 @@ const VERBS: &[&str] = &[
     "classify",
     "train",
     "evaluate",
+    "compare",
     "agree",
     "text",
     "map",

@@ -1,5 +1,6 @@
 //! The project's own commands: `cargo xtask test` and `cargo xtask model`.
 
+mod browser;
 mod model;
 mod steps;
 mod test;
@@ -8,12 +9,14 @@ use std::process::ExitCode;
 
 const HELP: &str = "\
 cargo xtask test     format, lints, all tests, docs, determinism: what must pass before anything lands
+cargo xtask browser  pages in headless Chromium: nothing in the console, no request (part of test)
 cargo xtask model    rebuild models/default from labels/ and seeds/terms/, byte for byte";
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
     let result = match args.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         ["test"] => test::run(),
+        ["browser"] => browser::check(),
         ["model"] => model::build().and_then(|built| model::install(&built)),
         _ => Err(HELP.to_owned()),
     };

@@ -2,8 +2,8 @@
 
 use std::process::Command;
 
-use crate::model;
 use crate::steps::{cargo, rasid, root, say, step};
+use crate::{browser, model};
 
 /// Runs all steps; the first that fails ends the run.
 pub(crate) fn run() -> Result<(), String> {
@@ -26,6 +26,7 @@ pub(crate) fn run() -> Result<(), String> {
         return Err("two builds of the model differ".to_owned());
     }
     model::check(&first)?;
+    browser::check()?;
     shared()?;
     say("everything passed");
     Ok(())

@@ -3,7 +3,8 @@
 //! Called by the command line; calls `codebook` to check labels and `text` to make text of bytes. [`articles`] reads what is to be
 //! classified: one bad record is an error of its own and the others go on. [`read_labels`] reads a
 //! labelled set: there every fault counts, and all are told at once; [`read_coded`] reads what each
-//! coder said of it too; [`verdicts`] reads what `classify` wrote. [`WholeFile`] and [`SortedTree`]
+//! coder said of it too; [`verdicts`] reads what `classify` wrote; [`read_answers`] reads what a run
+//! answered, and [`pair_answers`] joins two. [`WholeFile`] and [`SortedTree`]
 //! write: a file appears whole or not at all. Do not use it to look into a text: that is `text`.
 //! What was not plain UTF-8 is read with a [`ReadNotice`].
 //!
@@ -19,6 +20,7 @@
 //! ```
 #![forbid(unsafe_code)]
 
+mod answers;
 mod article;
 mod codes;
 mod error;
@@ -32,6 +34,7 @@ mod transcode;
 mod tree;
 mod verdicts;
 
+pub use answers::{AnswerRow, AnswerSet, AxisAnswer, PairedAnswers, pair_answers, read_answers};
 pub use article::{Article, ReadNotice};
 pub use codes::{CodedSet, Coder, read_coded};
 pub use error::RecordError;

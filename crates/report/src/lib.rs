@@ -10,7 +10,9 @@
 #![forbid(unsafe_code)]
 
 mod agreement;
+mod answers;
 mod charts;
+mod comparison;
 mod evaluation;
 mod inert;
 mod json_line;
@@ -23,6 +25,8 @@ mod trials;
 mod verdicts;
 
 pub use agreement::{AgreementReport, Code, Difference, write_agreement_csv};
+pub use answers::{AnswerLine, AxisLine, write_answers};
+pub use comparison::{ComparisonReport, write_comparison_csv};
 pub use evaluation::{
     ClassWords, Digests, EvaluationReport, FoldComparison, LearningCurve, LearningPoint, Mistake,
     MistakeMark, write_evaluation_csv,

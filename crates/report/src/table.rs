@@ -93,6 +93,14 @@ pub(crate) fn interval(figure: &Figure) -> String {
     }
 }
 
+/// A figure with its interval in one cell.
+pub(crate) fn with_interval(figure: &Figure) -> String {
+    match figure.interval {
+        Some(i) => format!("{} ({:.3} to {:.3})", share(figure.value), i.low, i.high),
+        None => share(figure.value),
+    }
+}
+
 /// The writer's own error, with its kind: the csv crate wraps it.
 pub(crate) fn plain(e: csv::Error) -> io::Error {
     match e.into_kind() {

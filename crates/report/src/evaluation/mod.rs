@@ -1,8 +1,10 @@
 //! The confusion report: what it holds, and its forms.
 
 mod csv;
+mod details;
 mod html;
 mod parts;
+mod sections;
 mod terminal;
 
 pub use csv::write_evaluation_csv;

@@ -2,11 +2,12 @@
 
 use std::io::{self, Write};
 
-use rasid_eval::{AxisEvaluation, Figure};
+use rasid_eval::{AxisEvaluation, Comparison, Figure};
 
-use super::EvaluationReport;
+use super::details::write_details;
+use super::{EvaluationReport, sections};
 use crate::inert::inert;
-use crate::table::{Style, interval, lines, numbers_right, share};
+use crate::table::{Style, interval, lines, numbers_right, share, with_interval};
 
 impl EvaluationReport {
     /// Writes the report for reading.
@@ -26,7 +27,7 @@ impl EvaluationReport {
         for axis in &self.unlabelled {
             writeln!(out, "{axis}: no article of this set is labelled on this axis.\n")?;
         }
-        Ok(())
+        sections::write(out, self, style)
     }
 
     fn write_axis(
@@ -50,7 +51,8 @@ impl EvaluationReport {
         out.write_all(lines(&class_table(axis, style)).as_bytes())?;
         writeln!(out)?;
         out.write_all(lines(&figure_table(axis, style)).as_bytes())?;
-        writeln!(out)
+        writeln!(out, "\n{}\n", gate_sentence(axis))?;
+        write_details(out, axis, style)
     }
 }
 
@@ -71,13 +73,8 @@ fn confusion_table(axis: &AxisEvaluation, style: Style) -> comfy_table::Table {
 fn class_table(axis: &AxisEvaluation, style: Style) -> comfy_table::Table {
     let mut table = style.table(&["class", "precision", "recall", "F1", "n"]);
     for c in &axis.by_class {
-        table.add_row(vec![
-            c.class.clone(),
-            share(c.precision.value),
-            share(c.recall.value),
-            share(c.f1.value),
-            c.support.to_string(),
-        ]);
+        let [precision, recall, f1] = [c.precision, c.recall, c.f1].map(|f| with_interval(&f));
+        table.add_row(vec![c.class.clone(), precision, recall, f1, c.support.to_string()]);
     }
     numbers_right(&mut table);
     table
@@ -105,6 +102,9 @@ pub(super) fn figures(axis: &AxisEvaluation) -> Vec<(String, Figure)> {
     let mut list = vec![
         ("accuracy".to_owned(), axis.accuracy),
         ("accuracy among answered".to_owned(), axis.answered_accuracy),
+        ("balanced accuracy".to_owned(), axis.balanced_accuracy),
+        ("Matthews correlation".to_owned(), axis.matthews),
+        ("Cohen's kappa".to_owned(), axis.kappa),
         (mean.clone(), axis.macro_f1),
         (format!("{mean}, no abstention"), axis.macro_f1_forced),
     ];
@@ -121,4 +121,26 @@ pub(super) fn figures(axis: &AxisEvaluation) -> Vec<(String, Figure)> {
         }
     }
     list
+}
+
+/// What the gate says of showing verdicts one by one.
+fn gate_sentence(axis: &AxisEvaluation) -> String {
+    let gate = &axis.gate;
+    let of = |c: &Comparison, place: &str| {
+        let majority = share(c.majority);
+        match c.low {
+            Some(low) => format!("at least {low:.3} against {majority}{place}"),
+            None => format!("without an interval, against {majority}{place}"),
+        }
+    };
+    let mut parts = vec![of(&gate.overall, "")];
+    parts.extend(gate.mentioned.iter().map(|m| of(m, " where mentioned")));
+    let parts = parts.join(", ");
+    if gate.open {
+        format!("Beats the commonest class in macro-F1 beyond chance: {parts}.")
+    } else {
+        format!(
+            "Do not publish single verdicts of this axis: macro-F1 does not beat the commonest class beyond chance ({parts})."
+        )
+    }
 }

@@ -21,13 +21,19 @@ pub(super) fn section(report: &EvaluationReport, i: usize) -> Markup {
             h2 { (foreign(&axis.axis)) }
             p.soft { (axis.n) " articles in " (axis.groups) " groups, " (axis.abstained) " abstentions" }
             @if !axis.gate.open { (closed_gate(axis)) }
-            (confusion(axis, &id))
+            div.blocks {
+                (confusion(axis, &id))
+                (class_chart(axis, &id))
+            }
+            (class_table(axis))
             h3 { "Figures" }
             (figure_table(axis))
-            (classes(axis, &id))
-            @if let Some(calibration) = &axis.calibration { (curves::reliability(axis, calibration, &id)) }
-            (curves::risk_coverage(axis, &id))
-            @if let Some(curve) = learning { (curves::learning(axis, curve, &id)) }
+            div.blocks {
+                @if let Some(figures) = &axis.calibration { (curves::reliability(axis, figures, &id)) }
+                (curves::risk_coverage(axis, &id))
+                @if let Some(curve) = learning { (curves::learning(axis, curve, &id)) }
+            }
+            @if let Some(figures) = &axis.calibration { (curves::scores(figures)) }
             (parts::section(axis))
             (mistakes::words(report, &axis.axis))
             (mistakes::section(report, &axis.axis))
@@ -72,23 +78,25 @@ fn confusion(axis: &AxisEvaluation, id: &str) -> Markup {
     };
     let rows: Vec<Vec<String>> = axis.classes.iter().zip(&axis.confusion).map(row).collect();
     html! {
-        h3 { "Confusion" }
-        figure {
-            div.wide {
-                (heat_map(&axis.classes, &axis.confusion).markup(
-                    &format!("{id}-confusion"),
-                    &format!("Confusion of {}", inert(&axis.axis)),
-                    &about,
-                ))
+        div.block {
+            h3 { "Confusion" }
+            figure {
+                div.wide {
+                    (heat_map(&axis.classes, &axis.confusion).markup(
+                        &format!("{id}-confusion"),
+                        &format!("Confusion of {}", inert(&axis.axis)),
+                        &about,
+                    ))
+                }
+                figcaption {
+                    "Articles by true class (rows) and verdict (columns). The darker a cell, the greater its share "
+                    "of the row; right answers are framed."
+                }
             }
-            figcaption {
-                "Articles by true class (rows) and verdict (columns). The darker a cell, the greater its share "
-                "of the row; right answers are framed."
+            details {
+                summary { "The same counts as a table" }
+                (table("", 1, &header, &rows))
             }
-        }
-        details {
-            summary { "The same counts as a table" }
-            (table("", 1, &header, &rows))
         }
     }
 }
@@ -99,7 +107,30 @@ fn figure_table(axis: &AxisEvaluation) -> Markup {
     table("", 1, &["figure", "value", "95 % interval", "n"], &rows)
 }
 
-fn classes(axis: &AxisEvaluation, id: &str) -> Markup {
+fn class_chart(axis: &AxisEvaluation, id: &str) -> Markup {
+    let row =
+        |c: &ClassFigures| Row { name: c.class.clone(), figures: vec![c.precision, c.recall] };
+    let drawn: Vec<Row> = axis.by_class.iter().map(row).collect();
+    let chart = intervals(&[("precision", Look::First), ("recall", Look::Second)], &drawn);
+    html! {
+        div.block {
+            h3 { "Classes" }
+            figure {
+                (chart.markup(
+                    &format!("{id}-classes"),
+                    &format!("Precision and recall of the classes of {}", inert(&axis.axis)),
+                    "Two lines for each class: precision and recall, each with its 95 % interval. The table \
+                     of the classes has the numbers.",
+                ))
+                figcaption {
+                    "Precision and recall of each class, with 95 % intervals. An abstention is a miss."
+                }
+            }
+        }
+    }
+}
+
+fn class_table(axis: &AxisEvaluation) -> Markup {
     let row = |c: &ClassFigures| {
         let figures = [&c.precision, &c.recall, &c.f1].map(with_interval);
         let counts = [c.support.to_string(), c.predicted.to_string()];
@@ -107,21 +138,5 @@ fn classes(axis: &AxisEvaluation, id: &str) -> Markup {
     };
     let rows: Vec<Vec<String>> = axis.by_class.iter().map(row).collect();
     let header = ["class", "precision", "recall", "F1", "n", "predicted"];
-    let row =
-        |c: &ClassFigures| Row { name: c.class.clone(), figures: vec![c.precision, c.recall] };
-    let drawn: Vec<Row> = axis.by_class.iter().map(row).collect();
-    let chart = intervals(&[("precision", Look::First), ("recall", Look::Second)], &drawn);
-    html! {
-        h3 { "Classes" }
-        figure {
-            (chart.markup(
-                &format!("{id}-classes"),
-                &format!("Precision and recall of the classes of {}", inert(&axis.axis)),
-                "Two lines for each class: precision and recall, each with its 95 % interval. The table below \
-                 has the numbers.",
-            ))
-            figcaption { "Precision and recall of each class, with 95 % intervals. An abstention is a miss." }
-        }
-        (table("95 % intervals in brackets", 1, &header, &rows))
-    }
+    table("Classes, with 95 % intervals in brackets", 1, &header, &rows)
 }

@@ -12,10 +12,7 @@ use crate::table::share;
 
 /// Whether probabilities mean what they say.
 pub(super) fn reliability(axis: &AxisEvaluation, figures: &CalibrationFigures, id: &str) -> Markup {
-    let kinds =
-        [("calibrated", Some(&figures.calibrated)), ("before calibration", figures.raw.as_ref())];
-    let kinds: Vec<(&str, &Reliability)> =
-        kinds.into_iter().filter_map(|(name, r)| Some((name, r?))).collect();
+    let kinds = kinds(figures);
     let ends = [0.0, 1.0].map(|v| Point { x: v, y: v, interval: None, radius: 0 }).to_vec();
     let mut series =
         vec![Series { name: "as often as promised".to_owned(), look: Look::Rule, points: ends }];
@@ -24,25 +21,32 @@ pub(super) fn reliability(axis: &AxisEvaluation, figures: &CalibrationFigures, i
     }
     let plot = Plot::shares("probability of the class given", "share that is right", series);
     html! {
-        h3 { "Reliability of probabilities" }
-        figure {
-            (plot.chart().markup(
-                &format!("{id}-reliability"),
-                &format!("Reliability of probabilities of {}", inert(&axis.axis)),
-                "For articles of about the same probability, how often the most probable class is the true one; \
-                 on the diagonal as often as promised. The table below has the numbers.",
-            ))
-            figcaption {
-                "Articles of about the same probability: how often the most probable class is the true one. "
-                "Below the dotted line the model promises too much. The larger a marker, the more articles."
+        div.block {
+            h3 { "Reliability of probabilities" }
+            figure {
+                (plot.chart().markup(
+                    &format!("{id}-reliability"),
+                    &format!("Reliability of probabilities of {}", inert(&axis.axis)),
+                    "For articles of about the same probability, how often the most probable class is the true one; \
+                     on the diagonal as often as promised. The table below has the numbers.",
+                ))
+                figcaption {
+                    "Articles of about the same probability: how often the most probable class is the true one. "
+                    "Below the dotted line the model promises too much. The larger a marker, the more articles."
+                }
+            }
+            details {
+                summary { "The same points as a table" }
+                @for (name, r) in &kinds { (bin_table(name, r)) }
             }
         }
-        (scores(&kinds))
-        details {
-            summary { "The same points as a table" }
-            @for (name, r) in &kinds { (bin_table(name, r)) }
-        }
     }
+}
+
+/// The kinds of probabilities that were measured, by name.
+fn kinds(figures: &CalibrationFigures) -> Vec<(&'static str, &Reliability)> {
+    let raw = figures.raw.as_ref().map(|raw| ("before calibration", raw));
+    [("calibrated", &figures.calibrated)].into_iter().chain(raw).collect()
 }
 
 /// A point for each bin with articles, larger where there are more.
@@ -69,7 +73,8 @@ fn bin_table(name: &str, reliability: &Reliability) -> Markup {
 }
 
 /// Scores of the probabilities, a column for each kind.
-fn scores(kinds: &[(&str, &Reliability)]) -> Markup {
+pub(super) fn scores(figures: &CalibrationFigures) -> Markup {
+    let kinds = kinds(figures);
     type Score = fn(&Reliability) -> String;
     let lines: [(&str, Score); 8] = [
         ("expected calibration error", |r| share(r.ece)),
@@ -91,7 +96,7 @@ fn scores(kinds: &[(&str, &Reliability)]) -> Markup {
     let mut rows: Vec<Vec<String>> = lines.iter().map(row).collect();
     let n = kinds.iter().map(|k| k.1.n.to_string());
     rows.push(["n".to_owned()].into_iter().chain(n).collect());
-    table("", 1, &header, &rows)
+    table("Scores of the probabilities", 1, &header, &rows)
 }
 
 /// What is gained by answering only where the model is sure.
@@ -125,28 +130,30 @@ pub(super) fn risk_coverage(axis: &AxisEvaluation, id: &str) -> Markup {
     let rows: Vec<Vec<String>> =
         curve.points.iter().chain([&curve.at_threshold]).map(row).collect();
     html! {
-        h3 { "Risk and coverage" }
-        figure {
-            (plot.chart().markup(
-                &format!("{id}-risk"),
-                &format!("Risk and coverage of {}", inert(&axis.axis)),
-                "Share of wrong answers when only the surest articles are answered, by the share that is \
-                 answered. The table below has the numbers.",
-            ))
-            figcaption {
-                "Share of wrong answers when only the surest articles are answered. Area under the curve: "
-                (share(curve.aurc)) ", lower is better; n " (curve.n) ", of which " (curve.unanswerable)
-                " have no evidence and no answer."
+        div.block {
+            h3 { "Risk and coverage" }
+            figure {
+                (plot.chart().markup(
+                    &format!("{id}-risk"),
+                    &format!("Risk and coverage of {}", inert(&axis.axis)),
+                    "Share of wrong answers when only the surest articles are answered, by the share that is \
+                     answered. The table below has the numbers.",
+                ))
+                figcaption {
+                    "Share of wrong answers when only the surest articles are answered. Area under the curve: "
+                    (share(curve.aurc)) ", lower is better; n " (curve.n) ", of which " (curve.unanswerable)
+                    " have no evidence and no answer."
+                }
             }
-        }
-        details {
-            summary { "The same points as a table" }
-            (table(
-                "Last line: where the model abstains now",
-                0,
-                &["coverage", "answered", "lowest probability", "right"],
-                &rows,
-            ))
+            details {
+                summary { "The same points as a table" }
+                (table(
+                    "Last line: where the model abstains now",
+                    0,
+                    &["coverage", "answered", "lowest probability", "right"],
+                    &rows,
+                ))
+            }
         }
     }
 }
@@ -186,20 +193,22 @@ pub(super) fn learning(axis: &AxisEvaluation, curve: &LearningCurve, id: &str) -
     let rows: Vec<Vec<String>> = curve.points.iter().map(row).collect();
     let header = ["articles", "groups", "macro-F1", "95 % interval", "n"];
     html! {
-        h3 { "Learning curve" }
-        (paragraphs(&curve.forecast))
-        figure {
-            (plot.chart().markup(
-                &format!("{id}-learning"),
-                &format!("Learning curve of {}", inert(&axis.axis)),
-                "Macro-F1 on unseen groups by the number of labelled articles trained on, with 95 % intervals. \
-                 The table below has the numbers.",
-            ))
-            figcaption { "Macro-F1 on articles of unseen groups, with 95 % intervals." }
-        }
-        details {
-            summary { "The same numbers as a table" }
-            (table("", 0, &header, &rows))
+        div.block {
+            h3 { "Learning curve" }
+            (paragraphs(&curve.forecast))
+            figure {
+                (plot.chart().markup(
+                    &format!("{id}-learning"),
+                    &format!("Learning curve of {}", inert(&axis.axis)),
+                    "Macro-F1 on unseen groups by the number of labelled articles trained on, with 95 % intervals. \
+                     The table below has the numbers.",
+                ))
+                figcaption { "Macro-F1 on articles of unseen groups, with 95 % intervals." }
+            }
+            details {
+                summary { "The same numbers as a table" }
+                (table("", 0, &header, &rows))
+            }
         }
     }
 }

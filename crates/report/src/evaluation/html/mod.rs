@@ -41,10 +41,13 @@ impl EvaluationReport {
     }
 }
 
-/// A figure with its interval in one cell; "undefined" where it has no value.
+/// A figure with its interval in one cell, which breaks between the two only; "undefined" where it has
+/// no value.
 fn with_interval(figure: &Figure) -> String {
     match figure.interval {
-        Some(i) => format!("{} ({:.3} to {:.3})", share(figure.value), i.low, i.high),
+        Some(i) => {
+            format!("{} ({:.3}\u{a0}to\u{a0}{:.3})", share(figure.value), i.low, i.high)
+        }
         None => share(figure.value),
     }
 }
