@@ -18,6 +18,11 @@ fn the_confusion_report() {
         "accuracy",
         "95 % interval",
         "always neutral: accuracy",
+        "Matthews correlation",
+        "Cohen's kappa",
+        "balanced accuracy",
+        "Beats the commonest class in macro-F1 beyond chance",
+        "Accuracy among the surest",
     ] {
         assert!(run.out.contains(piece), "{piece}");
     }
@@ -73,6 +78,7 @@ fn undefined_figures_are_said() {
         "{}",
         run.out
     );
+    assert!(run.out.contains("Do not publish single verdicts of this axis"), "{}", run.out);
     assert!(!run.out.contains("NaN"));
 }
 

@@ -3,6 +3,7 @@
 
 mod agree;
 mod classify;
+mod compare;
 mod copies;
 mod encodings;
 mod evaluate;

@@ -4,8 +4,10 @@
 //! replacement. Plain percentiles of the resamples are too narrow with few groups; their quantiles are
 //! spread by Student's t (Hesterberg 2015, "What Teachers Should Know About the Bootstrap", section
 //! 5.3: the expanded percentile interval), with Kish's effective number of groups, since groups are of
-//! unequal size. `tests/coverage.rs` holds the interval to its word: from 20 to 300 groups it covers
-//! the truth in 93 to 97 of 100 samples. With fewer groups it does less well: see that test.
+//! unequal size. `tests/coverage.rs` holds the interval to its word on 1,000 simulated samples: with 20,
+//! 40, 100 and 300 groups it covers the truth in 93 to 97 of 100. It does not hold below: with 10 groups
+//! it covers accuracy, macro-F1, correlation and kappa in 94 to 95, a rare class's precision and F1 in
+//! 91 to 94; with 5 groups these are 90 to 93, and 79 to 81.
 
 use std::collections::BTreeMap;
 

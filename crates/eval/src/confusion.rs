@@ -131,7 +131,7 @@ impl Confusion {
         let together = n * right - truths().zip(answers()).map(|(t, a)| t * a).sum::<i128>();
         let of_truth = n * n - truths().map(|t| t * t).sum::<i128>();
         let of_answers = n * n - answers().chain([abstained]).map(|a| a * a).sum::<i128>();
-        let spread = (of_truth as f64).sqrt() * (of_answers as f64).sqrt();
+        let spread = (of_truth as f64 * of_answers as f64).sqrt();
         (spread > 0.0).then(|| together as f64 / spread)
     }
 

