@@ -87,7 +87,7 @@ fn one_cell(row: Option<&str>, cell: &CellFigures, inks: &[Ink], place: Option<S
         )
     };
     html! {
-        td role="cell" class=(tint(*net)) data-column=(axis) {
+        td role="cell" class=(tint(net.filter(|_| !few))) data-column=(axis) {
             @if *n > 0 {
                 (bar(&counts, inks, &spelled()))
                 p.counts {

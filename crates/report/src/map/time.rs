@@ -28,7 +28,8 @@ impl MapReport<'_> {
                         (chart(spans, i, inks, names[i], step))
                     }
                     figcaption {
-                        "Verdicts other than absent, by " (step) "; the number above a bar is n."
+                        "Verdicts other than absent, by " (step) "."
+                        @if spans.len() <= NUMBERS { " The number above a bar is n." }
                     }
                 }
                 details {
