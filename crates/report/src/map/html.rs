@@ -46,9 +46,9 @@ impl MapReport<'_> {
         html! {
             dl.numbers {
                 (figure(&all.to_string(), "articles"))
-                (figure(&intake.answered.to_string(), "answered on some axis"))
+                (figure(&intake.answered.to_string(), "answered"))
                 (figure(&intake.abstained.to_string(), "abstained on every axis"))
-                (figure(&intake.skipped.to_string(), "records skipped when judged"))
+                (figure(&intake.skipped.to_string(), "records skipped"))
                 @if intake.faulty > 0 { (figure(&intake.faulty.to_string(), "lines unread")) }
                 (figure(&self.tab.undated().to_string(), "without a date"))
                 @if let (Some(first), Some(last)) = (days().next(), days().next_back()) {
