@@ -1,10 +1,12 @@
 //! `rasid`: sorts news articles by outlet type and by stance. This crate is the command line; the
 //! libraries below `crates/` do the work.
 
+mod abstaining;
 mod choosing;
 mod cli;
 mod commands;
 mod diagnostics;
+mod grouping;
 mod interrupt;
 mod printer;
 mod settings;

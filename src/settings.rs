@@ -11,6 +11,7 @@ use rasid_pipeline::{
     Stemmer,
 };
 
+use crate::abstaining::wrong_setting;
 use crate::cli::{FieldsChoice, Making, StemChoice};
 use crate::diagnostics::{Failure, Kind};
 
@@ -165,10 +166,8 @@ fn settings(making: &Making, typed: Typed) -> Result<Settings, Failure> {
         };
     }
     s.min_documents = making.min_documents.unwrap_or(s.min_documents);
-    s.threshold = making.threshold.unwrap_or(s.threshold);
-    s.check().map_err(|e| {
-        Failure::new(Kind::Usage, e.to_string()).hint("see --help for the defaults")
-    })?;
+    s.abstention = making.abstaining.over(s.abstention);
+    s.check().map_err(|e| wrong_setting(&e))?;
     Ok(s)
 }
 

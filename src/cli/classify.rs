@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::probability;
+use super::abstaining::Abstaining;
 
 pub(super) const EXAMPLES: &str = "\
 Examples:
@@ -43,9 +43,8 @@ pub(crate) struct ClassifyArgs {
     /// Write the N strongest words of each verdict [default: 3 in the table, 0 elsewhere]
     #[arg(long, value_name = "N")]
     pub(crate) evidence: Option<usize>,
-    /// Abstain where the best class is less probable than this [default: the model's]
-    #[arg(long, value_name = "P", value_parser = probability)]
-    pub(crate) threshold: Option<f64>,
+    #[command(flatten)]
+    pub(crate) abstaining: Abstaining,
     /// Leave out lines that repeat across an outlet's articles of this run (reads the inputs twice)
     #[arg(long)]
     pub(crate) drop_repeated: bool,

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::probability;
+use super::abstaining::Abstaining;
 
 /// What decides how a model is made, for `train` and `evaluate` alike.
 #[derive(Debug, Args)]
@@ -94,9 +94,8 @@ pub(crate) struct Making {
     /// Leave out words of fewer training articles
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     pub(crate) min_documents: Option<u32>,
-    /// Abstain where the best class is less probable than this
-    #[arg(long, value_name = "P", value_parser = probability)]
-    pub(crate) threshold: Option<f64>,
+    #[command(flatten)]
+    pub(crate) abstaining: Abstaining,
     /// Threads [default: one for each core]
     #[arg(long, short, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub(crate) jobs: Option<u16>,

@@ -1,5 +1,6 @@
 //! What was typed: the commands, and what several of them have in common.
 
+mod abstaining;
 mod agree;
 mod classify;
 mod evaluate;
@@ -13,6 +14,7 @@ mod train;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
+pub(crate) use abstaining::Abstaining;
 pub(crate) use agree::AgreeArgs;
 pub(crate) use classify::{ClassifyArgs, VerdictFormat};
 pub(crate) use evaluate::EvaluateArgs;
@@ -32,7 +34,8 @@ pub(crate) struct Cli {
     #[command(subcommand)]
     pub(crate) command: Command,
     /// Show errors and skipped records only
-    #[arg(long, short, global = true)]
+    // Behind a command's own, however many commands there are.
+    #[arg(long, short, global = true, display_order = 900)]
     pub(crate) quiet: bool,
 }
 
@@ -80,11 +83,4 @@ pub(crate) enum ReportFormat {
     Json,
     /// For a document
     Markdown,
-}
-
-fn probability(typed: &str) -> Result<f64, String> {
-    match typed.parse::<f64>() {
-        Ok(p) if (0.0..=1.0).contains(&p) => Ok(p),
-        _ => Err("a probability is a number from 0 to 1".to_owned()),
-    }
 }

@@ -8,6 +8,7 @@ use rasid_pipeline::{Boilerplate, Model, RepeatedLines, Source, host};
 use rasid_report::{Answer, Record, Style, VerdictCsv, VerdictTable, write_jsonl};
 use rayon::prelude::*;
 
+use crate::abstaining::abstaining;
 use crate::cli::{ClassifyArgs, VerdictFormat};
 use crate::diagnostics::{Failure, Kind, place_and_message};
 use crate::printer::{ByteNotices, Output, Printer, terminal_width};
@@ -33,9 +34,7 @@ struct Tally {
 pub(crate) fn run(args: ClassifyArgs, printer: &Printer) -> Result<(), Failure> {
     set_threads(args.jobs);
     let mut model = load_model(args.model.as_deref())?.model;
-    if let Some(threshold) = args.threshold {
-        model = model.with_threshold(threshold);
-    }
+    model = abstaining(model, &args.abstaining, printer)?;
     if let Some(path) = &args.outlets {
         let outlets = registry(path, model.analyzer().codebook())?;
         model = model.with_registry(Some(outlets));

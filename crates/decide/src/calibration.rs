@@ -1,120 +1,94 @@
-//! From log-likelihoods to probabilities that mean what they say.
+//! From scores to probabilities that mean what they say: all that was learned from unseen articles.
 
 use serde::{Deserialize, Serialize};
 
-/// Steps of the grid of temperatures; T = 2^((step − 32) / 8), from 1/16 to 64.
-const STEPS: usize = 81;
-/// Step of T = 1.
-const ONE: u16 = 32;
-/// Log-losses are summed in units of 2^-20 nat, so that the sum does not depend on the order.
-const UNIT: f64 = (1u64 << 20) as f64;
-/// Fewer words than this count as this many: a handful of words is no ground for certainty, however
-/// strongly each of them speaks.
-const FEW_WORDS: u64 = 20;
-/// A single article's log-loss counts for no more than this, in nat.
-const MAX_LOSS: f64 = 50.0;
+use crate::conformal::Conformal;
+use crate::isotonic::{Isotonic, IsotonicFit};
+use crate::temperature::{Temperature, TemperatureFit, softmax};
+use crate::verdict::best_of;
 
-/// Temperature of one axis: probabilities are `softmax(score / (T · √length) + ln prior)`, where a
-/// length below 20 counts as 20.
-///
-/// Naive Bayes takes words for independent, so its log-odds grow with the length of a text; those of
-/// dependent words grow with its square root. T is fitted on articles that the scoring model did not
-/// see ([`CalibrationFit`]).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(transparent)]
+/// What articles that the scoring models did not see say of an axis's scores. Integers only: equal
+/// articles in any order give the same.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Calibration {
-    step: u16,
-}
-
-/// Joint log-likelihoods as they are calibrated: over the square root of `length`, the number of words
-/// that say something, where a length below 20 counts as 20.
-pub fn by_length(joint: &[f64], length: u64) -> Vec<f64> {
-    let root = (length.max(FEW_WORDS) as f64).sqrt();
-    joint.iter().map(|v| v / root).collect()
-}
-
-impl Default for Calibration {
-    /// T = 1.
-    fn default() -> Self {
-        Self { step: ONE }
-    }
-}
-
-impl Calibration {
-    /// The calibration at a step of the grid; none outside of it.
-    pub fn at(step: u16) -> Option<Self> {
-        (usize::from(step) < STEPS).then_some(Self { step })
-    }
-
-    /// The step of the grid, for storing.
-    pub fn step(self) -> u16 {
-        self.step
-    }
-
-    /// T, from 1/16 to 64.
-    pub fn temperature(self) -> f64 {
-        ((f64::from(self.step) - f64::from(ONE)) / 8.0).exp2()
-    }
-
-    /// Log-odds of the classes against one another, in nat, of values that do not grow with the text
-    /// ([`by_length`]); `log_prior` is what is known of each class before any word is read.
-    pub fn scores(self, values: &[f64], log_prior: &[f64]) -> Vec<f64> {
-        let max = values.iter().fold(f64::NEG_INFINITY, |m, &v| m.max(v));
-        let scale = self.temperature();
-        values.iter().zip(log_prior).map(|(v, prior)| (v - max) / scale + prior).collect()
-    }
-
-    /// Probabilities of the classes by [`Calibration::scores`]: finite, in \[0, 1], summing to 1.
-    pub fn probabilities(scores: &[f64]) -> Vec<f64> {
-        let max = scores.iter().fold(f64::NEG_INFINITY, |m, &v| m.max(v));
-        let mut out: Vec<f64> = scores.iter().map(|v| (v - max).exp()).collect();
-        let sum: f64 = out.iter().sum();
-        out.iter_mut().for_each(|p| *p /= sum);
-        out
-    }
-}
-
-/// Log-loss of each temperature over articles scored by a model that did not see them. A commutative
-/// monoid: articles and shards may come in any order.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CalibrationFit {
-    losses: Vec<i64>,
+    temperature: Temperature,
+    isotonic: Option<Isotonic>,
+    conformal: Conformal,
     articles: u64,
 }
 
-impl Default for CalibrationFit {
-    fn default() -> Self {
-        Self { losses: vec![0; STEPS], articles: 0 }
-    }
+/// An article scored by a model that saw nothing of its fold.
+#[derive(Debug, Clone, PartialEq)]
+pub struct HeldOut {
+    /// Values of the classes that do not grow with the text.
+    pub values: Vec<f64>,
+    /// Position of the true class.
+    pub truth: usize,
+    /// Number of its fold.
+    pub fold: usize,
 }
 
-impl CalibrationFit {
-    /// Adds one article whose true class is at position `truth`.
-    pub fn add(&mut self, values: &[f64], log_prior: &[f64], truth: usize) {
-        self.articles += 1;
-        for (step, loss) in self.losses.iter_mut().enumerate() {
-            let scores = Calibration { step: step as u16 }.scores(values, log_prior);
-            let p = Calibration::probabilities(&scores)[truth];
-            *loss += ((-p.ln()).min(MAX_LOSS) * UNIT).round() as i64;
+impl Calibration {
+    /// Fits on articles of so many classes: the temperature first, the rest on what it gives. Without an
+    /// article T is 1. `log_prior` is what is known of each class before any word is read.
+    pub fn fit(log_prior: &[f64], articles: &[HeldOut]) -> Self {
+        let mut fit = TemperatureFit::default();
+        articles.iter().for_each(|a| fit.add(&a.values, log_prior, a.truth));
+        let temperature = fit.best().unwrap_or_default();
+        let judged = |a: &HeldOut| softmax(&temperature.scores(&a.values, log_prior));
+        let mut shapes = IsotonicFit::default();
+        for article in articles {
+            let probabilities = judged(article);
+            let best = best_of(&probabilities);
+            shapes.add(article.fold, probabilities[best], best == article.truth);
+        }
+        let isotonic = shapes.best();
+        let mut fitted = Self {
+            temperature,
+            isotonic,
+            conformal: Conformal::new(log_prior.len()),
+            articles: articles.len() as u64,
+        };
+        for article in articles {
+            let scores = fitted.scores(&article.values, log_prior);
+            let probabilities = fitted.probabilities(&scores);
+            fitted.conformal.add(&probabilities, article.truth);
+        }
+        fitted
+    }
+
+    /// Log-odds of the classes against one another, in nat: see [`Temperature::scores`].
+    pub fn scores(&self, values: &[f64], log_prior: &[f64]) -> Vec<f64> {
+        self.temperature.scores(values, log_prior)
+    }
+
+    /// Probabilities of the classes by [`Calibration::scores`]: finite, in \[0, 1], summing to 1.
+    pub fn probabilities(&self, scores: &[f64]) -> Vec<f64> {
+        let probabilities = softmax(scores);
+        match &self.isotonic {
+            Some(map) => map.of_probabilities(&probabilities),
+            None => probabilities,
         }
     }
 
-    /// Adds the articles of another shard.
-    pub fn merge(&mut self, other: &Self) {
-        self.articles += other.articles;
-        for (a, b) in self.losses.iter_mut().zip(&other.losses) {
-            *a += b;
-        }
+    /// How far values are drawn together.
+    pub fn temperature(&self) -> Temperature {
+        self.temperature
     }
 
-    /// Articles counted.
+    /// The shape of the confidence, where there were labels enough and it helps on unseen articles.
+    pub fn isotonic(&self) -> Option<&Isotonic> {
+        self.isotonic.as_ref()
+    }
+
+    /// How probable the true classes were.
+    pub fn conformal(&self) -> &Conformal {
+        &self.conformal
+    }
+
+    /// Articles it was fitted on.
     pub fn articles(&self) -> u64 {
         self.articles
-    }
-
-    /// The temperature of least log-loss, the smallest on ties; none without an article.
-    pub fn best(&self) -> Option<Calibration> {
-        let (step, _) = self.losses.iter().enumerate().min_by_key(|(_, loss)| **loss)?;
-        (self.articles > 0).then_some(Calibration { step: step as u16 })
     }
 }

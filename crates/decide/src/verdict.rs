@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::calibration::Calibration;
+use crate::conformal::Sets;
 
 /// What a verdict rests on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -43,6 +43,15 @@ pub enum Reason {
     /// The article is in a language that the model was not trained on.
     #[serde(rename = "foreign language")]
     ForeignLanguage,
+    /// Most words of the article are new to the model.
+    #[serde(rename = "unfamiliar words")]
+    Unfamiliar,
+    /// The conformal set holds several classes.
+    #[serde(rename = "several classes")]
+    SeveralClasses,
+    /// The conformal set holds no class: the article is like none that was seen.
+    #[serde(rename = "no class fits")]
+    NoClass,
     /// The model was not trained on this axis.
     #[serde(rename = "not trained")]
     NotTrained,
@@ -55,6 +64,9 @@ impl Reason {
             Self::NoEvidence => "no evidence",
             Self::LowConfidence => "low confidence",
             Self::ForeignLanguage => "foreign language",
+            Self::Unfamiliar => "unfamiliar words",
+            Self::SeveralClasses => "several classes",
+            Self::NoClass => "no class fits",
             Self::NotTrained => "not trained",
         }
     }
@@ -75,29 +87,53 @@ pub struct Verdict {
     pub reason: Option<Reason>,
 }
 
+/// When a class is not given.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Abstention<'a> {
+    /// Where the best class is less probable than this.
+    Below(f64),
+    /// Where the conformal set is not just the best class.
+    Sets(&'a Sets),
+}
+
 impl Verdict {
-    /// Decides by calibrated log-odds (`scores`). `length` is the number of words that say something;
-    /// without any there is no evidence. A best class below `threshold` is not given, nor one that
-    /// another equals; the best of equals is the first.
-    pub fn by_model(scores: &[f64], length: u64, threshold: f64) -> Self {
+    /// Decides by calibrated log-odds (`scores`) and their probabilities. `length` is the number of words
+    /// that say something; without any there is no evidence. A class that another equals is not given,
+    /// nor one that the rule holds back; the best of equals is the first.
+    pub fn by_model(
+        scores: &[f64],
+        probabilities: &[f64],
+        length: u64,
+        rule: Abstention<'_>,
+    ) -> Self {
         if length == 0 || scores.is_empty() {
             return Self::abstained(Reason::NoEvidence);
         }
-        let probabilities = Calibration::probabilities(scores);
         // By score: probabilities of close scores may round to the same number.
         let best = best_of(scores);
         let probability = Some(probabilities[best]);
         let tied = scores.iter().filter(|&&s| s == scores[best]).count() > 1;
-        if tied || probabilities[best] < threshold {
-            let abstained = Self::abstained(Reason::LowConfidence);
-            return Self { best: Some(best), probability, ..abstained };
-        }
-        Self {
-            class: Some(best),
-            best: Some(best),
-            probability,
-            method: Method::Model,
-            reason: None,
+        let held_back = match rule {
+            _ if tied => Some(Reason::LowConfidence),
+            Abstention::Below(threshold) => {
+                (probabilities[best] < threshold).then_some(Reason::LowConfidence)
+            }
+            Abstention::Sets(sets) => match sets.of(probabilities)[..] {
+                [only] if only == best => None,
+                [] => Some(Reason::NoClass),
+                [_] => Some(Reason::LowConfidence),
+                _ => Some(Reason::SeveralClasses),
+            },
+        };
+        match held_back {
+            Some(reason) => Self { best: Some(best), probability, ..Self::abstained(reason) },
+            None => Self {
+                class: Some(best),
+                best: Some(best),
+                probability,
+                method: Method::Model,
+                reason: None,
+            },
         }
     }
 

@@ -5,9 +5,8 @@ use std::collections::BTreeSet;
 use rasid_codebook::{AxisId, Codebook};
 use serde::Serialize;
 
-use crate::bootstrap::interval;
+use crate::bootstrap::{Figure, interval};
 use crate::confusion::{Confusion, share};
-use crate::evaluation::Figure;
 
 /// One article's codes on one axis.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,6 +1,11 @@
 //! Truth against prediction.
 
+use crate::agreement::cohen_kappa;
+
 /// A confusion matrix: rows are the true classes, columns the predicted ones and, last, abstention.
+///
+/// An abstention is a miss: it lowers accuracy, recall and F1. For the Matthews correlation and Cohen's
+/// kappa it is a class of its own, which truth never has.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Confusion {
     classes: usize,
@@ -14,9 +19,20 @@ impl Confusion {
         Self { classes, cells: vec![0; classes * (classes + 1)] }
     }
 
+    /// A matrix of counts, `classes × (classes + 1)`, row-major.
+    pub(crate) fn from_cells(classes: usize, cells: &[u64]) -> Self {
+        debug_assert_eq!(cells.len(), classes * (classes + 1));
+        Self { classes, cells: cells.to_vec() }
+    }
+
     /// Counts one article.
     pub fn add(&mut self, truth: usize, predicted: Option<usize>) {
-        self.cells[truth * (self.classes + 1) + predicted.unwrap_or(self.classes)] += 1;
+        self.add_many(truth, predicted, 1);
+    }
+
+    /// Counts so many articles alike.
+    pub fn add_many(&mut self, truth: usize, predicted: Option<usize>, articles: u64) {
+        self.cells[cell(self.classes, truth, predicted)] += articles;
     }
 
     /// Number of classes.
@@ -97,11 +113,43 @@ impl Confusion {
         (!f1.is_empty()).then(|| f1.iter().sum::<f64>() / f1.len() as f64)
     }
 
+    /// Mean recall of the classes that occur, which is macro-recall too; undefined without articles.
+    pub fn balanced_accuracy(&self) -> Option<f64> {
+        let recalls: Vec<f64> = (0..self.classes).filter_map(|c| self.recall(c)).collect();
+        (!recalls.is_empty()).then(|| recalls.iter().sum::<f64>() / recalls.len() as f64)
+    }
+
+    /// The Matthews correlation of several classes, from below 0 to 1 (R_K of Gorodkin 2004, "Comparing
+    /// two K-category assignments by a K-category correlation coefficient"). Undefined where truth or
+    /// the answers are all of one class: nothing varies.
+    pub fn matthews(&self) -> Option<f64> {
+        let (n, right) = (i128::from(self.n()), i128::from(self.right()));
+        let truths = || (0..self.classes).map(|c| i128::from(self.support(c)));
+        let answers = || (0..self.classes).map(|c| i128::from(self.predicted(c)));
+        let abstained = i128::from(self.abstained());
+        // Whole numbers until the division: the order of classes cannot change a bit.
+        let together = n * right - truths().zip(answers()).map(|(t, a)| t * a).sum::<i128>();
+        let of_truth = n * n - truths().map(|t| t * t).sum::<i128>();
+        let of_answers = n * n - answers().chain([abstained]).map(|a| a * a).sum::<i128>();
+        let spread = (of_truth as f64).sqrt() * (of_answers as f64).sqrt();
+        (spread > 0.0).then(|| together as f64 / spread)
+    }
+
+    /// Cohen's kappa of truth and answers, at most 1: see [`cohen_kappa`](crate::cohen_kappa).
+    pub fn kappa(&self) -> Option<f64> {
+        cohen_kappa(self)
+    }
+
     /// The commonest true class, the first on ties; none without articles.
     pub fn majority(&self) -> Option<usize> {
         let best = (0..self.classes).rev().max_by_key(|&c| self.support(c))?;
         (self.n() > 0).then_some(best)
     }
+}
+
+/// Place of a cell in a matrix of so many classes.
+pub(crate) fn cell(classes: usize, truth: usize, predicted: Option<usize>) -> usize {
+    truth * (classes + 1) + predicted.unwrap_or(classes)
 }
 
 pub(crate) fn share(part: u64, whole: u64) -> Option<f64> {

@@ -1,34 +1,40 @@
 //! All figures of one axis.
 
-use std::collections::BTreeSet;
-
 use rasid_codebook::{AxisId, Codebook};
 use rasid_decide::Verdict;
 use serde::Serialize;
 
-use crate::bootstrap::{Interval, interval};
+use crate::answers::{Answered, Answers};
+use crate::baselines::{Baseline, baselines};
+use crate::bootstrap::Figure;
+use crate::calibration::{CalibrationFigures, Forecast, reliability};
+use crate::conformal::{ConformalFigures, conformal};
 use crate::confusion::Confusion;
+use crate::gate::{Comparison, Gate};
+use crate::risk::{RiskCoverage, risk_coverage};
+use crate::slices::{Slicing, slicings};
 
-/// One article's truth and verdict.
+/// One article's truth and verdict, and what else is known of both.
 #[derive(Debug, Clone, Copy)]
 pub struct Outcome<'a> {
     /// Position of the true class on its axis.
     pub truth: usize,
     /// The verdict; its classes are positions on the axis.
     pub verdict: &'a Verdict,
+    /// Calibrated probabilities of the axis's classes, summing to 1; empty where no model was asked
+    /// (rule, registry, no evidence).
+    pub probabilities: &'a [f64],
+    /// The same of naive Bayes itself, before calibration.
+    pub raw: &'a [f64],
+    /// Conformal set: positions of classes; none where sets were not asked for.
+    pub set: Option<&'a [usize]>,
+    /// What a list of keywords answers; none where it is silent, or there is none.
+    pub keyword: Option<usize>,
     /// Group, for the intervals.
     pub group: &'a str,
-}
-
-/// A figure with its doubt. Undefined values are none, and are printed as such.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-pub struct Figure {
-    /// The value.
-    pub value: Option<f64>,
-    /// 95 % interval by resampling groups.
-    pub interval: Option<Interval>,
-    /// Articles it rests on.
-    pub n: u64,
+    /// What the article is in each slicing, in the order of the names given to [`evaluate`]; empty
+    /// where it has no value there.
+    pub slices: &'a [String],
 }
 
 /// Figures of one class.
@@ -37,11 +43,11 @@ pub struct ClassFigures {
     /// Name of the class.
     pub class: String,
     /// Of the articles predicted to be of it, the share that are.
-    pub precision: Option<f64>,
+    pub precision: Figure,
     /// Of the articles of it, the share predicted to be.
-    pub recall: Option<f64>,
+    pub recall: Figure,
     /// Their harmonic mean.
-    pub f1: Option<f64>,
+    pub f1: Figure,
     /// Articles of the class.
     pub support: u64,
     /// Articles predicted to be of the class.
@@ -78,10 +84,16 @@ pub struct AxisEvaluation {
     pub accuracy: Figure,
     /// Right answers among the answered.
     pub answered_accuracy: Figure,
+    /// Mean recall of the classes that occur; an abstention is a miss.
+    pub balanced_accuracy: Figure,
     /// Mean F1 over the classes that occur; an abstention is a miss.
     pub macro_f1: Figure,
     /// The same where every article with evidence is answered by its most probable class.
     pub macro_f1_forced: Figure,
+    /// Matthews correlation; abstention is a class of its own, which truth never has.
+    pub matthews: Figure,
+    /// Cohen's kappa of truth and answers; abstention as before.
+    pub kappa: Figure,
     /// Among articles whose truth is not absent; only on axes with an absent class.
     pub mentioned: Option<MentionedFigures>,
     /// Name of the commonest true class.
@@ -90,119 +102,141 @@ pub struct AxisEvaluation {
     pub majority_accuracy: Option<f64>,
     /// Macro-F1 of always answering it.
     pub majority_macro_f1: Option<f64>,
+    /// What keywords would have answered; empty where there are none.
+    pub baselines: Vec<Baseline>,
+    /// Whether the model beats the commonest class by more than chance.
+    pub gate: Gate,
     /// A line for each class.
     pub by_class: Vec<ClassFigures>,
+    /// Whether probabilities mean what they say; none where no article has any.
+    pub calibration: Option<CalibrationFigures>,
+    /// Accuracy among the surest articles.
+    pub risk_coverage: RiskCoverage,
+    /// Sets of classes; none where they were not asked for.
+    pub conformal: Option<ConformalFigures>,
+    /// The same few figures for parts of the set.
+    pub slicings: Vec<Slicing>,
 }
 
-/// Outcomes that are measured together.
-struct Sample<'a> {
-    classes: usize,
-    outcomes: Vec<Outcome<'a>>,
-}
-
-type Answer = fn(&Outcome<'_>) -> Option<usize>;
+/// A way to read an answer off an outcome.
+pub(crate) type Answer = fn(&Outcome<'_>) -> Option<usize>;
 
 /// As the verdict stands; an abstention is no answer.
-const ANSWERED: Answer = |o| o.verdict.class;
+pub(crate) const ANSWERED: Answer = |o| o.verdict.class;
 /// The most probable class, wherever there is evidence.
-const FORCED: Answer = |o| o.verdict.best;
+pub(crate) const FORCED: Answer = |o| o.verdict.best;
 
-impl<'a> Sample<'a> {
-    fn confusion(&self, answer: impl Fn(&Outcome<'_>) -> Option<usize>) -> Confusion {
-        count(self.classes, &mut self.outcomes.iter(), &answer)
-    }
-
-    fn figure(&self, answer: Answer, measure: impl Fn(&Confusion) -> Option<f64>) -> Figure {
-        let whole = self.confusion(answer);
-        let resampled = |drawn: &mut dyn Iterator<Item = &Outcome<'_>>| {
-            measure(&count(self.classes, drawn, &answer))
-        };
-        let value = measure(&whole);
-        let interval = value.and_then(|_| interval(&self.outcomes, |o| o.group, resampled));
-        Figure { value, interval, n: whole.n() }
-    }
-
-    /// Mean F1 over those of some classes that occur. A resample that lost one of them would measure
-    /// something else: it is undefined.
-    fn macro_f1(&self, answer: Answer, of: &[usize]) -> Figure {
-        let whole = self.confusion(answer);
-        let occurring: Vec<usize> = of.iter().copied().filter(|&c| whole.support(c) > 0).collect();
-        self.figure(answer, |sample| {
-            let complete = occurring.iter().all(|&c| sample.support(c) > 0);
-            complete.then(|| sample.macro_f1_of(occurring.iter().copied())).flatten()
-        })
-    }
-
-    fn groups(&self) -> usize {
-        self.outcomes.iter().map(|o| o.group).collect::<BTreeSet<_>>().len()
+impl<'a> Outcome<'a> {
+    pub(crate) fn answered<const N: usize>(&self, ways: [Answer; N]) -> Answered<'a, N> {
+        Answered { truth: self.truth, answers: ways.map(|way| way(self)), group: self.group }
     }
 }
 
-fn count<'o, 'a: 'o>(
-    classes: usize,
-    of: &mut dyn Iterator<Item = &'o Outcome<'a>>,
-    answer: &dyn Fn(&Outcome<'_>) -> Option<usize>,
-) -> Confusion {
+/// The calibrated probabilities of an article that a model was asked about.
+pub(crate) fn forecast<'a>(outcome: &Outcome<'a>) -> Option<Forecast<'a>> {
+    let Outcome { truth, probabilities, group, .. } = *outcome;
+    (!probabilities.is_empty()).then_some(Forecast { truth, probabilities, group })
+}
+
+/// Measures one axis. `by` names what each outcome's slices are; `coverage` is what conformal
+/// sets promise, where there are any.
+///
+/// # Panics
+/// Where a position or a list of probabilities is not one of the axis's classes.
+pub fn evaluate(
+    book: &Codebook,
+    axis: AxisId,
+    outcomes: &[Outcome<'_>],
+    by: &[String],
+    coverage: Option<f64>,
+) -> AxisEvaluation {
+    let names: Vec<String> = book.axis_at(axis).classes.iter().map(|c| c.name.clone()).collect();
+    let outcomes: Vec<&Outcome<'_>> = outcomes.iter().collect();
+    let all: Vec<usize> = (0..names.len()).collect();
+    let answers =
+        Answers::new(names.len(), outcomes.iter().map(|o| o.answered([ANSWERED, FORCED])));
+    let confusion = answers.confusion(0);
+    let majority = confusion.majority();
+    let always = majority.map(|m| constant(names.len(), &outcomes, m));
+    let majority_macro_f1 = always.as_ref().and_then(Confusion::macro_f1);
+    let absent = book.absent_class(axis).map(rasid_codebook::ClassId::index);
+    let mentioned = absent.map(|absent| mentioned(&names, &outcomes, absent));
+    let macro_f1_forced = answers.macro_f1(1, &all);
+    AxisEvaluation {
+        axis: book.axis_at(axis).name.clone(),
+        confusion: all.iter().map(|&t| confusion.row(t).to_vec()).collect(),
+        n: confusion.n(),
+        groups: answers.groups(),
+        abstained: confusion.abstained(),
+        accuracy: answers.figure(0, Confusion::accuracy),
+        answered_accuracy: Figure {
+            n: confusion.n() - confusion.abstained(),
+            ..answers.figure(0, Confusion::answered_accuracy)
+        },
+        balanced_accuracy: answers.figure(0, Confusion::balanced_accuracy),
+        macro_f1: answers.macro_f1(0, &all),
+        macro_f1_forced,
+        matthews: answers.figure(0, Confusion::matthews),
+        kappa: answers.figure(0, Confusion::kappa),
+        majority: majority.map(|m| names[m].clone()),
+        majority_accuracy: always.as_ref().and_then(Confusion::accuracy),
+        majority_macro_f1,
+        baselines: baselines(names.len(), &outcomes, majority),
+        gate: Gate::new(
+            Comparison::new(&macro_f1_forced, majority_macro_f1),
+            mentioned.as_ref().map(|m| Comparison::new(&m.macro_f1_forced, m.majority_macro_f1)),
+        ),
+        mentioned,
+        by_class: all.iter().map(|&c| class_figures(&names[c], &answers, c)).collect(),
+        calibration: calibration(&outcomes),
+        risk_coverage: risk_coverage(&outcomes),
+        conformal: coverage.and_then(|nominal| conformal(&names, &outcomes, nominal)),
+        slicings: slicings(names.len(), &outcomes, by),
+        classes: names,
+    }
+}
+
+/// Truth against the same answer everywhere.
+fn constant(classes: usize, outcomes: &[&Outcome<'_>], answer: usize) -> Confusion {
     let mut confusion = Confusion::new(classes);
-    of.for_each(|o| confusion.add(o.truth, answer(o)));
+    outcomes.iter().for_each(|o| confusion.add(o.truth, Some(answer)));
     confusion
 }
 
-/// Measures one axis.
-pub fn evaluate(book: &Codebook, axis: AxisId, outcomes: &[Outcome<'_>]) -> AxisEvaluation {
-    let classes = book.axis_at(axis).classes.len();
-    let all: Vec<usize> = (0..classes).collect();
-    let name = |c: usize| book.axis_at(axis).classes[c].name.clone();
-    let sample = Sample { classes, outcomes: outcomes.to_vec() };
-    let confusion = sample.confusion(ANSWERED);
-    let majority = confusion.majority();
-    let always = majority.map(|m| sample.confusion(|_| Some(m)));
-    let absent = book.absent_class(axis).map(rasid_codebook::ClassId::index);
-    AxisEvaluation {
-        axis: book.axis_at(axis).name.clone(),
-        classes: (0..classes).map(name).collect(),
-        confusion: (0..classes).map(|t| confusion.row(t).to_vec()).collect(),
-        n: confusion.n(),
-        groups: sample.groups(),
-        abstained: confusion.abstained(),
-        accuracy: sample.figure(ANSWERED, Confusion::accuracy),
-        answered_accuracy: Figure {
-            n: confusion.n() - confusion.abstained(),
-            ..sample.figure(ANSWERED, Confusion::answered_accuracy)
-        },
-        macro_f1: sample.macro_f1(ANSWERED, &all),
-        macro_f1_forced: sample.macro_f1(FORCED, &all),
-        mentioned: absent.map(|absent| mentioned(&sample, absent, name)),
-        majority: majority.map(name),
-        majority_accuracy: always.as_ref().and_then(Confusion::accuracy),
-        majority_macro_f1: always.as_ref().and_then(Confusion::macro_f1),
-        by_class: (0..classes)
-            .map(|c| ClassFigures {
-                class: name(c),
-                precision: confusion.precision(c),
-                recall: confusion.recall(c),
-                f1: confusion.f1(c),
-                support: confusion.support(c),
-                predicted: confusion.predicted(c),
-            })
-            .collect(),
+fn class_figures(name: &str, answers: &Answers<2>, class: usize) -> ClassFigures {
+    let confusion = answers.confusion(0);
+    let (support, predicted) = (confusion.support(class), confusion.predicted(class));
+    ClassFigures {
+        class: name.to_owned(),
+        precision: Figure { n: predicted, ..answers.figure(0, |c| c.precision(class)) },
+        recall: Figure { n: support, ..answers.figure(0, |c| c.recall(class)) },
+        f1: Figure { n: support, ..answers.figure(0, |c| c.f1(class)) },
+        support,
+        predicted,
     }
 }
 
 /// Figures over the articles whose truth is not `absent`.
-fn mentioned(
-    sample: &Sample<'_>,
-    absent: usize,
-    name: impl Fn(usize) -> String,
-) -> MentionedFigures {
-    let named = sample.outcomes.iter().filter(|o| o.truth != absent).copied();
-    let named = Sample { classes: sample.classes, outcomes: named.collect() };
-    let stances: Vec<usize> = (0..sample.classes).filter(|c| *c != absent).collect();
-    let majority = named.confusion(FORCED).majority();
-    let always = majority.map(|m| named.confusion(|_| Some(m)));
+fn mentioned(names: &[String], outcomes: &[&Outcome<'_>], absent: usize) -> MentionedFigures {
+    let named: Vec<&Outcome<'_>> = outcomes.iter().copied().filter(|o| o.truth != absent).collect();
+    let stances: Vec<usize> = (0..names.len()).filter(|c| *c != absent).collect();
+    let answers = Answers::new(names.len(), named.iter().map(|o| o.answered([FORCED])));
+    let majority = answers.confusion(0).majority();
+    let always = majority.map(|m| constant(names.len(), &named, m));
     MentionedFigures {
-        macro_f1_forced: named.macro_f1(FORCED, &stances),
-        majority: majority.map(name),
+        macro_f1_forced: answers.macro_f1(0, &stances),
+        majority: majority.map(|m| names[m].clone()),
         majority_macro_f1: always.and_then(|c| c.macro_f1_of(stances)),
     }
+}
+
+/// Both kinds of probabilities, over the articles where a model was asked.
+fn calibration(outcomes: &[&Outcome<'_>]) -> Option<CalibrationFigures> {
+    let asked = || outcomes.iter().filter(|o| !o.probabilities.is_empty());
+    let calibrated: Vec<Forecast<'_>> = asked().filter_map(|o| forecast(o)).collect();
+    let raw = asked().map(|o| forecast(&Outcome { probabilities: o.raw, ..**o }));
+    Some(CalibrationFigures {
+        calibrated: reliability(&calibrated)?,
+        raw: raw.collect::<Option<Vec<_>>>().and_then(|raw| reliability(&raw)),
+    })
 }

@@ -1,11 +1,12 @@
 //! Folds that do not leak, confusion, metrics with intervals, agreement of coders.
 //!
 //! Called by the command line and `report`; calls `codebook` for names and `decide` for verdicts.
-//! [`Folds`] cut a set by groups; [`cross_validate`] takes fit-and-score as a closure, so that this
-//! crate knows no model; [`AxisEvaluation`] counts and measures; [`climb`] chooses among settings by
-//! figures that it is given; [`AxisAgreement`] says how far those who coded the set agree. [`CrossTab`]
-//! counts verdicts on articles that nobody labelled, [`Counts`] says what they show. Do not use
-//! it on articles that the model was fitted on: nothing here can notice.
+//! [`Folds`] cut a set by groups, which [`connected`] makes of events, outlets and [`near_copies`];
+//! [`cross_validate`] takes fit-and-score as a closure, so that this crate knows no model;
+//! [`AxisEvaluation`] counts and measures; [`climb`] chooses among settings by figures that it is
+//! given; [`AxisAgreement`] says how far those who coded the set agree. [`CrossTab`] counts verdicts on
+//! articles that nobody labelled, [`Counts`] says what they show. Do not use it on articles that the
+//! model was fitted on: nothing here can notice.
 //!
 //! ```
 //! use rasid_eval::{Confusion, Folds};
@@ -24,13 +25,23 @@
 #![forbid(unsafe_code)]
 
 mod agreement;
+mod answers;
+mod baselines;
 mod bootstrap;
+mod calibration;
 mod climb;
+mod conformal;
 mod confusion;
+mod copies;
 mod counts;
 mod crosstab;
 mod evaluation;
 mod folds;
+mod forward;
+mod gate;
+mod headline;
+mod risk;
+mod slices;
 mod timeline;
 mod wilson;
 
@@ -38,12 +49,21 @@ pub use agreement::{
     AdjudicatedShare, AxisAgreement, Coding, PairAgreement, agreement, cohen_kappa,
     krippendorff_alpha,
 };
-pub use bootstrap::Interval;
+pub use baselines::Baseline;
+pub use bootstrap::{Figure, Interval};
+pub use calibration::{CalibrationFigures, Reliability, ReliabilityBin};
 pub use climb::{Climb, climb};
+pub use conformal::{ClassCoverage, ConformalFigures};
 pub use confusion::Confusion;
+pub use copies::{CopyPair, near_copies};
 pub use counts::{Counts, Scale, Share};
 pub use crosstab::{Cell, CrossTab, Judged, Row};
-pub use evaluation::{AxisEvaluation, ClassFigures, Figure, MentionedFigures, Outcome, evaluate};
+pub use evaluation::{AxisEvaluation, ClassFigures, MentionedFigures, Outcome, evaluate};
 pub use folds::{FoldError, Folds, connected, cross_validate};
+pub use forward::Forward;
+pub use gate::{Comparison, Gate};
+pub use headline::{CURVE_POINTS, Difference, Learning, difference, learning};
+pub use risk::{CoveragePoint, RiskCoverage};
+pub use slices::{Slice, Slicing};
 pub use timeline::{Span, Step, timeline};
 pub use wilson::wilson;

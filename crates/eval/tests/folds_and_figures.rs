@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use rasid_codebook::Codebook;
-use rasid_decide::Verdict;
+use rasid_decide::{Abstention, Verdict, softmax};
 use rasid_eval::{Confusion, FoldError, Folds, Outcome, connected, cross_validate, evaluate};
 
 proptest! {
@@ -80,19 +80,31 @@ fn intervals_hold_the_value_and_need_two_groups() {
     let axis = book.axis("x").unwrap();
     let says = |class: usize| {
         let joint = if class == 0 { [0.0, -9.0] } else { [-9.0, 0.0] };
-        Verdict::by_model(&joint, 1, 0.0)
+        Verdict::by_model(&joint, &softmax(&joint), 1, Abstention::Below(0.0))
     };
     let verdicts: Vec<Verdict> = (0..40).map(|i| says(usize::from(i % 5 == 0))).collect();
     let groups: Vec<String> = (0..40).map(|i| (i / 4).to_string()).collect();
-    let outcome =
-        |i: usize, group: &'static str| Outcome { truth: i % 2, verdict: &verdicts[i], group };
+    let outcome = |i: usize, group: &'static str| Outcome {
+        truth: i % 2,
+        verdict: &verdicts[i],
+        probabilities: &[],
+        raw: &[],
+        set: None,
+        keyword: None,
+        group,
+        slices: &[],
+    };
     let one: Vec<_> = (0..40).map(|i| outcome(i, "all")).collect();
-    assert_eq!(evaluate(&book, axis, &one).accuracy.interval, None);
+    assert_eq!(evaluate(&book, axis, &one, &[], None).accuracy.interval, None);
     let many: Vec<_> = (0..40).map(|i| Outcome { group: &groups[i], ..outcome(i, "") }).collect();
-    let report = evaluate(&book, axis, &many);
+    let report = evaluate(&book, axis, &many, &[], None);
     let (value, interval) = (report.accuracy.value.unwrap(), report.accuracy.interval.unwrap());
     assert!(interval.low < value && value < interval.high, "{interval:?} {value}");
-    assert_eq!(report, evaluate(&book, axis, &many), "the same outcomes give the same interval");
+    assert_eq!(
+        report,
+        evaluate(&book, axis, &many, &[], None),
+        "the same outcomes give the same interval"
+    );
     assert_eq!((report.n, report.groups, report.majority.as_deref()), (40, 10, Some("a")));
 }
 
@@ -107,12 +119,12 @@ fn articles_of_one_event_or_outlet_are_one_group() {
         [None, Some("gamma")],
     ];
     let ids = ["1", "2", "3", "4", "5", "6"];
-    assert_eq!(connected(&keys, &ids), ["e2", "e1", "e2", "e1", "5", "gamma"]);
+    assert_eq!(connected(&keys, &ids, &[]), ["e2", "e1", "e2", "e1", "5", "gamma"]);
     let (mut back, mut names) = (keys, ids);
     back.reverse();
     names.reverse();
-    let mut again = connected(&back, &names);
+    let mut again = connected(&back, &names, &[]);
     again.reverse();
-    assert_eq!(again, connected(&keys, &ids));
-    assert!(connected::<2>(&[], &[]).is_empty());
+    assert_eq!(again, connected(&keys, &ids, &[]));
+    assert!(connected::<2>(&[], &[], &[]).is_empty());
 }

@@ -117,9 +117,16 @@ impl Vocabulary {
 
     /// Looks up every term of a bag, once for all axes.
     pub fn index<'a>(&self, bag: &'a Bag) -> Indexed<'a> {
-        let places = bag.occurrences().iter();
-        let known = places.filter_map(|at| Some((self.number(bag.term(at))? as u32, at)));
-        Indexed { bag, known: known.collect() }
+        let (mut known, mut words, mut unseen) = (Vec::new(), 0, 0);
+        for at in bag.occurrences() {
+            let number = self.number(bag.term(at));
+            if at.kind() == Kind::Word {
+                words += 1;
+                unseen += u64::from(number.is_none());
+            }
+            known.extend(number.map(|number| (number as u32, at)));
+        }
+        Indexed { bag, known, words, unseen }
     }
 }
 
@@ -128,9 +135,28 @@ impl Vocabulary {
 pub struct Indexed<'a> {
     bag: &'a Bag,
     known: Vec<(u32, &'a Occurrence)>,
+    words: u64,
+    unseen: u64,
 }
 
 impl<'a> Indexed<'a> {
+    /// Share of the words that the vocabulary does not hold, from 0 to 1; none without words.
+    pub fn unseen(&self) -> Option<f64> {
+        self.unseen_but(|_| true)
+    }
+
+    /// The same where the vocabulary holds only some of its terms, by their number.
+    pub fn unseen_but(&self, holds: impl Fn(usize) -> bool) -> Option<f64> {
+        let lost = self.words().filter(|term| !holds(*term)).count() as u64;
+        (self.words > 0).then(|| (self.unseen + lost) as f64 / self.words as f64)
+    }
+
+    /// Numbers of the known words, one for each place: terms of one stem, not beside a name.
+    pub fn words(&self) -> impl Iterator<Item = usize> + '_ {
+        let words = self.known.iter().filter(|(_, at)| at.kind() == Kind::Word);
+        words.map(|(term, _)| *term as usize)
+    }
+
     /// The features of an axis with the places that count for them, in order of the text. A feature
     /// is term number × [`FeatureSettings::slots`] + slot.
     pub fn features(

@@ -9,7 +9,7 @@ use rasid_text::{
 };
 
 use crate::registry::Registry;
-use crate::settings::Settings;
+use crate::settings::{AbstentionSettings, Settings};
 
 /// An article as it came.
 #[derive(Debug, Clone, Copy)]
@@ -122,10 +122,10 @@ impl Analyzer {
         &self.settings
     }
 
-    /// Replaces the abstention threshold, which no analysis depends on.
+    /// Replaces the settings of abstention, which no analysis depends on.
     #[must_use]
-    pub fn with_threshold(mut self, threshold: f64) -> Self {
-        self.settings.threshold = threshold;
+    pub(crate) fn with_abstention(mut self, abstention: AbstentionSettings) -> Self {
+        self.settings.abstention = abstention;
         self
     }
 

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use rasid_decide::{Calibration, Reason, Verdict};
+use rasid_decide::{Abstention, Reason, Verdict, softmax};
 use rasid_feature::{Field, Indexed};
 
 use crate::analyze::Analyzed;
@@ -14,6 +14,9 @@ use crate::score::{Contribution, Rule};
 pub struct ArticleVerdict {
     /// One for each axis of the codebook, in order.
     pub axes: Vec<AxisVerdict>,
+    /// Share of the words that the model does not know, from 0 to 1, names of targets and stop words
+    /// apart; none without words.
+    pub unseen: Option<f64>,
     /// ISO 639 code of the language, where it is sure.
     pub language: Option<&'static str>,
     /// The outlet, where the registry knows it.
@@ -36,6 +39,9 @@ pub struct AxisVerdict {
     /// Calibrated probabilities of the axis's classes, in the codebook's order, summing to 1; empty
     /// where no model was asked (registry, mention rule, foreign language) or nothing spoke.
     pub probabilities: Vec<f64>,
+    /// The conformal set, where a coverage was asked for and a model was asked: positions in the
+    /// codebook's list, in order. It holds the true class in the wished share of articles, class by class.
+    pub set: Option<Vec<usize>>,
     /// The second most probable class, against which the evidence speaks.
     pub runner_up: Option<usize>,
     /// Log-odds of the best class against the runner-up, in nat, before calibration and prior: the sum
@@ -90,6 +96,7 @@ impl Model {
         });
         ArticleVerdict {
             axes: axes.collect(),
+            unseen: indexed.unseen(),
             language: article.language,
             outlet: known.map(|(_, (outlet, _))| outlet.name.clone()),
             source: article.credited.clone(),
@@ -126,7 +133,7 @@ impl Model {
             let row = indexed.row(axis.settings.feature, axis.target);
             match axis.bayes.joint_log_likelihood_of(&row) {
                 (_, 0) => Vec::new(),
-                (joint, _) => self.over_all_classes(axis, &Calibration::probabilities(&joint)),
+                (joint, _) => self.over_all_classes(axis, &softmax(&joint)),
             }
         };
         self.axes.iter().map(of_axis).collect()
@@ -159,9 +166,12 @@ impl Model {
         let read = rule.read(indexed);
         let scored = rule.score(&axis.bayes, &read);
         let scores = axis.calibration.scores(&scored.values, &axis.log_prior);
-        let threshold = self.analyzer.settings().threshold;
-        let verdict = Verdict::by_model(&scores, scored.length, threshold);
+        let probabilities = axis.calibration.probabilities(&scores);
+        let verdict = self.decide(axis, &scores, &probabilities, (scored.length, indexed.unseen()));
         let Some(best) = verdict.best else { return AxisVerdict::bare(verdict) };
+        let set = axis.sets.as_ref().map(|sets| {
+            sets.of(&probabilities).into_iter().map(|c| axis.classes[c].index()).collect()
+        });
         let others = (0..scores.len()).filter(|&i| i != best);
         let second = others.reduce(|b, i| if scores[i] > scores[b] { i } else { b });
         let second = second.expect("an axis is trained on two classes or more");
@@ -170,11 +180,36 @@ impl Model {
         let evidence = with_evidence.then_some(()).map(words).unwrap_or_default();
         AxisVerdict {
             verdict: verdict.renumbered(|i| axis.classes[i].index()),
-            probabilities: self.over_all_classes(axis, &Calibration::probabilities(&scores)),
+            probabilities: self.over_all_classes(axis, &probabilities),
+            set,
             runner_up: Some(axis.classes[second].index()),
             log_odds: scored.sums[best] - scored.sums[second],
             evidence: strongest_first(evidence),
         }
+    }
+}
+
+impl Model {
+    /// A class or the reason why none is given. `length` is the number of words that say something,
+    /// `unseen` the share of words that the model does not know.
+    fn decide(
+        &self,
+        axis: &AxisModel,
+        scores: &[f64],
+        probabilities: &[f64],
+        (length, unseen): (u64, Option<f64>),
+    ) -> Verdict {
+        let settings = &self.analyzer.settings().abstention;
+        let rule = match &axis.sets {
+            Some(sets) => Abstention::Sets(sets),
+            None => Abstention::Below(settings.threshold),
+        };
+        let verdict = Verdict::by_model(scores, probabilities, length, rule);
+        if verdict.best.is_some() && unseen.is_some_and(|share| share > self.novelty()) {
+            let Verdict { best, probability, .. } = verdict;
+            return Verdict { best, probability, ..Verdict::abstained(Reason::Unfamiliar) };
+        }
+        verdict
     }
 }
 
@@ -193,6 +228,7 @@ impl AxisVerdict {
     fn bare(verdict: Verdict) -> Self {
         Self {
             verdict,
+            set: None,
             probabilities: Vec::new(),
             runner_up: None,
             log_odds: 0.0,

@@ -33,7 +33,7 @@ use crate::settings::Settings;
 use crate::train::Trial;
 
 /// Version of the format that this crate writes, and the only one that it reads.
-pub const FORMAT_VERSION: u32 = 3;
+pub const FORMAT_VERSION: u32 = 4;
 
 const MAGIC: [u8; 8] = *b"rasid\0\r\n";
 const HEADER: usize = 64;
@@ -85,6 +85,7 @@ struct Facts {
     languages: Vec<String>,
     scripts: Vec<String>,
     domains: Vec<String>,
+    unfamiliar: u16,
     trials: Vec<Trial>,
     registry: Option<RegistryFacts>,
     axes: BTreeMap<String, AxisFacts>,
@@ -102,8 +103,7 @@ struct RegistryFacts {
 struct AxisFacts {
     classes: Vec<String>,
     articles: Vec<u64>,
-    calibration: u16,
-    calibrated_on: u64,
+    calibration: Calibration,
     /// Unlabelled articles; none where the axis learned from labels alone.
     unlabelled: Option<u64>,
 }
@@ -169,8 +169,7 @@ impl Model {
                 .map(|c| book.class_name(axis.axis, *c).to_owned())
                 .collect(),
             articles: axis.articles.clone(),
-            calibration: axis.calibration.step(),
-            calibrated_on: axis.calibrated_on,
+            calibration: axis.calibration.clone(),
             unlabelled: axis.unlabelled(),
         };
         Facts {
@@ -183,6 +182,7 @@ impl Model {
             languages: self.training.languages.clone(),
             scripts: self.training.scripts.clone(),
             domains: self.training.domains.clone(),
+            unfamiliar: self.training.unfamiliar,
             trials: self.training.trials.clone(),
             registry: self.analyzer.registry().map(|r| RegistryFacts {
                 axis: book.axis_at(r.axis()).name.clone(),
@@ -242,15 +242,12 @@ impl Model {
                     .ok_or_else(|| content(format!("axis `{name}` is missing")))?;
                 let classes = axis.classes.iter().map(|c| analyzer.codebook().class(id, c));
                 let classes = classes.collect::<Result<Vec<ClassId>, _>>().map_err(content)?;
-                let calibration = Calibration::at(axis.calibration)
-                    .ok_or_else(|| content(format!("axis `{name}` has no such temperature")))?;
                 let parts = AxisParts {
                     id,
                     name,
                     classes,
-                    calibration,
+                    calibration: axis.calibration.clone(),
                     articles: axis.articles.clone(),
-                    calibrated_on: axis.calibrated_on,
                     unlabelled: axis.unlabelled,
                     domains: facts.domains.len().max(1),
                 };
@@ -265,9 +262,10 @@ impl Model {
             languages: facts.languages,
             scripts: facts.scripts,
             domains: facts.domains,
+            unfamiliar: facts.unfamiliar,
             trials: facts.trials,
         };
-        Ok(Self { analyzer, vocabulary, axes, training })
+        Ok(Self { analyzer, vocabulary, axes, training }.with_sets())
     }
 }
 
@@ -277,7 +275,6 @@ struct AxisParts<'a> {
     classes: Vec<ClassId>,
     articles: Vec<u64>,
     calibration: Calibration,
-    calibrated_on: u64,
     unlabelled: Option<u64>,
     domains: usize,
 }
@@ -309,6 +306,7 @@ impl AxisParts<'_> {
         let rising = self.classes.is_sorted_by(|a, b| a < b);
         if documents.len() != self.classes.len() * self.domains
             || self.articles.len() != self.classes.len()
+            || self.calibration.conformal().classes() != self.classes.len()
             || documents.iter().try_fold(0u64, |sum, n| sum.checked_add(*n)).is_none()
             || self.classes.len() == 1
             || !rising
@@ -349,7 +347,7 @@ impl AxisParts<'_> {
             seeds,
             marginals,
             calibration: self.calibration,
-            calibrated_on: self.calibrated_on,
+            sets: None,
         })
     }
 }

@@ -36,6 +36,7 @@ mod analyze;
 mod classify;
 mod digest;
 mod file;
+mod keywords;
 mod model;
 mod registry;
 mod score;
@@ -43,6 +44,7 @@ mod seeds;
 mod settings;
 mod train;
 mod walk;
+mod words;
 
 pub use analyze::{Analyzed, Analyzer, Source, Worker};
 pub use classify::{ArticleVerdict, AxisVerdict, Evidence};
@@ -53,7 +55,7 @@ pub use rasid_feature::{FeatureSettings, Field, Fields, Place, Vocabulary, Voice
 pub use rasid_text::{Boilerplate, Fact, Facts, Format, Part, RepeatedLines, SpeechKind, Stemmer};
 pub use registry::{Outlet, Registry, RegistryError, host};
 pub use seeds::{SeedError, SeedTerms};
-pub use settings::{AxisSettings, SettingError, Settings};
+pub use settings::{AbstentionSettings, AxisSettings, SettingError, Settings};
 pub use train::{
     Answer, COORDINATES, Example, TrainError, TrainNote, Trained, Trial, Trials, Unlabelled,
     digest_of, families, train,

@@ -5,13 +5,13 @@ use rasid_bayes::{
     SparseNbValidParams, Variant,
 };
 use rasid_codebook::{AxisId, ClassId, Codebook};
-use rasid_decide::Calibration;
+use rasid_decide::{Calibration, SetFault, Sets};
 use rasid_feature::{Field, Vocabulary};
 
 use crate::analyze::Analyzer;
 use crate::digest::Digest;
 use crate::registry::Registry;
-use crate::settings::{AxisSettings, Settings};
+use crate::settings::{AbstentionSettings, AxisSettings, SettingError, Settings};
 use crate::train::Trial;
 
 /// A trained model: all that classification needs, and what it was made from. Immutable; one value
@@ -40,6 +40,9 @@ pub(crate) struct Training {
     pub(crate) scripts: Vec<String>,
     /// Names of the domains of the training articles, sorted.
     pub(crate) domains: Vec<String>,
+    /// Share of words that the other folds do not have, in thousandths, which one in a hundred of the
+    /// training articles exceeds.
+    pub(crate) unfamiliar: u16,
     /// How the settings were chosen; empty where they were given.
     pub(crate) trials: Vec<Trial>,
 }
@@ -64,7 +67,8 @@ pub struct AxisModel {
     /// Of unlabelled text, where it was given and the settings ask for it.
     pub(crate) marginals: Option<Marginals>,
     pub(crate) calibration: Calibration,
-    pub(crate) calibrated_on: u64,
+    /// Where the settings ask for a coverage.
+    pub(crate) sets: Option<Sets>,
     pub(crate) bayes: SparseNb,
     /// What joins the calibrated log-odds of each class.
     pub(crate) log_prior: Vec<f64>,
@@ -87,10 +91,22 @@ impl Model {
         &self.analyzer
     }
 
-    /// The same model with another abstention threshold.
-    #[must_use]
-    pub fn with_threshold(mut self, threshold: f64) -> Self {
-        self.analyzer = self.analyzer.with_threshold(threshold);
+    /// The same model with other settings of abstention.
+    ///
+    /// # Errors
+    /// Names the first setting that is out of range.
+    pub fn with_abstention(mut self, settings: AbstentionSettings) -> Result<Self, SettingError> {
+        settings.check()?;
+        self.analyzer = self.analyzer.with_abstention(settings);
+        Ok(self.with_sets())
+    }
+
+    /// Makes the rules of conformal sets that the settings ask for.
+    pub(crate) fn with_sets(mut self) -> Self {
+        let coverage = self.analyzer.settings().abstention.coverage;
+        for axis in self.axes.iter_mut().filter(|axis| !axis.classes.is_empty()) {
+            axis.sets = coverage.map(|coverage| axis.calibration.conformal().sets(coverage));
+        }
         self
     }
 
@@ -141,6 +157,13 @@ impl Model {
     /// Digest of texts, labels and groups of the training articles.
     pub fn training_digest(&self) -> Digest {
         self.training.digest
+    }
+
+    /// Share of unknown words above which an article is not judged, from 0 to 1: that of the settings, or
+    /// what training articles themselves reach, where they have more words that stand in no other fold.
+    pub fn novelty(&self) -> f64 {
+        let wished = self.analyzer.settings().abstention.novelty;
+        wished.max(f64::from(self.training.unfamiliar) / 1000.0)
     }
 
     /// Digest of the seed terms.
@@ -219,19 +242,21 @@ impl AxisModel {
         self.counts.features()
     }
 
-    /// The temperature of its probabilities.
-    pub fn calibration(&self) -> Calibration {
-        self.calibration
+    /// How its probabilities were made to mean what they say.
+    pub fn calibration(&self) -> &Calibration {
+        &self.calibration
+    }
+
+    /// Classes that every conformal set of the wished coverage holds, and why; none where no coverage
+    /// was asked for.
+    pub fn set_faults(&self) -> impl Iterator<Item = (ClassId, SetFault)> {
+        let faults = self.sets.iter().flat_map(Sets::faults);
+        faults.map(|(class, fault)| (self.classes[class], fault))
     }
 
     /// Unlabelled articles that count; none where it learned from labels alone.
     pub fn unlabelled(&self) -> Option<u64> {
         self.marginals.as_ref().map(Marginals::articles)
-    }
-
-    /// Out-of-fold articles that the temperature was fitted on; 0 where it could not be.
-    pub fn calibrated_on(&self) -> u64 {
-        self.calibrated_on
     }
 }
 

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 /// |---|---|---|---|
 /// | `window` | 24 | words farther than this from a mention are not near it, in tokens | |
 /// | `min_documents` | 1 | terms of fewer training articles are left out | at least 1 |
-/// | `threshold` | 0.5 | a less probable class is not given | 0 to 1 |
+/// | `abstention` | | when no class is given: see [`AbstentionSettings`] | |
 /// | `pool_targets` | on | axes that ask the same of different targets learn from one another's articles | |
 /// | `calibration_folds` | 5 | parts, by hash of the group, for fitting the temperature | 2 to 1000 |
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -24,8 +24,8 @@ pub struct Settings {
     pub window: u32,
     /// Least number of training articles that hold a term.
     pub min_documents: u32,
-    /// A less probable class is not given.
-    pub threshold: f64,
+    /// When no class is given.
+    pub abstention: AbstentionSettings,
     /// Whether axes that ask the same of different targets learn together.
     pub pool_targets: bool,
     /// Parts for fitting the temperature.
@@ -34,6 +34,45 @@ pub struct Settings {
     pub axes: BTreeMap<String, AxisSettings>,
     /// Settings of the axes that are not listed.
     pub others: AxisSettings,
+}
+
+/// When no class is given. Nothing of it is learned: a trained model may be given another.
+///
+/// | name | default | purpose | range |
+/// |---|---|---|---|
+/// | `threshold` | 0.5 | a less probable class is not given; with a `coverage` it has no say | 0 to 1 |
+/// | `coverage` | none | a class is given where it stands alone in the conformal set, which holds the true class of this share of articles | above 0, at most 0.999 |
+/// | `novelty` | 0.5 | where a larger share of the words is new to the model, none of its classes is given | 0 to 1 |
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AbstentionSettings {
+    /// A less probable class is not given.
+    pub threshold: f64,
+    /// Coverage of conformal sets.
+    pub coverage: Option<f64>,
+    /// Share of new words above which no class is given.
+    pub novelty: f64,
+}
+
+impl Default for AbstentionSettings {
+    fn default() -> Self {
+        Self { threshold: 0.5, coverage: None, novelty: 0.5 }
+    }
+}
+
+impl AbstentionSettings {
+    /// Checks every range of the table above.
+    ///
+    /// # Errors
+    /// Names the first setting that is out of range, with its value.
+    pub fn check(&self) -> Result<(), SettingError> {
+        let share = 0.0..=1.0;
+        finite("threshold", self.threshold, share.contains(&self.threshold), "from 0 to 1")?;
+        finite("novelty", self.novelty, share.contains(&self.novelty), "from 0 to 1")?;
+        let coverage = self.coverage.unwrap_or(0.5);
+        let fits = coverage > 0.0 && coverage <= 0.999;
+        finite("coverage", coverage, fits, "above 0, at most 0.999")
+    }
 }
 
 /// Settings of one axis: what training chooses by cross-validation.
@@ -75,7 +114,7 @@ impl Default for Settings {
             text: TextSettings::default(),
             window: BagSettings::default().window,
             min_documents: 1,
-            threshold: 0.5,
+            abstention: AbstentionSettings::default(),
             pool_targets: true,
             calibration_folds: 5,
             axes: BTreeMap::new(),
@@ -133,7 +172,7 @@ impl Settings {
     /// Names the first setting that is out of range, with its value.
     pub fn check(&self) -> Result<(), SettingError> {
         self.axes.values().chain([&self.others]).try_for_each(AxisSettings::check)?;
-        finite("threshold", self.threshold, (0.0..=1.0).contains(&self.threshold), "from 0 to 1")?;
+        self.abstention.check()?;
         let least = self.min_documents;
         finite("min_documents", least.into(), least > 0, "at least 1")?;
         let folds = self.calibration_folds;

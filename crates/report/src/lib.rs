@@ -10,6 +10,7 @@
 #![forbid(unsafe_code)]
 
 mod agreement;
+mod charts;
 mod evaluation;
 mod inert;
 mod json_line;
@@ -22,7 +23,10 @@ mod trials;
 mod verdicts;
 
 pub use agreement::{AgreementReport, Code, Difference, write_agreement_csv};
-pub use evaluation::{EvaluationReport, write_evaluation_csv};
+pub use evaluation::{
+    ClassWords, Digests, EvaluationReport, FoldComparison, LearningCurve, LearningPoint, Mistake,
+    MistakeMark, write_evaluation_csv,
+};
 pub use inert::{inert, no_formula, short};
 pub use map::{Intake, Listed, MapReport, write_map_csv};
 pub use model::ModelReport;

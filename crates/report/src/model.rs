@@ -145,8 +145,8 @@ impl AxisReport {
         Self {
             axis: book.axis_at(id).name.clone(),
             features: axis.features(),
-            temperature: axis.calibration().temperature(),
-            calibrated_on: axis.calibrated_on(),
+            temperature: axis.calibration().temperature().value(),
+            calibrated_on: axis.calibration().articles(),
             unlabelled: axis.unlabelled(),
             settings: in_words(&axis.settings()),
             classes: axis.classes().iter().enumerate().map(class).collect(),

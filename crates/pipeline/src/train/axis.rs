@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use rasid_bayes::{ClassCounts, Marginals, Seeds, SparseNb, SparseNbValidParams};
 use rasid_codebook::{AxisId, ClassId};
-use rasid_decide::CalibrationFit;
+use rasid_decide::{Calibration, HeldOut};
 use rasid_feature::SparseRow;
 
 use super::set::TrainingSet;
@@ -54,6 +54,14 @@ pub(crate) struct Unseen<'a> {
     pub(crate) length: u64,
 }
 
+impl Unseen<'_> {
+    /// What calibration learns from it; nothing where no word spoke.
+    pub(crate) fn held_out(self) -> Option<HeldOut> {
+        let Self { lesson, values, length } = self;
+        (length > 0).then_some(HeldOut { values, truth: lesson.class, fold: lesson.fold })
+    }
+}
+
 impl AxisTask<'_> {
     pub(crate) fn train(
         &self,
@@ -62,17 +70,14 @@ impl AxisTask<'_> {
     ) -> Result<AxisModel, TrainError> {
         let counted = self.count(notes)?;
         let marginals = marginals.filter(|_| !counted.classes.is_empty());
-        let mut fit = CalibrationFit::default();
+        let mut unseen = Vec::new();
         let own = |lesson: &Lesson| lesson.axis == self.axis;
         let log_prior = self.log_prior(&counted);
-        self.cross(&counted, own, marginals.as_ref(), |unseen| {
-            if unseen.length > 0 {
-                fit.add(&unseen.values, &log_prior, unseen.lesson.class);
-            }
-        });
+        self.cross(&counted, own, marginals.as_ref(), |u| unseen.extend(u.held_out()));
+        let calibration = Calibration::fit(&log_prior, &unseen);
         let Counted { classes, lessons, counts, seeds, params, .. } = counted;
         let table = counts.over_domains(self.set.domains.len(), self.settings.balance);
-        if fit.best().is_none() && !classes.is_empty() {
+        if unseen.is_empty() && !classes.is_empty() {
             notes.push(TrainNote::NotCalibrated(self.axis));
         }
         let labels = (0..classes.len()).collect();
@@ -90,8 +95,8 @@ impl AxisTask<'_> {
             counts,
             seeds,
             marginals,
-            calibration: fit.best().unwrap_or_default(),
-            calibrated_on: fit.articles(),
+            calibration,
+            sets: None,
         })
     }
 

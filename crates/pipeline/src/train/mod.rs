@@ -99,6 +99,7 @@ pub fn train(
     let training = Training {
         domains: set.domains.iter().map(|d| (*d).to_owned()).collect(),
         trials: Vec::new(),
+        unfamiliar: set.unfamiliar(&fold_of),
         articles: examples.len() as u64,
         groups: examples.iter().map(|e| e.group).collect::<BTreeSet<_>>().len() as u64,
         digest: digest_of(book, examples),
@@ -107,7 +108,7 @@ pub fn train(
         scripts: common(examples.iter().filter_map(|e| e.article.script)),
     };
     let model = Model { analyzer: analyzer.clone(), vocabulary: set.vocabulary, axes, training };
-    Ok(Trained { model, notes })
+    Ok(Trained { model: model.with_sets(), notes })
 }
 
 /// Values that at least a twentieth of the articles with a value have, sorted.

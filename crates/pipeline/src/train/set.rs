@@ -76,6 +76,30 @@ impl<'a> TrainingSet<'a> {
         &self.indexed[example]
     }
 
+    /// The share of words that stand in no article of another fold, in thousandths, rounded up: what all
+    /// articles but one in a hundred keep to.
+    pub(crate) fn unfamiliar(&self, fold_of: &[usize]) -> u16 {
+        // The fold that has a term, where only one has it.
+        let mut only: Vec<Option<Option<usize>>> = vec![None; self.vocabulary.len()];
+        for (indexed, fold) in self.indexed.iter().zip(fold_of) {
+            for term in indexed.words() {
+                only[term] = match only[term] {
+                    None => Some(Some(*fold)),
+                    Some(Some(other)) if other == *fold => continue,
+                    Some(_) => Some(None),
+                };
+            }
+        }
+        let share = |(indexed, fold): (&Indexed<'_>, &usize)| {
+            let elsewhere = |term: usize| only[term] != Some(Some(*fold));
+            Some((indexed.unseen_but(elsewhere)? * 1000.0).ceil() as u16)
+        };
+        let mut shares: Vec<u16> = self.indexed.iter().zip(fold_of).filter_map(share).collect();
+        shares.sort_unstable();
+        let above = shares.len() / 100;
+        shares.iter().rev().nth(above).copied().unwrap_or_default()
+    }
+
     /// Classes of an axis that words can speak for: all but the absent one.
     pub(crate) fn learned(&self, axis: AxisId) -> impl Iterator<Item = ClassId> {
         let absent = self.book.absent_class(axis);

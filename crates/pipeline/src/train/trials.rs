@@ -1,7 +1,7 @@
 //! Trying settings by cross-validation.
 
 use rasid_codebook::AxisId;
-use rasid_decide::{CalibrationFit, best_of};
+use rasid_decide::{TemperatureFit, best_of};
 
 use super::axis::{AxisTask, Unseen};
 use super::set::TrainingSet;
@@ -71,13 +71,13 @@ impl<'a> Trials<'a> {
         let log_prior = task.log_prior(&counted);
         let answers = |axis: &AxisId| {
             let own = || unseen.iter().filter(|u| u.lesson.axis == *axis);
-            let mut fit = CalibrationFit::default();
+            let mut fit = TemperatureFit::default();
             let heard = || own().filter(|u| u.length > 0);
             heard().for_each(|u| fit.add(&u.values, &log_prior, u.lesson.class));
-            let calibration = fit.best().unwrap_or_default();
+            let temperature = fit.best().unwrap_or_default();
             let class = |c: usize| counted.classes[c].index();
             let answer = |u: &Unseen<'_>| {
-                let scores = calibration.scores(&u.values, &log_prior);
+                let scores = temperature.scores(&u.values, &log_prior);
                 let best = (u.length > 0).then(|| class(best_of(&scores)));
                 Answer { truth: class(u.lesson.class), best, domain: u.lesson.domain }
             };

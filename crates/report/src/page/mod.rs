@@ -1,8 +1,10 @@
 //! One HTML file that needs nothing else: no script, no request, no font of its own.
 
 mod marked;
+mod table;
 
 pub(crate) use marked::{Mark, marked};
+pub(crate) use table::table;
 
 use std::io::{self, Write};
 

@@ -1,29 +1,12 @@
-//! The confusion report.
+//! The confusion report for reading in a terminal, or as Markdown.
 
 use std::io::{self, Write};
 
 use rasid_eval::{AxisEvaluation, Figure};
-use serde::Serialize;
 
+use super::EvaluationReport;
 use crate::inert::inert;
-use crate::table::{Style, interval, lines, numbers_right, plain, share};
-
-/// A whole evaluation: how it was done, and the figures of every axis.
-#[derive(Debug, Clone, Serialize)]
-pub struct EvaluationReport {
-    /// The labelled set.
-    pub labels: String,
-    /// How articles were kept apart from training, in words.
-    pub method: String,
-    /// Articles in the set.
-    pub articles: usize,
-    /// The settings, as JSON.
-    pub settings: serde_json::Value,
-    /// One for each axis with labels.
-    pub axes: Vec<AxisEvaluation>,
-    /// Names of axes without labels in the set.
-    pub unlabelled: Vec<String>,
-}
+use crate::table::{Style, interval, lines, numbers_right, share};
 
 impl EvaluationReport {
     /// Writes the report for reading.
@@ -90,9 +73,9 @@ fn class_table(axis: &AxisEvaluation, style: Style) -> comfy_table::Table {
     for c in &axis.by_class {
         table.add_row(vec![
             c.class.clone(),
-            share(c.precision),
-            share(c.recall),
-            share(c.f1),
+            share(c.precision.value),
+            share(c.recall.value),
+            share(c.f1.value),
             c.support.to_string(),
         ]);
     }
@@ -110,7 +93,7 @@ fn figure_table(axis: &AxisEvaluation, style: Style) -> comfy_table::Table {
 }
 
 /// All figures of an axis by name, the majority class's beside ours.
-fn figures(axis: &AxisEvaluation) -> Vec<(String, Figure)> {
+pub(super) fn figures(axis: &AxisEvaluation) -> Vec<(String, Figure)> {
     let bare = |value, n| Figure { value, interval: None, n };
     // Classes that do not occur have no recall and no part in the mean.
     let (all, occurring) =
@@ -138,70 +121,4 @@ fn figures(axis: &AxisEvaluation) -> Vec<(String, Figure)> {
         }
     }
     list
-}
-
-/// Writes every number of the report as a row: axis, figure, class, predicted, value, low, high, n.
-///
-/// # Errors
-/// Those of the writer.
-pub fn write_evaluation_csv(out: &mut dyn Write, report: &EvaluationReport) -> io::Result<()> {
-    let mut csv = csv::Writer::from_writer(out);
-    write_rows(&mut csv, report).map_err(plain)?;
-    csv.flush()
-}
-
-fn write_rows<W: Write>(
-    csv: &mut csv::Writer<W>,
-    report: &EvaluationReport,
-) -> Result<(), csv::Error> {
-    csv.write_record(["axis", "figure", "class", "predicted", "value", "low", "high", "n"])?;
-    let text = |v: Option<f64>| v.map_or("undefined".to_owned(), |v| v.to_string());
-    for axis in &report.axes {
-        for (class, cells) in axis.classes.iter().zip(&axis.confusion) {
-            let columns = axis.classes.iter().map(String::as_str).chain(["abstained"]);
-            for (predicted, n) in columns.zip(cells) {
-                csv.write_record([
-                    axis.axis.as_str(),
-                    "count",
-                    class,
-                    predicted,
-                    &n.to_string(),
-                    "",
-                    "",
-                    &axis.n.to_string(),
-                ])?;
-            }
-        }
-        for c in &axis.by_class {
-            let figures =
-                [("precision", c.precision, c.predicted), ("recall", c.recall, c.support)];
-            for (name, value, n) in figures.into_iter().chain([("F1", c.f1, c.support)]) {
-                csv.write_record([
-                    axis.axis.as_str(),
-                    name,
-                    &c.class,
-                    "",
-                    &text(value),
-                    "",
-                    "",
-                    &n.to_string(),
-                ])?;
-            }
-        }
-        for (name, f) in figures(axis) {
-            let (low, high) = (f.interval.map(|i| i.low), f.interval.map(|i| i.high));
-            let bound = |b: Option<f64>| b.map_or(String::new(), |b| b.to_string());
-            csv.write_record([
-                &axis.axis,
-                &name,
-                "",
-                "",
-                &text(f.value),
-                &bound(low),
-                &bound(high),
-                &f.n.to_string(),
-            ])?;
-        }
-    }
-    Ok(())
 }
