@@ -36,7 +36,8 @@ pub(crate) struct Cli {
     #[command(subcommand)]
     pub(crate) command: Command,
     /// Show errors and skipped records only
-    #[arg(long, short, global = true)]
+    // Behind a command's own, however many commands there are.
+    #[arg(long, short, global = true, display_order = 900)]
     pub(crate) quiet: bool,
 }
 

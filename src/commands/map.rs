@@ -1,5 +1,7 @@
 //! `rasid map`: what many verdicts say, counted as they stream by.
 
+use std::path::Path;
+
 use rasid_codebook::{AxisId, Codebook};
 use rasid_corpus::{RecordError, VerdictLine, VerdictRecord, inputs, verdicts};
 use rasid_eval::{CrossTab, Judged};
@@ -17,9 +19,10 @@ pub(crate) fn run(args: &MapArgs, printer: &Printer) -> Result<(), Failure> {
     let read = || args.verdicts.iter().chain(&args.codebook).cloned();
     refuse_overwriting(args.output.as_deref(), read())?;
     refuse_overwriting(args.html.as_deref(), read())?;
-    if args.html.is_some() && args.html == args.output {
-        let what = "--html and -o name one file";
-        return Err(Failure::new(Kind::Usage, what).hint("give each a name of its own"));
+    let stdout = Path::new("-");
+    if args.html.as_deref() == Some(args.output.as_deref().unwrap_or(stdout)) {
+        let what = "the page and the numbers would go to one place";
+        return Err(Failure::new(Kind::Usage, what).hint("give --html and -o a name each"));
     }
     let book = codebook_of(args.codebook.as_deref())?;
     let rows = rows_axis(&book, args.rows.as_deref())?;

@@ -12,6 +12,7 @@ mod help;
 mod house;
 mod labels;
 mod languages;
+mod map;
 mod outlets;
 mod run;
 mod text;

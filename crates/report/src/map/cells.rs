@@ -42,30 +42,34 @@ impl MapReport<'_> {
     pub(super) fn map_table(&self, rows: &[RowFigures], listed: bool, caption: &str) -> Markup {
         let inks = self.all_inks();
         let names = self.column_names();
+        // Narrower columns would break their words.
+        let width = 9 * (names.len() + 1);
         let head = if listed { self.rows_name() } else { "outlet" };
         html! {
-            table.map role="table" {
-                caption { (caption) }
-                thead role="rowgroup" {
-                    tr role="row" {
-                        th scope="col" role="columnheader" { (head) }
-                        @for name in &names { th scope="col" role="columnheader" { (name) } }
-                    }
-                }
-                tbody role="rowgroup" {
-                    @for (i, row) in rows.iter().enumerate() {
+            div.wide {
+                table.map role="table" style={ "min-width:" (width) "rem" } {
+                    caption { (caption) }
+                    thead role="rowgroup" {
                         tr role="row" {
-                            th scope="row" role="rowheader" {
-                                @match &row.row {
-                                    Some(name) => { (foreign(name)) }
-                                    None => { "all articles" }
+                            th scope="col" role="columnheader" { (head) }
+                            @for name in &names { th scope="col" role="columnheader" { (name) } }
+                        }
+                    }
+                    tbody role="rowgroup" {
+                        @for (i, row) in rows.iter().enumerate() {
+                            tr role="row" {
+                                th scope="row" role="rowheader" {
+                                    @match &row.row {
+                                        Some(name) => { (foreign(name)) }
+                                        None => { "all articles" }
+                                    }
+                                    span.soft { (row.articles) " articles" }
                                 }
-                                span.soft { (row.articles) " articles" }
-                            }
-                            @for (j, (cell, inks)) in row.cells.iter().zip(&inks).enumerate() {
-                                // The first row is that of all articles, which have no list.
-                                @let place = (listed && i > 0).then(|| anchor(i - 1, j));
-                                (one_cell(row.row.as_deref(), cell, inks, place))
+                                @for (j, (cell, inks)) in row.cells.iter().zip(&inks).enumerate() {
+                                    // The first row is that of all articles, which have no list.
+                                    @let place = (listed && i > 0).then(|| anchor(i - 1, j));
+                                    (one_cell(row.row.as_deref(), cell, inks, place))
+                                }
                             }
                         }
                     }
@@ -87,7 +91,7 @@ fn one_cell(row: Option<&str>, cell: &CellFigures, inks: &[Ink], place: Option<S
         )
     };
     html! {
-        td role="cell" class=(tint(*net)) data-column=(axis) {
+        td role="cell" class=(tint(net.filter(|_| !few))) data-column=(axis) {
             @if *n > 0 {
                 (bar(&counts, inks, &spelled()))
                 p.counts {

@@ -130,6 +130,6 @@ pub(super) fn rule(area: &Area<'_>, (left, right): (i32, i32), y: i32, strong: b
 
 /// Words at a place, which is their middle or their end.
 pub(super) fn label(area: &Area<'_>, text: String, at: (i32, i32), across: HPos) {
-    let style = TextStyle::from(("sans-serif", 13).into_font()).color(&BLACK);
+    let style = TextStyle::from(("sans-serif", 13.0 * 1.24).into_font()).color(&BLACK);
     let _ = area.draw(&Text::new(text, at, style.pos(Pos::new(across, VPos::Center))));
 }

@@ -22,7 +22,7 @@ impl MapReport<'_> {
         let rows = self.row_figures();
         let title = format!("{} × {}", self.rows_name(), self.column_names().join(", "));
         let body = html! {
-            h1 { (title) }
+            h1 { "Map of verdicts: " (title) }
             @if !self.book.title().is_empty() { p.soft { (foreign(self.book.title())) } }
             (self.numbers())
             h2 id="map" { "The map" }
@@ -35,7 +35,7 @@ impl MapReport<'_> {
             h2 { "The articles" }
             (self.article_section())
         };
-        write_styled_page(out, &title, STYLE, &body)
+        write_styled_page(out, &format!("Map of verdicts: {title}"), STYLE, &body)
     }
 
     fn numbers(&self) -> Markup {
@@ -46,15 +46,14 @@ impl MapReport<'_> {
         html! {
             dl.numbers {
                 (figure(&all.to_string(), "articles"))
-                (figure(&intake.answered.to_string(), "answered on some axis"))
+                (figure(&intake.answered.to_string(), "answered"))
                 (figure(&intake.abstained.to_string(), "abstained on every axis"))
-                (figure(&intake.skipped.to_string(), "records skipped when judged"))
+                (figure(&intake.skipped.to_string(), "records skipped"))
                 @if intake.faulty > 0 { (figure(&intake.faulty.to_string(), "lines unread")) }
+                (figure(&self.tab.undated().to_string(), "without a date"))
                 @if let (Some(first), Some(last)) = (days().next(), days().next_back()) {
-                    (figure(&first, "first day"))
-                    (figure(&last, "last day"))
+                    (figure(&format!("{first} – {last}"), "dates"))
                 }
-                (figure(&self.tab.undated().to_string(), "articles without a date"))
             }
         }
     }

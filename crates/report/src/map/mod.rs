@@ -51,6 +51,13 @@ impl Listed {
     ) -> Self {
         let doubt =
             probability.map_or(u32::MAX, |p| ((1.0 - p.clamp(0.0, 1.0)) * 1e6).round() as u32);
+        // A word may speak at several places.
+        let mut own: Vec<String> = Vec::new();
+        for word in words.iter().map(|word| short(word)) {
+            if own.len() < WORDS && !own.contains(&word) {
+                own.push(word);
+            }
+        }
         let cut = |text: &str| text.chars().take(240).collect::<String>();
         Self {
             doubt,
@@ -58,7 +65,7 @@ impl Listed {
             date,
             title: title.map(cut).filter(|t| !inert(t).trim().is_empty()),
             outlet: outlet.map(short),
-            words: words.iter().take(WORDS).map(|word| short(word)).collect(),
+            words: own,
         }
     }
 

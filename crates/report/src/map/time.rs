@@ -5,7 +5,8 @@ use plotters::style::text_anchor::HPos;
 
 use super::MapReport;
 use super::draw::{Ink, drawing, fill, label, rule};
-use super::figures::{SpanFigures, signed};
+use super::figures::{CellFigures, SpanFigures, signed};
+use crate::page::table;
 
 const SIZE: (u32, u32) = (1040, 260);
 const LEFT: i32 = 56;
@@ -28,12 +29,13 @@ impl MapReport<'_> {
                         (chart(spans, i, inks, names[i], step))
                     }
                     figcaption {
-                        "Verdicts other than absent, by " (step) "; the number above a bar is n."
+                        "Verdicts other than absent, by " (step) "."
+                        @if spans.len() <= NUMBERS { " The number above a bar is n." }
                     }
                 }
                 details {
                     summary { "Numbers of " (names[i]) " over time" }
-                    div.wide { (numbers(spans, i, step)) }
+                    (numbers(spans, i, step))
                 }
             }
         }
@@ -97,33 +99,16 @@ fn numbers(spans: &[SpanFigures], column: usize, step: &str) -> Markup {
     let classes: Vec<&str> = cells()
         .next()
         .map_or_else(Vec::new, |(_, c)| c.classes.iter().map(|c| c.class.as_str()).collect());
-    html! {
-        table {
-            caption { "By " (step) "; those without an article are left out. A dash is undefined." }
-            thead {
-                tr {
-                    th scope="col" { (step) }
-                    @for head in ["articles", "n"].iter().chain(&classes) {
-                        th.number scope="col" { (head) }
-                    }
-                    th.number scope="col" { "net" }
-                    th.number scope="col" { "abstained" }
-                }
-            }
-            tbody {
-                @for (span, cell) in cells() {
-                    tr {
-                        th scope="row" { (span.span) }
-                        td.number { (span.articles) }
-                        td.number { (cell.n) }
-                        @for class in &cell.classes { td.number { (class.articles) } }
-                        td.number { (cell.net.map_or_else(|| "–".to_owned(), signed)) }
-                        td.number { (cell.abstained) }
-                    }
-                }
-            }
-        }
-    }
+    let header = [&[step, "articles", "n"], &classes[..], &["net", "abstained"]].concat();
+    let row = |(span, cell): (&SpanFigures, &CellFigures)| {
+        let net = cell.net.map_or_else(|| "–".to_owned(), signed);
+        let mut row = vec![span.span.clone(), span.articles.to_string(), cell.n.to_string()];
+        row.extend(cell.classes.iter().map(|c| c.articles.to_string()));
+        row.extend([net, cell.abstained.to_string()]);
+        row
+    };
+    let caption = format!("By {step}; those without an article are left out. A dash is undefined.");
+    table(&caption, 1, &header, &cells().map(row).collect::<Vec<_>>())
 }
 
 #[cfg(test)]

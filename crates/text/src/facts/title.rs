@@ -17,11 +17,10 @@ pub(super) fn title(view: &View<'_>) -> Option<Fact> {
         let text = view.text(line);
         (line.chars <= CHARS && is_headline(text)).then_some(text)
     };
-    let twice = head.clone().rev().find(|&i| {
-        candidate(i).is_some_and(|text| {
-            head.clone().any(|other| other != i && view.text(&view.lines[other]) == text)
-        })
-    });
+    // Whether a line stands twice is told sooner than whether it is a headline.
+    let text = |i: usize| view.text(&view.lines[i]);
+    let stands_twice = |i| head.clone().any(|other| other != i && text(other) == text(i));
+    let twice = head.clone().rev().find(|&i| stands_twice(i) && candidate(i).is_some());
     let alone = || {
         (view.inside.start..head.end.min(view.inside.start + 4))
             .find(|&i| view.lines[i].alone && candidate(i).is_some())
