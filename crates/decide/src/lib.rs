@@ -19,5 +19,5 @@
 mod calibration;
 mod verdict;
 
-pub use calibration::{Calibration, CalibrationFit, by_length};
+pub use calibration::{Calibration, CalibrationFit, by_length, root_of_length};
 pub use verdict::{Method, Reason, Verdict, best_of};

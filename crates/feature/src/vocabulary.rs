@@ -131,6 +131,13 @@ pub struct Indexed<'a> {
 }
 
 impl<'a> Indexed<'a> {
+    /// The places that are left where some are taken out. What is near a name stays so.
+    #[must_use]
+    pub fn without(&self, gone: impl Fn(&Occurrence) -> bool) -> Self {
+        let known = self.known.iter().filter(|(_, at)| !gone(at)).copied();
+        Self { bag: self.bag, known: known.collect() }
+    }
+
     /// The features of an axis with the places that count for them, in order of the text. A feature
     /// is term number × [`FeatureSettings::slots`] + slot.
     pub fn features(

@@ -4,11 +4,11 @@
 use rasid_codebook::{Codebook, Target};
 use rasid_feature::{Bag, BagSettings};
 use rasid_text::{
-    Body, Boilerplate, Day, Format, Imprint, MentionFinder, Names, Office, Reader, Reading,
-    SpeechFinder, TargetTerms, dates, language, script,
+    Body, Boilerplate, Day, Format, Imprint, MentionFinder, Mentions, Names, Normalized, Office,
+    Reader, Reading, SpeechFinder, Speeches, TargetTerms, Tokens, dates, language, script,
 };
 
-use crate::registry::Registry;
+use crate::registry::{KnownBy, Registry};
 use crate::settings::Settings;
 
 /// An article as it came.
@@ -135,6 +135,38 @@ impl Analyzer {
         Reader::new(&self.settings.text, &self.finder, &self.names)
     }
 
+    /// The position of an article's outlet in the registry, and by what it was known.
+    pub(crate) fn outlet(
+        &self,
+        source: Source<'_>,
+        body: &Body<'_>,
+        text: &Normalized,
+    ) -> Option<(usize, KnownBy)> {
+        self.registry.as_ref()?.find(source.url, source.outlet, || Imprint::of(body, text))
+    }
+
+    /// What is known of an article whose text was read. Speech may be given where none was asked for.
+    pub(crate) fn analyzed(
+        &self,
+        body: &Body<'_>,
+        (text, tokens, mentions): (&Normalized, &Tokens, &Mentions),
+        speech: Option<&Speeches>,
+        outlet: Option<usize>,
+    ) -> Analyzed {
+        let speech = speech.filter(|_| self.speech.is_some());
+        let targets = 0..self.codebook.targets().len();
+        Analyzed {
+            bag: Bag::new(text, tokens, mentions, speech, &self.collect),
+            mentioned: targets.map(|t| mentions.has(t)).collect(),
+            words: tokens.list().len(),
+            language: language(body.text()),
+            script: script(body.text()),
+            outlet,
+            credited: body.credited_source().map(str::to_owned),
+            notes: body.notes().iter().map(|n| n.message()).collect(),
+        }
+    }
+
     /// A worker for one thread: it remembers words from one article to the next, which changes
     /// nothing but the time.
     pub fn worker(&self) -> Worker<'_> {
@@ -156,20 +188,8 @@ impl Worker<'_> {
         let date = source.date.and_then(day).or_else(|| body.page_date());
         let Reading { text, tokens, mentions } = self.reader.read(&body, date);
         let speech = self.analyzer.speech.as_ref().map(|finder| finder.find(&text, &tokens));
-        let outlet = self.analyzer.registry.as_ref().and_then(|registry| {
-            registry.find(source.url, source.outlet, || Imprint::of(&body, &text))
-        });
-        let targets = 0..self.analyzer.codebook.targets().len();
-        Analyzed {
-            bag: Bag::new(&text, &tokens, &mentions, speech.as_ref(), &self.analyzer.collect),
-            mentioned: targets.map(|t| mentions.has(t)).collect(),
-            words: tokens.list().len(),
-            language: language(body.text()),
-            script: script(body.text()),
-            outlet,
-            credited: body.credited_source().map(str::to_owned),
-            notes: body.notes().iter().map(|n| n.message()).collect(),
-        }
+        let outlet = self.analyzer.outlet(source, &body, &text).map(|known| known.0);
+        self.analyzer.analyzed(&body, (&text, &tokens, &mentions), speech.as_ref(), outlet)
     }
 }
 

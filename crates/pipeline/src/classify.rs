@@ -2,12 +2,14 @@
 
 use std::ops::Range;
 
+use rasid_codebook::{AxisId, ClassId};
 use rasid_decide::{Calibration, Reason, Verdict};
 use rasid_feature::{Field, Indexed};
 
 use crate::analyze::Analyzed;
 use crate::model::{AxisModel, Model};
-use crate::score::{Contribution, Rule};
+use crate::registry::Outlet;
+use crate::score::{Contribution, Read, Rule, Scored};
 
 /// All verdicts about one article and the facts beside them.
 #[derive(Debug, Clone, PartialEq)]
@@ -56,6 +58,18 @@ pub struct Evidence {
     pub field: Field,
 }
 
+/// What the words of an article say on one axis. Classes are positions among those that are learned.
+pub(crate) struct Heard {
+    pub(crate) rule: Rule,
+    pub(crate) read: Read,
+    pub(crate) scored: Scored,
+    /// Calibrated log-odds.
+    pub(crate) scores: Vec<f64>,
+    pub(crate) verdict: Verdict,
+    /// The best class and the second; none without evidence.
+    pub(crate) leaders: Option<(usize, usize)>,
+}
+
 impl Model {
     /// Classifies an article that this model's [`Model::analyzer`] read. Probabilities are finite
     /// for any text; without a word that says anything there is no verdict. Evidence is left empty.
@@ -69,33 +83,62 @@ impl Model {
     }
 
     fn verdicts(&self, article: &Analyzed, with_evidence: bool) -> ArticleVerdict {
+        self.verdicts_of(article, &self.vocabulary.index(&article.bag), with_evidence)
+    }
+
+    /// The verdicts of an article about those of its words that are `indexed`.
+    pub(crate) fn verdicts_of(
+        &self,
+        article: &Analyzed,
+        indexed: &Indexed<'_>,
+        with_evidence: bool,
+    ) -> ArticleVerdict {
         let foreign = self.is_foreign(article);
-        let indexed = self.vocabulary.index(&article.bag);
-        let registry = self.analyzer.registry();
-        let known = registry.and_then(|r| Some((r.axis(), r.at(article.outlet?))));
-        let axes = self.axes.iter().map(|axis| {
-            if let Some((_, (_, class))) = known.filter(|(decided, _)| *decided == axis.axis) {
-                AxisVerdict::bare(Verdict::by_registry(class.index()))
-            } else if article.words == 0 {
-                AxisVerdict::bare(Verdict::abstained(Reason::NoEvidence))
-            } else if foreign {
-                AxisVerdict::bare(Verdict::abstained(Reason::ForeignLanguage))
-            } else {
-                self.judge(axis, article, &indexed, with_evidence)
-            }
+        let axes = self.axes.iter().map(|axis| match self.without_words(axis, article, foreign) {
+            Some(verdict) => AxisVerdict::bare(verdict),
+            None => self.judge(axis, indexed, with_evidence),
         });
         ArticleVerdict {
             axes: axes.collect(),
             language: article.language,
-            outlet: known.map(|(_, (outlet, _))| outlet.name.clone()),
+            outlet: self.known(article).map(|(_, (outlet, _))| outlet.name.clone()),
             source: article.credited.clone(),
             notes: article.notes.clone(),
         }
     }
 
+    /// The article's outlet, where the registry knows it, and the axis that this decides.
+    fn known(&self, article: &Analyzed) -> Option<(AxisId, (&Outlet, ClassId))> {
+        let registry = self.analyzer.registry()?;
+        Some((registry.axis(), registry.at(article.outlet?)))
+    }
+
+    /// The verdict of an axis where no word need be heard: by registry, language or mention rule.
+    pub(crate) fn without_words(
+        &self,
+        axis: &AxisModel,
+        article: &Analyzed,
+        foreign: bool,
+    ) -> Option<Verdict> {
+        let known = self.known(article).filter(|(decided, _)| *decided == axis.axis);
+        if let Some((_, (_, class))) = known {
+            return Some(Verdict::by_registry(class.index()));
+        }
+        let absent = self.analyzer.codebook().absent_class(axis.axis);
+        match (axis.target, absent) {
+            _ if article.words == 0 => Some(Verdict::abstained(Reason::NoEvidence)),
+            _ if foreign => Some(Verdict::abstained(Reason::ForeignLanguage)),
+            (Some(target), Some(absent)) if !article.mentioned[target] => {
+                Some(Verdict::by_mention(absent.index()))
+            }
+            _ if axis.classes.is_empty() => Some(Verdict::abstained(Reason::NotTrained)),
+            _ => None,
+        }
+    }
+
     /// Whether an article is in a language that the model was not trained on. Where the language is
     /// not sure, in a script that it was not trained on.
-    fn is_foreign(&self, article: &Analyzed) -> bool {
+    pub(crate) fn is_foreign(&self, article: &Analyzed) -> bool {
         let (found, known) = match article.language {
             Some(language) if !self.training.languages.is_empty() => {
                 (Some(language), &self.training.languages)
@@ -133,32 +176,25 @@ impl Model {
         all
     }
 
-    fn judge(
-        &self,
-        axis: &AxisModel,
-        article: &Analyzed,
-        indexed: &Indexed<'_>,
-        with_evidence: bool,
-    ) -> AxisVerdict {
-        let book = self.analyzer.codebook();
-        if let (Some(target), Some(absent)) = (axis.target, book.absent_class(axis.axis))
-            && !article.mentioned[target]
-        {
-            return AxisVerdict::bare(Verdict::by_mention(absent.index()));
-        }
-        if axis.classes.is_empty() {
-            return AxisVerdict::bare(Verdict::abstained(Reason::NotTrained));
-        }
-        let rule = Rule::new(book, axis.axis, axis.settings, &axis.classes);
+    /// Hears what the words say on an axis that is trained.
+    pub(crate) fn hear(&self, axis: &AxisModel, indexed: &Indexed<'_>) -> Heard {
+        let rule = Rule::new(self.analyzer.codebook(), axis.axis, axis.settings, &axis.classes);
         let read = rule.read(indexed);
         let scored = rule.score(&axis.bayes, &read);
         let scores = axis.calibration.scores(&scored.values, &axis.log_prior);
         let threshold = self.analyzer.settings().threshold;
         let verdict = Verdict::by_model(&scores, scored.length, threshold);
-        let Some(best) = verdict.best else { return AxisVerdict::bare(verdict) };
-        let others = (0..scores.len()).filter(|&i| i != best);
-        let second = others.reduce(|b, i| if scores[i] > scores[b] { i } else { b });
-        let second = second.expect("an axis is trained on two classes or more");
+        let leaders = verdict.best.map(|best| {
+            let others = (0..scores.len()).filter(|&i| i != best);
+            let second = others.reduce(|b, i| if scores[i] > scores[b] { i } else { b });
+            (best, second.expect("an axis is trained on two classes or more"))
+        });
+        Heard { rule, read, scored, scores, verdict, leaders }
+    }
+
+    fn judge(&self, axis: &AxisModel, indexed: &Indexed<'_>, with_evidence: bool) -> AxisVerdict {
+        let Heard { rule, read, scored, scores, verdict, leaders } = self.hear(axis, indexed);
+        let Some((best, second)) = leaders else { return AxisVerdict::bare(verdict) };
         let words =
             |_: ()| rule.contributions(&axis.bayes, indexed, (&read, &scored), (best, second));
         let evidence = with_evidence.then_some(()).map(words).unwrap_or_default();
