@@ -49,8 +49,8 @@ pub use analyze::{Analyzed, Analyzer, Source, Worker};
 pub use classify::{ArticleVerdict, AxisVerdict, Evidence};
 pub use digest::Digest;
 pub use explain::{
-    AxisExplanation, Chain, ClassChain, Explanation, FeatureSum, Passage, Passages, Said, Sentence,
-    SentenceSum, Spoken, VoiceSum, Without, WordSum,
+    AxisExplanation, Chain, ClassChain, Explanation, FeatureSum, Passage, Passages, Quoted, Said,
+    Sentence, SentenceSum, Spoken, VoiceSum, Without, WordSum,
 };
 pub use file::{FORMAT_VERSION, ModelError};
 pub use model::{AxisModel, Model, SpeakingWord};

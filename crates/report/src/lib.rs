@@ -11,6 +11,7 @@
 
 mod agreement;
 mod evaluation;
+mod explain;
 mod inert;
 mod json_line;
 mod model;
@@ -22,6 +23,9 @@ mod verdicts;
 
 pub use agreement::{AgreementReport, Code, Difference, write_agreement_csv};
 pub use evaluation::{EvaluationReport, write_evaluation_csv};
+pub use explain::{
+    Explained, Look, write_explanation, write_explanation_json, write_explanation_page,
+};
 pub use inert::{inert, no_formula, short};
 pub use model::ModelReport;
 pub use stages::{Stage, Walked, write_facts_json, write_overview, write_stage, write_stage_jsonl};

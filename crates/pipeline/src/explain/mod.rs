@@ -8,7 +8,7 @@ mod without;
 
 pub use chain::{Chain, ClassChain, Passage, Passages};
 pub use spoken::{FeatureSum, SentenceSum, Spoken, VoiceSum, WordSum};
-pub use text::{Said, Sentence};
+pub use text::{Quoted, Said, Sentence};
 pub use without::Without;
 
 use rasid_feature::Indexed;
@@ -33,6 +33,8 @@ pub struct Explanation {
     pub sentences: Vec<Sentence>,
     /// The speech that it gives, in order; direct speech may lie within reported speech.
     pub speeches: Vec<Said>,
+    /// Its words that are not the author's, each stretch with its innermost speech, in order.
+    pub quoted: Vec<Quoted>,
     /// One for each axis of the codebook, in order.
     pub axes: Vec<AxisExplanation>,
 }
@@ -90,15 +92,10 @@ impl Model {
             self.axis_explanation((i, axis), judged, &indexed, &read, &tried)
         });
         let axes = axes.collect();
+        let quoted = read.quoted();
         let Read { sentences, speeches, .. } = read;
-        Explanation {
-            verdict,
-            known_by,
-            text: walk.body.text().to_owned(),
-            sentences,
-            speeches,
-            axes,
-        }
+        let text = walk.body.text().to_owned();
+        Explanation { verdict, known_by, text, sentences, speeches, quoted, axes }
     }
 
     fn is_heard(&self, axis: &AxisModel, article: &Analyzed) -> bool {

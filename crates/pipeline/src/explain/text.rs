@@ -32,6 +32,15 @@ pub struct Said {
     pub speaker: Option<String>,
 }
 
+/// Words of one voice that is not the author's.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Quoted {
+    /// Bytes of [`crate::Explanation::text`].
+    pub shown: Range<usize>,
+    /// Position in [`crate::Explanation::speeches`].
+    pub speech: usize,
+}
+
 /// The text of a walk, token by token.
 pub(super) struct Read {
     pub(super) sentences: Vec<Sentence>,
@@ -69,6 +78,24 @@ impl Read {
     /// The position of a sentence by the number that its tokens carry.
     pub(super) fn sentence(&self, number: u32) -> usize {
         self.numbers.partition_point(|&n| n < number)
+    }
+
+    /// The stretches of words of one speech, in order, none within another.
+    pub(super) fn quoted(&self) -> Vec<Quoted> {
+        let mut at = 0;
+        let mut quoted = Vec::new();
+        for run in self.voices.chunk_by(|a, b| a == b) {
+            let (first, last) = (at, at + run.len() - 1);
+            at += run.len();
+            let Some(speech) = run[0] else { continue };
+            let end = self.tokens[last].1.end;
+            let next = self.tokens.get(at).map_or(usize::MAX, |token| token.1.start);
+            // The signs behind the last word belong to a speech that ends there.
+            let whole = Some(self.speeches[speech].shown.end).filter(|e| (end..=next).contains(e));
+            let shown = self.tokens[first].1.start..whole.unwrap_or(end);
+            quoted.push(Quoted { shown, speech });
+        }
+        quoted
     }
 
     /// Who says a token, and the speech that it is of.
