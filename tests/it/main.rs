@@ -5,6 +5,7 @@ mod agree;
 mod classify;
 mod encodings;
 mod evaluate;
+mod explain;
 mod faults;
 mod help;
 mod house;

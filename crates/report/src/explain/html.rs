@@ -58,8 +58,8 @@ fn axis(view: &View<'_>) -> Markup {
             p class="soft" {
                 mark class="for" { "for " (best) } " " mark class="against" { "for " (second) }
             }
-            div class="article" { (text(view)) }
-            @if !view.told.without.is_empty() { (without(view)) }
+            div class="article" dir="auto" { (text(view)) }
+            (without(view))
             h3 { "Words" }
             (words(view))
             h3 { "Sentences" }
@@ -135,14 +135,15 @@ fn class(mark: Mark) -> &'static str {
 fn without(view: &View<'_>) -> Markup {
     html! {
         h3 { "Without a sentence" }
-        ul {
+        @if view.told.without.is_empty() { p { (view.steady()) } }
+        @else { ul {
             @for without in &view.told.without {
                 li {
                     "Without sentence " (without.sentence + 1) " the verdict would be "
                     (view.otherwise(without)) "."
                 }
             }
-        }
+        } }
     }
 }
 
@@ -161,8 +162,8 @@ fn words(view: &View<'_>) -> Markup {
                         tr {
                             td class="number" { (format!("{:+.3}", row.weight)) }
                             td class="number" { (row.places) }
-                            td { (foreign(&short(&row.word))) }
-                            td { (foreign(&row.term)) }
+                            td class="word" { (foreign(&short(&row.word))) }
+                            td class="word" { (foreign(&row.term)) }
                             td { (row.field) }
                             td { (row.voice) }
                         }

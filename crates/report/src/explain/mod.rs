@@ -110,7 +110,10 @@ impl View<'_> {
             (_, Some(other)) => format!("no class: {}", other.as_str()),
             (_, None) => {
                 let runner_up = self.judged.runner_up.map_or("", |class| self.class(class));
-                format!("by the words of the article; the runner-up is {runner_up}")
+                let sum = self.judged.log_odds;
+                format!(
+                    "by the words of the article, {sum:+.3} nat over the runner-up, {runner_up}"
+                )
             }
         }
     }
@@ -209,6 +212,14 @@ impl View<'_> {
             }
             (None, None) => "none: no other word says anything".to_owned(),
         }
+    }
+
+    /// What is said where no sentence makes a difference.
+    fn steady(&self) -> String {
+        let tried = self.told.tried;
+        format!(
+            "no sentence alone makes another verdict, or moves its probability by more than 0.05 ({tried} tried)"
+        )
     }
 
     /// A sentence in one line, harmless, not too long.

@@ -64,6 +64,9 @@ fn axis(out: &mut dyn Write, view: &View<'_>, look: Look) -> io::Result<()> {
             view.otherwise(without)
         )?;
     }
+    if view.told.without.is_empty() {
+        writeln!(out, "{}", view.steady())?;
+    }
     chain(out, view, look)
 }
 
