@@ -63,7 +63,9 @@ fn axes(typed: &[String], book: &Codebook) -> Result<Vec<usize>, Failure> {
         return Ok((0..book.axes().len()).collect());
     }
     let position = |name: &String| {
-        let axis = book.axis(name).map_err(|e| Failure::new(Kind::Usage, e.to_string()));
+        let axis = book.axis(name).map_err(|e| {
+            Failure::new(Kind::Usage, e.to_string()).hint(e.way_out().unwrap_or_default())
+        });
         axis.map(rasid_codebook::AxisId::index)
     };
     typed.iter().map(position).collect()

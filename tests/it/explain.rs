@@ -14,8 +14,7 @@ classes = [{ name = "warm" }, { name = "cold" }]
 name = "river"
 target = "river"
 absent = "absent"
-plain = "plain"
-classes = [{ name = "favor" }, { name = "against" }, { name = "plain" }, { name = "absent" }]
+classes = [{ name = "favor" }, { name = "against" }, { name = "plain", plain = true }, { name = "absent" }]
 [[target]]
 name = "river"
 names = ["الزان"]
@@ -121,7 +120,7 @@ fn rules_are_told_in_words() {
     assert!(told.contains("a fact of the registry") && told.contains("spa.gov.sa"), "{told}");
     assert!(!words(record, "--no-registry").contains("registry"));
     let told = words("{\"id\":\"x\",\"text\":\"Сегодня в городе прошёл большой праздник\"}", "");
-    assert!(told.contains("language (ru)"), "{told}");
+    assert!(told.contains("script is not one"), "{told}");
     assert!(words("{\"id\":\"x\",\"text\":\"زقزقة\"}", "").contains("no word of the article says"));
 }
 
@@ -140,27 +139,30 @@ fn tags(page: &str) -> Vec<String> {
 #[test]
 fn a_hostile_article_changes_no_tag() {
     let own = place();
-    let page = |between: &str, id: &str| {
+    let page = |between: &str| {
         let text = ARTICLE.replace("دمر الجسر", &format!("{between} دمر الجسر"));
         let text = text.replace("مديرة المحطة", &format!("مديرة المحطة {between}"));
-        let record = serde_json::json!({"id": id, "title": between, "text": text, "url": between});
+        let title = format!("خبر {between}");
+        let record = serde_json::json!({"id": between, "title": title, "text": text});
         std::fs::write(own.path("h.jsonl"), record.to_string()).unwrap();
         let out = good(own.rasid("explain h.jsonl --model m.rasid --html h.html --whole"));
-        assert!(!out.contains(['\u{1b}', '\u{202e}', '\u{9b}']), "{out:?}");
         let page = own.read("h.html");
-        assert!(!page.contains(['\u{1b}', '\u{202e}', '\u{9b}']));
+        for active in ['\u{1b}', '\u{202e}', '\u{9b}'] {
+            assert!(!out.contains(active) && !page.contains(active), "{out:?}");
+        }
         tags(&page)
     };
-    let harmless = page("زقزقة", "x");
-    assert!(harmless.iter().any(|tag| tag.contains("mark")), "{harmless:?}");
-    assert!(!harmless.iter().any(|tag| tag.contains("script")));
-    for hostile in [
-        "<script>alert(1)</script>",
-        "\"'><img src=x onerror=alert(1)>",
-        "</title></style></main><!-- ]]> &lt;b&gt; &#60;",
-        "\u{1b}[31m\u{202e}\u{9b}2J",
+    let plain = page("زقزقة");
+    assert!(plain.iter().any(|tag| tag.contains("mark")), "{plain:?}");
+    assert!(!plain.iter().any(|tag| tag.contains("script") || tag.contains("img")));
+    for (hostile, harmless) in [
+        ("<script>alert(1)</script>", "+script+alert(1)+/script+"),
+        ("\"'><img src=x onerror=alert(1)>", "\"'++img src=x onerror=alert(1)+"),
+        ("</title></style></main><!-- ]]>", "+/title++/style++/main++!-- ]]+"),
+        ("&lt;b&gt; &#60;", "+lt;b+gt; +#60;"),
+        ("\u{1b}[31m\u{202e}\u{9b}2J", "[31m2J"),
     ] {
-        assert_eq!(page(hostile, hostile), harmless, "{hostile}");
+        assert_eq!(page(hostile), page(harmless), "{hostile}");
     }
 }
 

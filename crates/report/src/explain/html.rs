@@ -139,8 +139,7 @@ fn without(view: &View<'_>) -> Markup {
         @else { ul {
             @for without in &view.told.without {
                 li {
-                    "Without sentence " (without.sentence + 1) " the verdict would be "
-                    (view.otherwise(without)) "."
+                    "Without sentence " (without.sentence + 1) " " (view.otherwise(without)) "."
                 }
             }
         } }

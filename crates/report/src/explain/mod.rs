@@ -193,24 +193,28 @@ impl View<'_> {
         passages.is_none_or(|p| p.chosen.iter().any(|chosen| chosen.sentence == sentence))
     }
 
-    /// `without this sentence the verdict would be …`
+    /// What the verdict would be without a sentence.
     fn otherwise(&self, without: &Without) -> String {
         let Without { verdict, probability, changes, .. } = without;
         let p = |p: &Option<f64>| p.map_or("none".to_owned(), |p| format!("{p:.2}"));
-        match (verdict.class, verdict.best) {
-            (Some(class), _) if *changes && verdict.method == Method::Mention => {
-                format!("{}: it alone names the target", self.class(class))
+        match (verdict.class.or(verdict.best), verdict.class) {
+            (Some(class), Some(_)) if *changes && verdict.method == Method::Mention => {
+                let class = self.class(class);
+                format!("the verdict would be {class}: it alone names the target")
             }
-            (Some(class), _) if *changes => {
-                format!("{}, probability {}", self.class(class), p(&verdict.probability))
+            (Some(class), Some(_)) if *changes => {
+                let p = p(&verdict.probability);
+                format!("the verdict would be {}, probability {p}", self.class(class))
             }
-            (Some(class), _) => {
-                format!("still {}, probability {}", self.class(class), p(probability))
+            (Some(class), Some(_)) => {
+                let p = p(probability);
+                format!("the verdict would still be {}, probability {p}", self.class(class))
             }
-            (None, Some(best)) => {
-                format!("none: {} is best with {} only", self.class(best), p(&verdict.probability))
+            (Some(best), None) => {
+                let p = p(&verdict.probability);
+                format!("there would be no verdict: {} is best, with {p} only", self.class(best))
             }
-            (None, None) => "none: no other word says anything".to_owned(),
+            (None, _) => "there would be no verdict: no other word says anything".to_owned(),
         }
     }
 

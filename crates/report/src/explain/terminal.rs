@@ -58,11 +58,7 @@ fn axis(out: &mut dyn Write, view: &View<'_>, look: Look) -> io::Result<()> {
     }
     for without in &view.told.without {
         let number = without.sentence + 1;
-        writeln!(
-            out,
-            "without sentence {number} the verdict would be {}",
-            view.otherwise(without)
-        )?;
+        writeln!(out, "without sentence {number} {}", view.otherwise(without))?;
     }
     if view.told.without.is_empty() {
         writeln!(out, "{}", view.steady())?;
