@@ -159,7 +159,7 @@ fn sentences(
 /// close after it.
 fn end_of_sentence(gap: &str) -> usize {
     let ends = |c: char| matches!(c, '.' | '!' | '?' | '؟' | '؛' | '…' | '\n');
-    let last = gap.char_indices().filter(|(_, c)| ends(*c)).last();
+    let last = gap.char_indices().rfind(|(_, c)| ends(*c));
     let end = last.map_or(0, |(at, c)| at + c.len_utf8());
     let closed = gap[end..].trim_start_matches(CLOSING);
     gap.len() - closed.len()

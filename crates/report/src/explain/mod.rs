@@ -5,6 +5,7 @@ mod json;
 mod pieces;
 mod terminal;
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use rasid_codebook::{Axis, Codebook};
@@ -55,6 +56,8 @@ struct View<'a> {
     judged: &'a AxisVerdict,
     told: &'a AxisExplanation,
     of: &'a Explained<'a>,
+    /// The sentences that were heard; none where all were.
+    heard: Option<BTreeSet<usize>>,
 }
 
 impl<'a> Explained<'a> {
@@ -64,8 +67,15 @@ impl<'a> Explained<'a> {
             judged: &self.explanation.verdict.axes[i],
             told: &self.explanation.axes[i],
             of: self,
+            heard: heard(&self.explanation.axes[i]),
         })
     }
+}
+
+/// On axes that judge by passages only some sentences are heard.
+fn heard(told: &AxisExplanation) -> Option<BTreeSet<usize>> {
+    let passages = told.chain.as_ref()?.passages.as_ref()?;
+    Some(passages.chosen.iter().map(|passage| passage.sentence).collect())
 }
 
 impl View<'_> {
@@ -187,10 +197,8 @@ impl View<'_> {
         speaks_for.chain(against).map(row).collect()
     }
 
-    /// Whether a sentence was heard: on axes that judge by passages only some are.
     fn is_heard(&self, sentence: usize) -> bool {
-        let passages = self.told.chain.as_ref().and_then(|chain| chain.passages.as_ref());
-        passages.is_none_or(|p| p.chosen.iter().any(|chosen| chosen.sentence == sentence))
+        self.heard.as_ref().is_none_or(|heard| heard.contains(&sentence))
     }
 
     /// What the verdict would be without a sentence.
