@@ -24,6 +24,7 @@ fn main() -> ExitCode {
     let printer = printer::Printer::new(cli.quiet);
     let result = match cli.command {
         cli::Command::Classify(args) => commands::classify::run(args, &printer),
+        cli::Command::Explain(args) => commands::explain::run(&args, &printer),
         cli::Command::Train(args) => commands::train::run(args, &printer),
         cli::Command::Evaluate(args) => commands::evaluate::run(args, &printer),
         cli::Command::Compare(args) => commands::compare::run(&args, &printer),

@@ -196,3 +196,19 @@ pub(crate) fn terminal_width() -> Option<u16> {
     let size = terminal_size::terminal_size_of(io::stdout());
     size.filter(|_| io::stdout().is_terminal()).map(|(width, _)| width.0)
 }
+
+/// Whether an output is shown: on standard output, or on a device that a path names.
+pub(crate) fn is_terminal(output: Option<&Path>) -> bool {
+    match output {
+        Some(path) if path != Path::new("-") => {
+            !path.is_file() && std::fs::File::open(path).is_ok_and(|f| f.is_terminal())
+        }
+        _ => io::stdout().is_terminal(),
+    }
+}
+
+/// Colours go where NO_COLOR and the terminal allow.
+pub(crate) fn takes_colors(output: Option<&Path>) -> bool {
+    let choice = anstream::AutoStream::choice(&io::stdout());
+    is_terminal(output) && choice != anstream::ColorChoice::Never
+}

@@ -5,6 +5,7 @@ mod agree;
 mod classify;
 mod compare;
 mod evaluate;
+mod explain;
 mod init;
 mod inspect;
 mod making;
@@ -20,6 +21,7 @@ pub(crate) use agree::AgreeArgs;
 pub(crate) use classify::{ClassifyArgs, VerdictFormat};
 pub(crate) use compare::CompareArgs;
 pub(crate) use evaluate::EvaluateArgs;
+pub(crate) use explain::{ExplainArgs, ExplainFormat};
 pub(crate) use init::InitArgs;
 pub(crate) use inspect::{FactsFormat, InspectArgs};
 pub(crate) use making::{FieldsChoice, Making, StemChoice};
@@ -46,6 +48,9 @@ pub(crate) enum Command {
     /// Give each article a verdict on every axis, with the words it rests on
     #[command(after_long_help = classify::EXAMPLES)]
     Classify(ClassifyArgs),
+    /// Show why an article was judged so: words, sentences and voices, for and against
+    #[command(after_long_help = explain::EXAMPLES)]
+    Explain(ExplainArgs),
     /// Train a model on a labelled set
     #[command(after_long_help = train::EXAMPLES)]
     Train(TrainArgs),

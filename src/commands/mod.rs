@@ -4,6 +4,7 @@ pub(crate) mod agree;
 pub(crate) mod classify;
 pub(crate) mod compare;
 pub(crate) mod evaluate;
+pub(crate) mod explain;
 pub(crate) mod init;
 pub(crate) mod inspect;
 pub(crate) mod map;

@@ -1,8 +1,7 @@
 //! `rasid text`: what each stage of the text layer made of an article.
 
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, Write};
 use std::ops::Range;
-use std::path::Path;
 
 use rasid_corpus::{Article, articles, inputs};
 use rasid_pipeline::Analyzer;
@@ -12,7 +11,7 @@ use rasid_report::{
 
 use crate::cli::{StageChoice, TextArgs, TextFormat};
 use crate::diagnostics::{Failure, Kind, place_and_message};
-use crate::printer::{ByteNotices, Output, Printer};
+use crate::printer::{ByteNotices, Output, Printer, is_terminal, takes_colors};
 use crate::settings::{load_model, refuse_overwriting};
 use crate::workers::source;
 
@@ -83,7 +82,7 @@ fn show(
                 Some(stage) => write_stage(&mut page, &walked, list(stage))?,
                 None => write_overview(&mut page, &walked, &encoding)?,
             }
-            if !takes_colors(args) {
+            if !takes_colors(args.output.as_deref()) {
                 page = anstream::adapter::strip_bytes(&page).into_vec();
             }
         }
@@ -91,14 +90,9 @@ fn show(
     Ok(page)
 }
 
-/// Colours go where NO_COLOR and the terminal allow.
-fn takes_colors(args: &TextArgs) -> bool {
-    is_terminal(args) && anstream::AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never
-}
-
 /// Text as it is, but a terminal is given nothing that it would obey.
 fn plain(page: &mut Vec<u8>, args: &TextArgs, text: &str) -> io::Result<()> {
-    if !is_terminal(args) {
+    if !is_terminal(args.output.as_deref()) {
         page.write_all(text.as_bytes())?;
     } else {
         for line in text.lines() {
@@ -106,16 +100,6 @@ fn plain(page: &mut Vec<u8>, args: &TextArgs, text: &str) -> io::Result<()> {
         }
     }
     if text.ends_with('\n') { Ok(()) } else { page.write_all(b"\n") }
-}
-
-/// Whether the output is shown: on standard output, or on a device that a path names.
-fn is_terminal(args: &TextArgs) -> bool {
-    match args.output.as_deref() {
-        Some(path) if path != Path::new("-") => {
-            !path.is_file() && std::fs::File::open(path).is_ok_and(|f| f.is_terminal())
-        }
-        _ => io::stdout().is_terminal(),
-    }
 }
 
 fn list(stage: StageChoice) -> Stage {

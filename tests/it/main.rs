@@ -7,6 +7,7 @@ mod compare;
 mod copies;
 mod encodings;
 mod evaluate;
+mod explain;
 mod faults;
 mod help;
 mod house;

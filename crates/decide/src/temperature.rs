@@ -43,8 +43,14 @@ impl TryFrom<u16> for Temperature {
 /// Joint log-likelihoods as they are calibrated: over the square root of `length`, the number of words
 /// that say something, where a length below 20 counts as 20.
 pub fn by_length(joint: &[f64], length: u64) -> Vec<f64> {
-    let root = (length.max(FEW_WORDS) as f64).sqrt();
+    let root = root_of_length(length);
     joint.iter().map(|v| v / root).collect()
+}
+
+/// What joint log-likelihoods of `length` speaking words are divided by: the square root of the length,
+/// where one below 20 counts as 20.
+pub fn root_of_length(length: u64) -> f64 {
+    (length.max(FEW_WORDS) as f64).sqrt()
 }
 
 impl Default for Temperature {

@@ -29,7 +29,8 @@ pub enum Kind {
 pub struct Occurrence {
     term: (u32, u32),
     source: (u32, u32),
-    token: u32,
+    /// The first and the last of its words; only a pair has two.
+    tokens: (u32, u32),
     sentence: u32,
     kind: Kind,
 }
@@ -48,6 +49,13 @@ impl Occurrence {
     /// Byte range in the original text.
     pub fn source(&self) -> Range<usize> {
         self.source.0 as usize..self.source.1 as usize
+    }
+
+    /// The tokens that it is made of: of a pair two, else one. The last says who speaks and what it is
+    /// near.
+    pub fn tokens(&self) -> impl Iterator<Item = usize> + use<> {
+        let (first, last) = (self.tokens.0 as usize, self.tokens.1 as usize);
+        std::iter::once(first).chain((last > first).then_some(last))
     }
 }
 
@@ -82,7 +90,7 @@ impl Bag {
             named[mention.tokens.clone()].fill(true);
             bag.mark(tokens, mention, settings.window as usize, &mut marked);
         }
-        let mut before: Option<&Token> = None;
+        let mut before: Option<(usize, &Token)> = None;
         for (i, (token, named)) in tokens.list().iter().zip(named).enumerate() {
             if named || token.kind() != TokenKind::Word {
                 // A stop word does not part its neighbours; a name and a number do.
@@ -96,16 +104,16 @@ impl Bag {
                 Kind::Word,
                 &[tokens.stem(text, token)],
                 source.clone(),
-                (i, token.sentence()),
+                (i, i, token.sentence()),
             );
-            if let Some(first) =
-                before.filter(|b| settings.pairs && b.sentence() == token.sentence())
+            if let Some((at, first)) =
+                before.filter(|b| settings.pairs && b.1.sentence() == token.sentence())
             {
                 let whole = first.source().start..source.end;
                 let pair = [tokens.stem(text, first), tokens.stem(text, token)];
-                bag.push(Kind::Pair, &pair, whole, (i, token.sentence()));
+                bag.push(Kind::Pair, &pair, whole, (at, i, token.sentence()));
             }
-            before = Some(token);
+            before = Some((i, token));
         }
         if settings.beside {
             bag.beside(text, tokens, mentions);
@@ -133,11 +141,11 @@ impl Bag {
             let kind = Kind::Beside(mention.target as u16);
             let before = (0..mention.tokens.start).rev().take(BESIDE);
             for (i, word) in before.map_while(|i| Some((i, stem(i)?))) {
-                self.push(kind, &[word, NAME], list[i].source(), (i, sentence));
+                self.push(kind, &[word, NAME], list[i].source(), (i, i, sentence));
             }
             let after = (mention.tokens.end..list.len()).take(BESIDE);
             for (i, word) in after.map_while(|i| Some((i, stem(i)?))) {
-                self.push(kind, &[NAME, word], list[i].source(), (i, sentence));
+                self.push(kind, &[NAME, word], list[i].source(), (i, i, sentence));
             }
         }
     }
@@ -163,7 +171,13 @@ impl Bag {
         }
     }
 
-    fn push(&mut self, kind: Kind, words: &[&str], source: Range<usize>, token: (usize, u32)) {
+    fn push(
+        &mut self,
+        kind: Kind,
+        words: &[&str],
+        source: Range<usize>,
+        (first, last, sentence): (usize, usize, u32),
+    ) {
         let start = self.words.len() as u32;
         for (i, word) in words.iter().enumerate() {
             self.words.push_str(if i > 0 { " " } else { "" });
@@ -172,8 +186,8 @@ impl Bag {
         self.occurrences.push(Occurrence {
             term: (start, self.words.len() as u32),
             source: (source.start as u32, source.end as u32),
-            token: token.0 as u32,
-            sentence: token.1,
+            tokens: (first as u32, last as u32),
+            sentence,
             kind,
         });
     }
@@ -190,11 +204,11 @@ impl Bag {
 
     /// Whether a source says it, not the author.
     pub fn is_quoted(&self, at: &Occurrence) -> bool {
-        self.quoted.get(at.token as usize).is_some_and(|quoted| *quoted)
+        self.quoted.get(at.tokens.1 as usize).is_some_and(|quoted| *quoted)
     }
 
     /// Whether a place is near a mention of the target: in its sentence, within the window.
     pub fn is_near(&self, at: &Occurrence, target: usize) -> bool {
-        self.near.get(target).is_some_and(|tokens| tokens[at.token as usize])
+        self.near.get(target).is_some_and(|tokens| tokens[at.tokens.1 as usize])
     }
 }

@@ -157,6 +157,17 @@ impl<'a> Indexed<'a> {
         words.map(|(term, _)| *term as usize)
     }
 
+    /// The places that are left where some are taken out. What is near a name stays so.
+    #[must_use]
+    pub fn without(&self, gone: impl Fn(&Occurrence) -> bool) -> Self {
+        let known = self.known.iter().filter(|(_, at)| !gone(at)).copied().collect();
+        let left = |at: &&Occurrence| at.kind() == Kind::Word && !gone(at);
+        let words = self.bag.occurrences().iter().filter(left).count() as u64;
+        let mut rest = Self { bag: self.bag, known, words, unseen: 0 };
+        rest.unseen = words - rest.words().count() as u64;
+        rest
+    }
+
     /// The features of an axis with the places that count for them, in order of the text. A feature
     /// is term number × [`FeatureSettings::slots`] + slot.
     pub fn features(

@@ -4,11 +4,11 @@
 use rasid_codebook::{Codebook, Target};
 use rasid_feature::{Bag, BagSettings};
 use rasid_text::{
-    Body, Boilerplate, Day, Format, Imprint, MentionFinder, Names, Office, Reader, Reading,
-    SpeechFinder, TargetTerms, dates, language, script, title,
+    Body, Boilerplate, Day, Format, Imprint, MentionFinder, Mentions, Names, Normalized, Office,
+    Reader, Reading, SpeechFinder, Speeches, TargetTerms, Tokens, dates, language, script, title,
 };
 
-use crate::registry::Registry;
+use crate::registry::{KnownBy, Registry};
 use crate::settings::{AbstentionSettings, Settings};
 
 /// An article as it came.
@@ -32,6 +32,11 @@ impl<'a> Source<'a> {
     /// Lines of text.
     pub fn plain(text: &'a str) -> Self {
         Self { text, format: Format::Plain, date: None, url: None, outlet: None, repeated: None }
+    }
+
+    /// When it was published: as it is stated beside the text, else as the page says.
+    pub(crate) fn date(&self, body: &Body<'_>) -> Option<Day> {
+        self.date.and_then(day).or_else(|| body.page_date())
     }
 
     /// The article's own text, and what its lines are.
@@ -146,6 +151,40 @@ impl Analyzer {
         Reader::new(&self.settings.text, &self.finder, &self.names)
     }
 
+    /// The position of an article's outlet in the registry, and by what it was known.
+    pub(crate) fn outlet(
+        &self,
+        source: Source<'_>,
+        body: &Body<'_>,
+        text: &Normalized,
+    ) -> Option<(usize, KnownBy)> {
+        self.registry.as_ref()?.find(source.url, source.outlet, || Imprint::of(body, text))
+    }
+
+    /// What is known of an article whose text was read. Speech may be given where none was asked for.
+    pub(crate) fn analyzed(
+        &self,
+        body: &Body<'_>,
+        (text, tokens, mentions): (&Normalized, &Tokens, &Mentions),
+        speech: Option<&Speeches>,
+        (outlet, date): (Option<usize>, Option<Day>),
+    ) -> Analyzed {
+        let speech = speech.filter(|_| self.speech.is_some());
+        let targets = 0..self.codebook.targets().len();
+        Analyzed {
+            bag: Bag::new(text, tokens, mentions, speech, &self.collect),
+            mentioned: targets.map(|t| mentions.has(t)).collect(),
+            words: tokens.list().len(),
+            language: language(body.text()),
+            script: script(body.text()),
+            outlet,
+            credited: body.credited_source().map(str::to_owned),
+            date,
+            title: title(body).map(|fact| shortened(fact.text)),
+            notes: body.notes().iter().map(|n| n.message()).collect(),
+        }
+    }
+
     /// A worker for one thread: it remembers words from one article to the next, which changes
     /// nothing but the time.
     pub fn worker(&self) -> Worker<'_> {
@@ -164,25 +203,11 @@ impl Worker<'_> {
     /// Walks an article up to its bag of words. Never fails.
     pub fn analyze(&mut self, source: Source<'_>) -> Analyzed {
         let body = source.body();
-        let date = source.date.and_then(day).or_else(|| body.page_date());
+        let date = source.date(&body);
         let Reading { text, tokens, mentions } = self.reader.read(&body, date);
         let speech = self.analyzer.speech.as_ref().map(|finder| finder.find(&text, &tokens));
-        let outlet = self.analyzer.registry.as_ref().and_then(|registry| {
-            registry.find(source.url, source.outlet, || Imprint::of(&body, &text))
-        });
-        let targets = 0..self.analyzer.codebook.targets().len();
-        Analyzed {
-            bag: Bag::new(&text, &tokens, &mentions, speech.as_ref(), &self.analyzer.collect),
-            mentioned: targets.map(|t| mentions.has(t)).collect(),
-            words: tokens.list().len(),
-            language: language(body.text()),
-            script: script(body.text()),
-            outlet,
-            credited: body.credited_source().map(str::to_owned),
-            date,
-            title: title(&body).map(|fact| shortened(fact.text)),
-            notes: body.notes().iter().map(|n| n.message()).collect(),
-        }
+        let outlet = self.analyzer.outlet(source, &body, &text).map(|known| known.0);
+        self.analyzer.analyzed(&body, (&text, &tokens, &mentions), speech.as_ref(), (outlet, date))
     }
 }
 
@@ -201,7 +226,7 @@ fn shortened(mut title: String) -> String {
 const MAX_DATE: usize = 200;
 
 /// The first whole date in what was written as one.
-pub(crate) fn day(written: &str) -> Option<Day> {
+fn day(written: &str) -> Option<Day> {
     let written = &written[..written.floor_char_boundary(MAX_DATE)];
     dates(written).into_iter().find_map(|date| date.gregorian)
 }

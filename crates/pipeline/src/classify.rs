@@ -2,12 +2,14 @@
 
 use std::ops::Range;
 
+use rasid_codebook::{AxisId, ClassId};
 use rasid_decide::{Abstention, Reason, Verdict, softmax};
 use rasid_feature::{Field, Indexed};
 
 use crate::analyze::Analyzed;
 use crate::model::{AxisModel, Model};
-use crate::score::{Contribution, Rule};
+use crate::registry::Outlet;
+use crate::score::{Contribution, Read, Rule, Scored};
 
 /// All verdicts about one article and the facts beside them.
 #[derive(Debug, Clone, PartialEq)]
@@ -66,6 +68,19 @@ pub struct Evidence {
     pub field: Field,
 }
 
+/// What the words of an article say on one axis. Classes are positions among those that are learned.
+pub(crate) struct Heard {
+    pub(crate) rule: Rule,
+    pub(crate) read: Read,
+    pub(crate) scored: Scored,
+    /// Calibrated log-odds.
+    pub(crate) scores: Vec<f64>,
+    pub(crate) probabilities: Vec<f64>,
+    pub(crate) verdict: Verdict,
+    /// The best class and the second; none without evidence.
+    pub(crate) leaders: Option<(usize, usize)>,
+}
+
 impl Model {
     /// Classifies an article that this model's [`Model::analyzer`] read. Probabilities are finite
     /// for any text; without a word that says anything there is no verdict. Evidence is left empty.
@@ -79,26 +94,26 @@ impl Model {
     }
 
     fn verdicts(&self, article: &Analyzed, with_evidence: bool) -> ArticleVerdict {
+        self.verdicts_of(article, &self.vocabulary.index(&article.bag), with_evidence)
+    }
+
+    /// The verdicts of an article about those of its words that are `indexed`.
+    pub(crate) fn verdicts_of(
+        &self,
+        article: &Analyzed,
+        indexed: &Indexed<'_>,
+        with_evidence: bool,
+    ) -> ArticleVerdict {
         let foreign = self.is_foreign(article);
-        let indexed = self.vocabulary.index(&article.bag);
-        let registry = self.analyzer.registry();
-        let known = registry.and_then(|r| Some((r.axis(), r.at(article.outlet?))));
-        let axes = self.axes.iter().map(|axis| {
-            if let Some((_, (_, class))) = known.filter(|(decided, _)| *decided == axis.axis) {
-                AxisVerdict::bare(Verdict::by_registry(class.index()))
-            } else if article.words == 0 {
-                AxisVerdict::bare(Verdict::abstained(Reason::NoEvidence))
-            } else if foreign {
-                AxisVerdict::bare(Verdict::abstained(Reason::ForeignLanguage))
-            } else {
-                self.judge(axis, article, &indexed, with_evidence)
-            }
+        let axes = self.axes.iter().map(|axis| match self.without_words(axis, article, foreign) {
+            Some(verdict) => AxisVerdict::bare(verdict),
+            None => self.judge(axis, indexed, with_evidence),
         });
         ArticleVerdict {
             axes: axes.collect(),
             unseen: indexed.unseen(),
             language: article.language,
-            outlet: known.map(|(_, (outlet, _))| outlet.name.clone()),
+            outlet: self.known(article).map(|(_, (outlet, _))| outlet.name.clone()),
             source: article.credited.clone(),
             date: article.date,
             title: article.title.clone(),
@@ -106,9 +121,38 @@ impl Model {
         }
     }
 
+    /// The article's outlet, where the registry knows it, and the axis that this decides.
+    fn known(&self, article: &Analyzed) -> Option<(AxisId, (&Outlet, ClassId))> {
+        let registry = self.analyzer.registry()?;
+        Some((registry.axis(), registry.at(article.outlet?)))
+    }
+
+    /// The verdict of an axis where no word need be heard: by registry, language or mention rule.
+    pub(crate) fn without_words(
+        &self,
+        axis: &AxisModel,
+        article: &Analyzed,
+        foreign: bool,
+    ) -> Option<Verdict> {
+        let known = self.known(article).filter(|(decided, _)| *decided == axis.axis);
+        if let Some((_, (_, class))) = known {
+            return Some(Verdict::by_registry(class.index()));
+        }
+        let absent = self.analyzer.codebook().absent_class(axis.axis);
+        match (axis.target, absent) {
+            _ if article.words == 0 => Some(Verdict::abstained(Reason::NoEvidence)),
+            _ if foreign => Some(Verdict::abstained(Reason::ForeignLanguage)),
+            (Some(target), Some(absent)) if !article.mentioned[target] => {
+                Some(Verdict::by_mention(absent.index()))
+            }
+            _ if axis.classes.is_empty() => Some(Verdict::abstained(Reason::NotTrained)),
+            _ => None,
+        }
+    }
+
     /// Whether an article is in a language that the model was not trained on. Where the language is
     /// not sure, in a script that it was not trained on.
-    fn is_foreign(&self, article: &Analyzed) -> bool {
+    pub(crate) fn is_foreign(&self, article: &Analyzed) -> bool {
         let (found, known) = match article.language {
             Some(language) if !self.training.languages.is_empty() => {
                 (Some(language), &self.training.languages)
@@ -146,50 +190,22 @@ impl Model {
         all
     }
 
-    fn judge(
-        &self,
-        axis: &AxisModel,
-        article: &Analyzed,
-        indexed: &Indexed<'_>,
-        with_evidence: bool,
-    ) -> AxisVerdict {
-        let book = self.analyzer.codebook();
-        if let (Some(target), Some(absent)) = (axis.target, book.absent_class(axis.axis))
-            && !article.mentioned[target]
-        {
-            return AxisVerdict::bare(Verdict::by_mention(absent.index()));
-        }
-        if axis.classes.is_empty() {
-            return AxisVerdict::bare(Verdict::abstained(Reason::NotTrained));
-        }
-        let rule = Rule::new(book, axis.axis, axis.settings, &axis.classes);
+    /// Hears what the words say on an axis that is trained.
+    pub(crate) fn hear(&self, axis: &AxisModel, indexed: &Indexed<'_>) -> Heard {
+        let rule = Rule::new(self.analyzer.codebook(), axis.axis, axis.settings, &axis.classes);
         let read = rule.read(indexed);
         let scored = rule.score(&axis.bayes, &read);
         let scores = axis.calibration.scores(&scored.values, &axis.log_prior);
         let probabilities = axis.calibration.probabilities(&scores);
         let verdict = self.decide(axis, &scores, &probabilities, (scored.length, indexed.unseen()));
-        let Some(best) = verdict.best else { return AxisVerdict::bare(verdict) };
-        let set = axis.sets.as_ref().map(|sets| {
-            sets.of(&probabilities).into_iter().map(|c| axis.classes[c].index()).collect()
+        let leaders = verdict.best.map(|best| {
+            let others = (0..scores.len()).filter(|&i| i != best);
+            let second = others.reduce(|b, i| if scores[i] > scores[b] { i } else { b });
+            (best, second.expect("an axis is trained on two classes or more"))
         });
-        let others = (0..scores.len()).filter(|&i| i != best);
-        let second = others.reduce(|b, i| if scores[i] > scores[b] { i } else { b });
-        let second = second.expect("an axis is trained on two classes or more");
-        let words =
-            |_: ()| rule.contributions(&axis.bayes, indexed, (&read, &scored), (best, second));
-        let evidence = with_evidence.then_some(()).map(words).unwrap_or_default();
-        AxisVerdict {
-            verdict: verdict.renumbered(|i| axis.classes[i].index()),
-            probabilities: self.over_all_classes(axis, &probabilities),
-            set,
-            runner_up: Some(axis.classes[second].index()),
-            log_odds: scored.sums[best] - scored.sums[second],
-            evidence: strongest_first(evidence),
-        }
+        Heard { rule, read, scored, scores, probabilities, verdict, leaders }
     }
-}
 
-impl Model {
     /// A class or the reason why none is given. `length` is the number of words that say something,
     /// `unseen` the share of words that the model does not know.
     fn decide(
@@ -211,6 +227,26 @@ impl Model {
         }
         verdict
     }
+
+    fn judge(&self, axis: &AxisModel, indexed: &Indexed<'_>, with_evidence: bool) -> AxisVerdict {
+        let Heard { rule, read, scored, probabilities, verdict, leaders, .. } =
+            self.hear(axis, indexed);
+        let Some((best, second)) = leaders else { return AxisVerdict::bare(verdict) };
+        let set = axis.sets.as_ref().map(|sets| {
+            sets.of(&probabilities).into_iter().map(|c| axis.classes[c].index()).collect()
+        });
+        let words =
+            |_: ()| rule.contributions(&axis.bayes, indexed, (&read, &scored), (best, second));
+        let evidence = with_evidence.then_some(()).map(words).unwrap_or_default();
+        AxisVerdict {
+            verdict: verdict.renumbered(|i| axis.classes[i].index()),
+            probabilities: self.over_all_classes(axis, &probabilities),
+            set,
+            runner_up: Some(axis.classes[second].index()),
+            log_odds: scored.sums[best] - scored.sums[second],
+            evidence: strongest_first(evidence),
+        }
+    }
 }
 
 fn strongest_first(words: Vec<Contribution>) -> Vec<Evidence> {
@@ -228,8 +264,8 @@ impl AxisVerdict {
     fn bare(verdict: Verdict) -> Self {
         Self {
             verdict,
-            set: None,
             probabilities: Vec::new(),
+            set: None,
             runner_up: None,
             log_odds: 0.0,
             evidence: Vec::new(),

@@ -35,6 +35,7 @@
 mod analyze;
 mod classify;
 mod digest;
+mod explain;
 mod file;
 mod keywords;
 mod model;
@@ -49,11 +50,15 @@ mod words;
 pub use analyze::{Analyzed, Analyzer, Source, Worker};
 pub use classify::{ArticleVerdict, AxisVerdict, Evidence};
 pub use digest::Digest;
+pub use explain::{
+    AxisExplanation, Chain, ClassChain, Explanation, FeatureSum, Passage, Passages, Quoted, Said,
+    Sentence, SentenceSum, Spoken, VoiceSum, Without, WordSum,
+};
 pub use file::{FORMAT_VERSION, ModelError};
 pub use model::{AxisModel, Model, SpeakingWord};
 pub use rasid_feature::{FeatureSettings, Field, Fields, Place, Vocabulary, Voice};
 pub use rasid_text::{Boilerplate, Fact, Facts, Format, Part, RepeatedLines, SpeechKind, Stemmer};
-pub use registry::{Outlet, Registry, RegistryError, host};
+pub use registry::{KnownBy, Outlet, Registry, RegistryError, host};
 pub use seeds::{SeedError, SeedTerms};
 pub use settings::{AbstentionSettings, AxisSettings, SettingError, Settings};
 pub use train::{

@@ -34,6 +34,19 @@ pub struct Registry {
     by_domain: BTreeMap<String, usize>,
 }
 
+/// By what an article's outlet was known, as written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum KnownBy {
+    /// The address of the record.
+    Address(String),
+    /// The outlet that the record names.
+    Name(String),
+    /// The address that the page states for itself.
+    PageAddress(String),
+    /// A name where the article or its page says who publishes it.
+    PageName(String),
+}
+
 /// A list of outlets that is no registry.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -113,13 +126,18 @@ impl Registry {
         url: Option<&str>,
         outlet: Option<&str>,
         imprint: impl FnOnce() -> Imprint,
-    ) -> Option<usize> {
-        let address = |url: &str| self.by_address(url);
-        let stated = url.and_then(address).or_else(|| self.by_name(outlet?));
+    ) -> Option<(usize, KnownBy)> {
+        let at = |url: &str| self.by_address(url);
+        let address = url.and_then(|url| Some((at(url)?, KnownBy::Address(url.to_owned()))));
+        let stated = address.or_else(|| {
+            outlet.and_then(|name| Some((self.by_name(name)?, KnownBy::Name(name.to_owned()))))
+        });
         stated.or_else(|| {
             let Imprint { address: page, names } = imprint();
-            let mut named = names.iter().filter_map(|name| self.by_name(name));
-            page.as_deref().and_then(address).or_else(|| named.find(|&i| !self.outlets[i].agency))
+            let of_page = page.and_then(|page| Some((at(&page)?, KnownBy::PageAddress(page))));
+            let named = |name: String| Some((self.by_name(&name)?, KnownBy::PageName(name)));
+            let mut named = names.into_iter().filter_map(named);
+            of_page.or_else(|| named.find(|(i, _)| !self.outlets[*i].agency))
         })
     }
 
@@ -200,7 +218,8 @@ mod tests {
         let imprint =
             Imprint { address: None, names: names.iter().map(|n| (*n).to_owned()).collect() };
         let registry = registry();
-        let found = registry.find(url, outlet, || imprint).map(|i| registry.at(i).0.name.as_str());
+        let found =
+            registry.find(url, outlet, || imprint).map(|f| registry.at(f.0).0.name.as_str());
         assert_eq!(found, wanted, "{url:?} {outlet:?} {names:?}");
     }
 

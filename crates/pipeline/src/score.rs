@@ -5,7 +5,7 @@ use std::ops::Range;
 use rasid_bayes::SparseNb;
 use rasid_codebook::{AxisId, Codebook};
 use rasid_decide::by_length;
-use rasid_feature::{Field, Indexed, SparseRow};
+use rasid_feature::{Field, Indexed, Occurrence, SparseRow};
 
 use crate::settings::AxisSettings;
 
@@ -29,7 +29,9 @@ pub(crate) struct Scored {
     /// Words that say something.
     pub(crate) length: u64,
     /// For each class, the passages that speak most for it: positions in [`Read::Passages`].
-    chosen: Vec<Vec<usize>>,
+    pub(crate) chosen: Vec<Vec<usize>>,
+    /// For each passage, the words that say something.
+    pub(crate) lengths: Vec<u64>,
 }
 
 /// What a word adds to the value of one class over another.
@@ -39,6 +41,18 @@ pub(crate) struct Contribution {
     pub(crate) weight: f64,
     pub(crate) field: Field,
 }
+
+/// What a feature adds to the value of one class over another.
+pub(crate) struct Share {
+    /// The sentence that it is of, where passages are read.
+    pub(crate) sentence: Option<u32>,
+    pub(crate) feature: usize,
+    pub(crate) count: u32,
+    pub(crate) weight: f64,
+}
+
+/// A place of a feature: the sentence where passages are read, the feature, the place.
+pub(crate) type Place<'a> = (Option<u32>, usize, &'a Occurrence);
 
 /// The rule of an axis: its settings, and the class that needs no passage, by position among the
 /// classes that are learned.
@@ -80,7 +94,7 @@ impl Rule {
             Read::Whole(row) => {
                 let (joint, length) = bayes.joint_log_likelihood_of(row);
                 let values = by_length(&joint, length);
-                return Scored { values, sums: joint, length, chosen: Vec::new() };
+                return Scored { values, sums: joint, length, chosen: vec![], lengths: vec![] };
             }
         };
         let spoken: Vec<(Vec<f64>, u64)> =
@@ -95,13 +109,75 @@ impl Rule {
             values.push(best.iter().map(|b| b.1).sum::<f64>() / wanted as f64);
             chosen.push(best.into_iter().map(|b| b.0).collect());
         }
-        let length = spoken.iter().map(|s| s.1).sum();
-        Scored { sums: values.clone(), values, length, chosen }
+        let lengths: Vec<u64> = spoken.iter().map(|s| s.1).collect();
+        Scored { sums: values.clone(), values, length: lengths.iter().sum(), chosen, lengths }
+    }
+
+    /// The sums of other features of the same text, by the lengths and the choice of passages of `like`.
+    #[cfg(test)]
+    pub(crate) fn sums_like(
+        &self,
+        bayes: &SparseNb,
+        read: &Read,
+        (before, like): (&Read, &Scored),
+    ) -> Vec<f64> {
+        let (plain, rows, old) = match (read, before) {
+            (Read::Passages(plain, rows), Read::Passages(_, old)) => (*plain, rows, old),
+            (Read::Whole(row), _) => return bayes.joint_log_likelihood_of(row).0,
+            (Read::Passages(..), Read::Whole(_)) => unreachable!("an axis reads in one way"),
+        };
+        let value = |class: usize, i: usize| {
+            let row = rows.iter().find(|row| row.0 == old[i].0);
+            let joint = row.map(|row| bayes.joint_log_likelihood_of(&row.1).0);
+            joint.map_or(0.0, |joint| (joint[class] - joint[plain]) / root(like.lengths[i]))
+        };
+        let mean = |class: usize| {
+            let values = like.chosen[class].iter().map(|&i| value(class, i));
+            values.sum::<f64>() / self.wanted(old.len()) as f64
+        };
+        (0..bayes.classes()).map(mean).collect()
     }
 
     /// How many of some passages a class is judged by.
-    fn wanted(&self, passages: usize) -> usize {
+    pub(crate) fn wanted(&self, passages: usize) -> usize {
         passages.div_ceil(2).max(self.settings.passages as usize)
+    }
+
+    /// What each feature adds to the sum of class `best` over that of class `second`, in no order; by
+    /// passages, a feature comes once for each passage and class that it speaks in.
+    pub(crate) fn shares(
+        &self,
+        bayes: &SparseNb,
+        (read, scored): (&Read, &Scored),
+        (best, second): (usize, usize),
+    ) -> Vec<Share> {
+        match read {
+            Read::Passages(plain, rows) => {
+                let of_class = |(class, sign): (usize, f64)| {
+                    let shares = scored.chosen[class].iter().map(move |&i| (i, class, sign));
+                    shares.collect::<Vec<_>>()
+                };
+                let passages = [(best, 1.0), (second, -1.0)].into_iter().flat_map(of_class);
+                let words = passages.flat_map(|(i, class, sign)| {
+                    let (sentence, row) = &rows[i];
+                    let share = sign / root(scored.lengths[i]) / self.wanted(rows.len()) as f64;
+                    let of_row = bayes.contributions(row, class, *plain);
+                    of_row.map(move |(feature, count, w)| Share {
+                        sentence: Some(*sentence),
+                        feature,
+                        count,
+                        weight: w * share,
+                    })
+                });
+                words.collect()
+            }
+            Read::Whole(row) => {
+                let of_row = bayes.contributions(row, best, second);
+                let share =
+                    |(feature, count, weight)| Share { sentence: None, feature, count, weight };
+                of_row.map(share).collect()
+            }
+        }
     }
 
     /// What each word adds to the sum of class `best` over that of class `second`, in no order.
@@ -110,50 +186,54 @@ impl Rule {
         bayes: &SparseNb,
         indexed: &Indexed<'_>,
         (read, scored): (&Read, &Scored),
-        (best, second): (usize, usize),
+        leaders: (usize, usize),
     ) -> Vec<Contribution> {
-        let features = self.settings.feature;
-        let mut places: Vec<(u32, usize, Range<usize>)> = indexed
-            .features(features, self.target)
-            .map(|(feature, at)| match read {
-                Read::Whole(_) => (0, feature, at.source()),
-                Read::Passages(..) => (at.sentence(), feature, at.source()),
-            })
-            .collect();
+        let places = self.places(indexed, read);
+        let contribution = |share: Share| {
+            let Share { sentence, feature, count, weight } = share;
+            let first = places.partition_point(|p| (p.0, p.1) < (sentence, feature));
+            Contribution {
+                source: places[first].2.source(),
+                count,
+                weight,
+                field: self.field(feature),
+            }
+        };
+        self.shares(bayes, (read, scored), leaders).into_iter().map(contribution).collect()
+    }
+
+    /// The places of all features, by sentence where passages are read, then by feature, then in order
+    /// of the text.
+    pub(crate) fn places<'a>(&self, indexed: &Indexed<'a>, read: &Read) -> Vec<Place<'a>> {
+        let features = indexed.features(self.settings.feature, self.target);
+        let by_passages = matches!(read, Read::Passages(..));
+        let place = |(feature, at): (usize, &'a Occurrence)| {
+            (by_passages.then_some(at.sentence()), feature, at)
+        };
+        let mut places: Vec<Place<'a>> = features.map(place).collect();
         // Stable: the first of equal features is the first of the text.
         places.sort_by_key(|place| (place.0, place.1));
-        let first = |sentence: u32, feature: usize| {
-            let at = places.partition_point(|p| (p.0, p.1) < (sentence, feature));
-            places[at].2.clone()
-        };
-        let contribution = |sentence, (feature, count, weight): (usize, u32, f64)| Contribution {
-            source: first(sentence, feature),
-            count,
-            weight,
-            field: features.field(feature % features.slots()),
-        };
-        match read {
-            Read::Passages(plain, rows) => {
-                let of_class = |(class, sign): (usize, f64)| {
-                    let shares = scored.chosen[class].iter().map(move |&i| (&rows[i], class, sign));
-                    shares.collect::<Vec<_>>()
-                };
-                let passages = [(best, 1.0), (second, -1.0)].into_iter().flat_map(of_class);
-                let words = passages.flat_map(|((sentence, row), class, sign)| {
-                    let length = bayes.joint_log_likelihood_of(row).1;
-                    let share = sign / root(length) / self.wanted(rows.len()) as f64;
-                    let of_row = bayes.contributions(row, class, *plain);
-                    of_row.map(move |(f, n, w)| (*sentence, (f, n, w * share))).collect::<Vec<_>>()
-                });
-                words.map(|(sentence, word)| contribution(sentence, word)).collect()
-            }
-            Read::Whole(row) => {
-                bayes.contributions(row, best, second).map(|word| contribution(0, word)).collect()
-            }
-        }
+        places
+    }
+
+    /// Where the words of a feature stand, and who says them.
+    pub(crate) fn field(&self, feature: usize) -> Field {
+        let features = self.settings.feature;
+        features.field(feature % features.slots())
+    }
+
+    /// The number of a feature's term.
+    pub(crate) fn term(&self, feature: usize) -> usize {
+        feature / self.settings.feature.slots()
+    }
+
+    /// Whether a feature counts once, however often it stands in what is read.
+    pub(crate) fn is_binary(&self) -> bool {
+        self.settings.feature.binary
     }
 }
 
-fn root(length: u64) -> f64 {
+/// What a passage's sums are divided by.
+pub(crate) fn root(length: u64) -> f64 {
     (length.max(FEW_WORDS) as f64).sqrt()
 }

@@ -4,7 +4,7 @@ use rasid_text::{
     Body, Facts, Mentions, Normalized, Reading, SpeechFinder, Speeches, Tokens, language, script,
 };
 
-use crate::analyze::{Analyzer, Source, day};
+use crate::analyze::{Analyzer, Source};
 
 /// What each stage of the text layer made of an article. Only [`Analyzer::walk`] makes it.
 #[derive(Debug, Clone)]
@@ -36,7 +36,7 @@ impl Analyzer {
         let (language, script) = (language(body.text()), script(body.text()));
         let plain = Normalized::new(&body, &self.settings().text.rules);
         let facts = Facts::of(&body, &plain);
-        let date = source.date.and_then(day).or_else(|| body.page_date());
+        let date = source.date(&body);
         let Reading { text, tokens, mentions } = self.reader().read(&body, date);
         let speeches = SpeechFinder::new(&self.settings().text).find(&text, &tokens);
         Walk { body, text, tokens, mentions, speeches, facts, language, script }

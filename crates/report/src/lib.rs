@@ -14,6 +14,7 @@ mod answers;
 mod charts;
 mod comparison;
 mod evaluation;
+mod explain;
 mod inert;
 mod json_line;
 mod map;
@@ -30,6 +31,9 @@ pub use comparison::{ComparisonReport, write_comparison_csv};
 pub use evaluation::{
     ClassWords, Digests, EvaluationReport, FoldComparison, LearningCurve, LearningPoint, Mistake,
     MistakeMark, write_evaluation_csv,
+};
+pub use explain::{
+    Explained, Look, write_explanation, write_explanation_json, write_explanation_page,
 };
 pub use inert::{inert, no_formula, short};
 pub use map::{Intake, Listed, MapReport, write_map_csv};

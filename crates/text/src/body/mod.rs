@@ -187,6 +187,31 @@ impl<'a> Body<'a> {
         self.map.span(&self.text, piece)
     }
 
+    /// Where pieces of the source stand in the body's text, the way forward. What the body left out
+    /// stands at the place of the gap, so that a piece of nothing else is empty. Always on the
+    /// boundaries of characters.
+    pub fn places(&self, sources: impl IntoIterator<Item = Range<usize>>) -> Vec<Range<usize>> {
+        let runs: Vec<Run> = self.runs().collect();
+        let place = |at: usize, is_end: bool| {
+            let passed = runs.partition_point(|run| run.original < at);
+            let here = runs.get(passed).filter(|run| !is_end && run.original == at);
+            let Some(run) = here.or_else(|| runs[..passed].last()) else { return 0 };
+            let within = run.range.start + (at - run.original);
+            let past = within >= run.range.end || (is_end && at >= run.until);
+            let place = if past { run.range.end } else { within };
+            if is_end {
+                self.text.ceil_char_boundary(place)
+            } else {
+                self.text.floor_char_boundary(place)
+            }
+        };
+        let range = |source: Range<usize>| {
+            let start = place(source.start, false);
+            start..place(source.end, true).max(start)
+        };
+        sources.into_iter().map(range).collect()
+    }
+
     /// The pieces of the body that run in step with the source.
     pub(crate) fn runs(&self) -> impl Iterator<Item = Run> {
         self.map.runs(self.text.len())
