@@ -1,0 +1,85 @@
+//! What was typed: the commands, and what several of them have in common.
+
+mod agree;
+mod classify;
+mod evaluate;
+mod init;
+mod inspect;
+mod making;
+mod shell;
+mod text;
+mod train;
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+pub(crate) use agree::AgreeArgs;
+pub(crate) use classify::{ClassifyArgs, VerdictFormat};
+pub(crate) use evaluate::EvaluateArgs;
+pub(crate) use init::InitArgs;
+pub(crate) use inspect::{FactsFormat, InspectArgs};
+pub(crate) use making::{FieldsChoice, Making, StemChoice};
+pub(crate) use shell::{CompletionsArgs, ManArgs};
+pub(crate) use text::{StageChoice, TextArgs, TextFormat};
+pub(crate) use train::TrainArgs;
+
+/// Sorts news articles, Arabic first, by outlet type and by stance toward Russia, the US and the Gulf
+/// states, or by any codebook of your own. Offline, one file, with evidence for every verdict.
+#[derive(Debug, Parser)]
+#[command(name = "rasid", version, after_help = "Start with: rasid classify FOLDER")]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+    /// Show errors and skipped records only
+    #[arg(long, short, global = true)]
+    pub(crate) quiet: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Give each article a verdict on every axis, with the words it rests on
+    #[command(after_long_help = classify::EXAMPLES)]
+    Classify(ClassifyArgs),
+    /// Train a model on a labelled set
+    #[command(after_long_help = train::EXAMPLES)]
+    Train(TrainArgs),
+    /// Print the confusion report of a labelled set, by cross-validation or of a trained model
+    #[command(after_long_help = evaluate::EXAMPLES)]
+    Evaluate(EvaluateArgs),
+    /// Print how far the coders of a labelled set agree, and where they differ
+    #[command(after_long_help = agree::EXAMPLES)]
+    Agree(AgreeArgs),
+    /// Show what each stage of the text layer makes of an article
+    #[command(after_long_help = text::EXAMPLES)]
+    Text(TextArgs),
+    /// Show what is in a model
+    #[command(after_long_help = inspect::EXAMPLES)]
+    Inspect(InspectArgs),
+    /// Make a starter folder with a codebook and an empty labels file
+    #[command(after_long_help = init::EXAMPLES)]
+    Init(InitArgs),
+    /// Print completions for a shell
+    #[command(after_long_help = shell::COMPLETIONS_EXAMPLES)]
+    Completions(CompletionsArgs),
+    /// Print the manual page, or write one a command into a folder
+    #[command(after_long_help = shell::MAN_EXAMPLES)]
+    Man(ManArgs),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ReportFormat {
+    /// For reading
+    Table,
+    /// One number a row
+    Csv,
+    /// One JSON object
+    Json,
+    /// For a document
+    Markdown,
+}
+
+fn probability(typed: &str) -> Result<f64, String> {
+    match typed.parse::<f64>() {
+        Ok(p) if (0.0..=1.0).contains(&p) => Ok(p),
+        _ => Err("a probability is a number from 0 to 1".to_owned()),
+    }
+}
