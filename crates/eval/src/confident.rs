@@ -60,8 +60,7 @@ pub struct JudgedLabel {
 /// ```
 pub fn confident_labels(classes: usize, labels: &[ScoredLabel<'_>]) -> ConfidentLabels {
     let of_class = |class: usize| labels.iter().filter(move |l| l.label == class);
-    let threshold =
-        |class: usize| mean(of_class(class).map(|l| l.probabilities[class]).collect());
+    let threshold = |class: usize| mean(of_class(class).map(|l| l.probabilities[class]).collect());
     let thresholds: Vec<Option<f64>> = (0..classes).map(threshold).collect();
     let mut joint = vec![vec![0; classes]; classes];
     let judged = labels.iter().map(|l| {

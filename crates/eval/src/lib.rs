@@ -23,18 +23,31 @@
 #![forbid(unsafe_code)]
 
 mod agreement;
+mod association;
+mod audit;
 mod bootstrap;
 mod climb;
+mod confident;
 mod confusion;
+mod drift;
 mod evaluation;
 mod folds;
+mod telling;
 
 pub use agreement::{
     AdjudicatedShare, AxisAgreement, Coding, PairAgreement, agreement, cohen_kappa,
     krippendorff_alpha,
 };
+pub use association::{Association, association};
+pub use audit::{
+    Audit, AuditArticle, AuditSet, AxisLabels, Basis, Comparison, Finding, FindingKind, Place,
+    RankedLabel, Severity, audit, audit_against,
+};
 pub use bootstrap::Interval;
 pub use climb::{Climb, climb};
+pub use confident::{ConfidentLabels, JudgedLabel, ScoredLabel, confident_labels};
 pub use confusion::Confusion;
+pub use drift::{GroupCounts, Shift, shift};
 pub use evaluation::{AxisEvaluation, ClassFigures, Figure, MentionedFigures, Outcome, evaluate};
 pub use folds::{FoldError, Folds, connected, cross_validate};
+pub use telling::{TellingWord, telling_words};
