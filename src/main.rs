@@ -5,6 +5,7 @@ mod choosing;
 mod cli;
 mod commands;
 mod diagnostics;
+mod grouping;
 mod interrupt;
 mod printer;
 mod settings;

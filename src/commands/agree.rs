@@ -3,11 +3,12 @@
 use rasid_codebook::{AxisId, ClassId, Codebook};
 use rasid_corpus::{CodedSet, Coder, Labelled, read_coded};
 use rasid_eval::{Coding, agreement};
+use rasid_pipeline::{Analyzer, Settings};
 use rasid_report::{AgreementReport, Code, Difference, Style, write_agreement_csv};
 
 use crate::cli::{AgreeArgs, ReportFormat};
-use crate::commands::evaluate::groups;
 use crate::diagnostics::Failure;
+use crate::grouping::{copies, groups};
 use crate::printer::{ByteNotices, Output, Printer, terminal_width};
 use crate::settings::{codebook, refuse_overwriting};
 
@@ -39,7 +40,9 @@ pub(crate) fn run(args: &AgreeArgs, printer: &Printer) -> Result<(), Failure> {
 }
 
 fn report(args: &AgreeArgs, book: &Codebook, set: &CodedSet) -> Result<AgreementReport, Failure> {
-    let (groups, column) = groups(&set.articles, args.group.as_deref())?;
+    let analyzer = Analyzer::new(book.clone(), Settings::default());
+    let copies = copies(&analyzer, &set.articles);
+    let (groups, column) = groups(&set.articles, &copies, args.group.as_deref())?;
     let (mut axes, mut uncoded, mut differences) = (Vec::new(), Vec::new(), Vec::new());
     for axis in book.axis_ids() {
         let coders = &set.coders[axis.index()];

@@ -12,8 +12,9 @@ use rayon::prelude::*;
 
 use crate::choosing::Choosing;
 use crate::cli::{EvaluateArgs, ReportFormat};
-use crate::commands::train::{analyze_all, cannot_train, default_groups, example};
+use crate::commands::train::{analyze_all, cannot_train, example};
 use crate::diagnostics::{Failure, Kind};
+use crate::grouping::{copies, default_groups, groups};
 use crate::printer::{Output, Printer, terminal_width};
 use crate::settings::{OWN, Workshop, load_model, refuse_overwriting, set_threads};
 use crate::unlabelled::UnlabelledText;
@@ -48,9 +49,10 @@ fn of_model(args: &EvaluateArgs, printer: &Printer) -> Result<EvaluationReport, 
     }
     let book = model.analyzer().codebook();
     let labelled = read_labels(&args.labels, book).map_err(|e| Failure::labels(&e))?;
-    let (groups, column) = groups(&labelled, args.group.as_deref())?;
+    let copies = copies(model.analyzer(), &labelled);
+    let (groups, column) = groups(&labelled, &copies, args.group.as_deref())?;
     let read = analyze_all(model.analyzer(), &labelled, printer);
-    let trained = default_groups(labelled.iter());
+    let trained = default_groups(&labelled, &copies);
     let examples: Vec<Example<'_>> =
         (0..read.len()).map(|i| example(&read[i], &labelled[i], &trained[i], OWN)).collect();
     if digest_of(book, &examples) == model.training_digest() {
@@ -73,7 +75,8 @@ fn of_model(args: &EvaluateArgs, printer: &Printer) -> Result<EvaluationReport, 
 fn by_folds(args: &EvaluateArgs, printer: &Printer) -> Result<EvaluationReport, Failure> {
     let shop = Workshop::open(&args.labels, &args.making)?;
     let scored = shop.own;
-    let (groups, column) = groups(&shop.labelled, args.group.as_deref())?;
+    let copies = copies(&shop.analyzer, &shop.labelled);
+    let (groups, column) = groups(&shop.labelled, &copies, args.group.as_deref())?;
     let names: Vec<&str> = groups.iter().map(String::as_str).collect();
     let folds = Folds::grouped(&names[..scored], args.folds.into()).map_err(|e| {
         Failure::new(Kind::Input, format!("cannot cut {} into folds", args.labels.display()))
@@ -88,11 +91,8 @@ fn by_folds(args: &EvaluateArgs, printer: &Printer) -> Result<EvaluationReport, 
     let bar = printer.progress("folds", Some(folds.count() as u64));
     let verdicts = cross_validate(&folds, |fit, test| -> Result<Vec<ArticleVerdict>, Failure> {
         let held_out: BTreeSet<&str> = test.iter().map(|&i| names[i]).collect();
-        let text = |i: usize| shop.labelled[i].article.text.as_str();
-        let unseen: BTreeSet<&str> = test.iter().map(|&i| text(i)).collect();
-        // The same text may stand in another file under another group.
-        let is_new = |i: &usize| !held_out.contains(names[*i]) && !unseen.contains(text(*i));
-        let beside = (scored..read.len()).filter(is_new);
+        // Groups go across files: a near copy in another file is of its group.
+        let beside = (scored..read.len()).filter(|&i| !held_out.contains(names[i]));
         let lessons = fit.iter().copied().chain(beside);
         let examples: Vec<Example<'_>> = lessons
             .map(|i| example(&read[i], &shop.labelled[i], names[i], shop.domain(i)))
@@ -146,34 +146,4 @@ fn report(
     let name = args.labels.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let settings = serde_json::to_value(settings).expect("settings are plain data");
     EvaluationReport { labels: name, method, articles: labelled.len(), settings, axes, unlabelled }
-}
-
-/// A group for each article, and what they were grouped by. An article without a value is a group of
-/// its own.
-pub(crate) fn groups(
-    labelled: &[Labelled],
-    column: Option<&str>,
-) -> Result<(Vec<String>, String), Failure> {
-    let Some(column) = column else {
-        let any = |has: fn(&Labelled) -> bool| labelled.iter().any(has);
-        let by = match (any(|l| l.article.group.is_some()), any(|l| l.article.outlet.is_some())) {
-            (true, true) => "`group` or `outlet`",
-            (true, false) => "`group`",
-            (false, true) => "`outlet`",
-            (false, false) => "`id` (no `group` or `outlet` column)",
-        };
-        return Ok((default_groups(labelled.iter()), by.to_owned()));
-    };
-    if !labelled.iter().any(|l| l.columns.contains_key(column)) {
-        let known: BTreeSet<&str> =
-            labelled.iter().flat_map(|l| l.columns.keys().map(String::as_str)).collect();
-        let failure = Failure::new(Kind::Usage, format!("no column `{column}` to group by"));
-        return Err(failure
-            .hint(format!("columns are {}", known.into_iter().collect::<Vec<_>>().join(", "))));
-    }
-    let value = |l: &Labelled| {
-        let value = l.columns.get(column).map(|v| v.trim()).filter(|v| !v.is_empty());
-        value.unwrap_or(&l.article.id).to_owned()
-    };
-    Ok((labelled.iter().map(value).collect(), format!("`{column}`")))
 }

@@ -1,18 +1,17 @@
 //! `rasid train`.
 
-use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::Path;
 
 use rasid_codebook::Codebook;
 use rasid_corpus::Labelled;
-use rasid_eval::connected;
 use rasid_pipeline::{Analyzed, Analyzer, Digest, Example, TrainNote, train};
 use rayon::prelude::*;
 
 use crate::choosing::{Choosing, Chosen};
 use crate::cli::TrainArgs;
 use crate::diagnostics::{Failure, Kind};
+use crate::grouping::{copies, default_groups};
 use crate::printer::{ByteNotices, Output, Printer};
 use crate::settings::{Workshop, refuse_overwriting, registry};
 use crate::unlabelled::UnlabelledText;
@@ -31,7 +30,7 @@ pub(crate) fn run(args: TrainArgs, printer: &Printer) -> Result<(), Failure> {
     let mut out = Output::open(Some(&args.output))?;
     let analyzer = shop.analyzer.clone().for_trials();
     let read = analyze_all(&analyzer, &shop.labelled, printer);
-    let groups = default_groups(shop.labelled.iter());
+    let groups = default_groups(&shop.labelled, &copies(&analyzer, &shop.labelled));
     let labelled =
         (0..read.len()).map(|i| (&read[i], &shop.labelled[i], &groups[i], shop.domain(i)));
     let examples: Vec<Example<'_>> = labelled.map(|(a, l, g, d)| example(a, l, g, d)).collect();
@@ -94,23 +93,6 @@ pub(crate) fn example<'a>(
 ) -> Example<'a> {
     let (text, labels) = (&labelled.article.text, labelled.labels.clone());
     Example { article, text, labels, group, domain }
-}
-
-/// A group for each article: articles that share an event, an outlet or their whole text are in one, so
-/// that none of these is on both sides of a fold. It is named by its first event, else its outlet, else the article.
-pub(crate) fn default_groups<'a>(
-    labelled: impl Iterator<Item = &'a Labelled> + Clone,
-) -> Vec<String> {
-    let mut times: BTreeMap<&str, usize> = BTreeMap::new();
-    labelled.clone().for_each(|l| *times.entry(&l.article.text).or_default() += 1);
-    // A text that stands once joins nothing, and names no group.
-    let again = |l: &'a Labelled| Some(l.article.text.as_str()).filter(|text| times[text] > 1);
-    let keys: Vec<[Option<&str>; 3]> = labelled
-        .clone()
-        .map(|l| [l.article.group.as_deref(), l.article.outlet.as_deref(), again(l)])
-        .collect();
-    let ids = labelled.map(|l| l.article.id.as_str());
-    connected(&keys, &ids.collect::<Vec<_>>())
 }
 
 pub(crate) fn cannot_train(labels: &Path, e: &rasid_pipeline::TrainError) -> Failure {

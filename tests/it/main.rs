@@ -3,6 +3,7 @@
 
 mod agree;
 mod classify;
+mod copies;
 mod encodings;
 mod evaluate;
 mod faults;

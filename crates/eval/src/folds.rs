@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 
 use xxhash_rust::xxh3::xxh3_64;
 
+use crate::copies::CopyPair;
+
 /// Why a set cannot be cut.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
@@ -93,10 +95,15 @@ pub fn cross_validate<T, E>(
     Ok(results.into_iter().map(|r| r.expect("one result for each article of the fold")).collect())
 }
 
-/// Groups of articles that share a value of any key (event, outlet), directly or through others. Each
-/// group has the name of its smallest value of the first key that any of its articles has; an article
-/// without values is a group of its own, with its `id`. The order of the articles changes nothing.
-pub fn connected<const N: usize>(keys: &[[Option<&str>; N]], ids: &[&str]) -> Vec<String> {
+/// Groups of articles that share a value of any key (event, outlet) or are near copies, directly or
+/// through others. Each group has the name of its smallest value of the first key that any of its
+/// articles has, else of its smallest `id`: copies join groups and name none. The order of the articles
+/// changes nothing.
+pub fn connected<const N: usize>(
+    keys: &[[Option<&str>; N]],
+    ids: &[&str],
+    copies: &[CopyPair],
+) -> Vec<String> {
     let mut root: Vec<usize> = (0..keys.len()).collect();
     fn find(root: &mut [usize], mut i: usize) -> usize {
         while root[i] != i {
@@ -105,14 +112,17 @@ pub fn connected<const N: usize>(keys: &[[Option<&str>; N]], ids: &[&str]) -> Ve
         }
         i
     }
+    let mut join = |i: usize, j: usize| {
+        let (a, b) = (find(&mut root, i), find(&mut root, j));
+        root[a.max(b)] = a.min(b);
+    };
     let mut first: BTreeMap<(usize, &str), usize> = BTreeMap::new();
     for (i, values) in keys.iter().enumerate() {
         for (key, value) in values.iter().enumerate().filter_map(|(k, v)| Some((k, (*v)?))) {
-            let j = *first.entry((key, value)).or_insert(i);
-            let (a, b) = (find(&mut root, i), find(&mut root, j));
-            root[a.max(b)] = a.min(b);
+            join(i, *first.entry((key, value)).or_insert(i));
         }
     }
+    copies.iter().for_each(|pair| join(pair.first, pair.second));
     let mut names: BTreeMap<usize, (usize, &str)> = BTreeMap::new();
     for (i, values) in keys.iter().enumerate() {
         let own =

@@ -1,10 +1,11 @@
 //! Folds that do not leak, confusion, metrics with intervals, agreement of coders.
 //!
 //! Called by the command line and `report`; calls `codebook` for names and `decide` for verdicts.
-//! [`Folds`] cut a set by groups; [`cross_validate`] takes fit-and-score as a closure, so that this
-//! crate knows no model; [`AxisEvaluation`] counts and measures; [`climb`] chooses among settings by
-//! figures that it is given; [`AxisAgreement`] says how far those who coded the set agree. Do not use
-//! it on articles that the model was fitted on: nothing here can notice.
+//! [`Folds`] cut a set by groups, which [`connected`] makes of events, outlets and [`near_copies`];
+//! [`cross_validate`] takes fit-and-score as a closure, so that this crate knows no model;
+//! [`AxisEvaluation`] counts and measures; [`climb`] chooses among settings by figures that it is
+//! given; [`AxisAgreement`] says how far those who coded the set agree. Do not use it on articles that
+//! the model was fitted on: nothing here can notice.
 //!
 //! ```
 //! use rasid_eval::{Confusion, Folds};
@@ -29,6 +30,7 @@ mod bootstrap;
 mod climb;
 mod confident;
 mod confusion;
+mod copies;
 mod drift;
 mod evaluation;
 mod folds;
@@ -47,6 +49,7 @@ pub use bootstrap::Interval;
 pub use climb::{Climb, climb};
 pub use confident::{ConfidentLabels, JudgedLabel, ScoredLabel, confident_labels};
 pub use confusion::Confusion;
+pub use copies::{CopyPair, near_copies};
 pub use drift::{GroupCounts, Shift, shift};
 pub use evaluation::{AxisEvaluation, ClassFigures, Figure, MentionedFigures, Outcome, evaluate};
 pub use folds::{FoldError, Folds, connected, cross_validate};

@@ -107,12 +107,12 @@ fn articles_of_one_event_or_outlet_are_one_group() {
         [None, Some("gamma")],
     ];
     let ids = ["1", "2", "3", "4", "5", "6"];
-    assert_eq!(connected(&keys, &ids), ["e2", "e1", "e2", "e1", "5", "gamma"]);
+    assert_eq!(connected(&keys, &ids, &[]), ["e2", "e1", "e2", "e1", "5", "gamma"]);
     let (mut back, mut names) = (keys, ids);
     back.reverse();
     names.reverse();
-    let mut again = connected(&back, &names);
+    let mut again = connected(&back, &names, &[]);
     again.reverse();
-    assert_eq!(again, connected(&keys, &ids));
-    assert!(connected::<2>(&[], &[]).is_empty());
+    assert_eq!(again, connected(&keys, &ids, &[]));
+    assert!(connected::<2>(&[], &[], &[]).is_empty());
 }

@@ -43,6 +43,7 @@ mod seeds;
 mod settings;
 mod train;
 mod walk;
+mod words;
 
 pub use analyze::{Analyzed, Analyzer, Source, Worker};
 pub use classify::{ArticleVerdict, AxisVerdict, Evidence};
