@@ -4,6 +4,7 @@
 mod choosing;
 mod cli;
 mod commands;
+mod crossing;
 mod diagnostics;
 mod grouping;
 mod interrupt;
@@ -25,6 +26,7 @@ fn main() -> ExitCode {
         cli::Command::Train(args) => commands::train::run(args, &printer),
         cli::Command::Evaluate(args) => commands::evaluate::run(args, &printer),
         cli::Command::Agree(args) => commands::agree::run(&args, &printer),
+        cli::Command::Audit(args) => commands::audit::run(&args, &printer),
         cli::Command::Text(args) => commands::text::run(args, &printer),
         cli::Command::Inspect(args) => commands::inspect::run(args, &printer),
         cli::Command::Init(args) => commands::init::run(&args, &printer),

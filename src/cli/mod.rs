@@ -1,6 +1,7 @@
 //! What was typed: the commands, and what several of them have in common.
 
 mod agree;
+mod audit;
 mod classify;
 mod evaluate;
 mod init;
@@ -13,6 +14,7 @@ mod train;
 use clap::{Parser, Subcommand, ValueEnum};
 
 pub(crate) use agree::AgreeArgs;
+pub(crate) use audit::{AuditArgs, FailOn};
 pub(crate) use classify::{ClassifyArgs, VerdictFormat};
 pub(crate) use evaluate::EvaluateArgs;
 pub(crate) use init::InitArgs;
@@ -48,6 +50,9 @@ pub(crate) enum Command {
     /// Print how far the coders of a labelled set agree, and where they differ
     #[command(after_long_help = agree::EXAMPLES)]
     Agree(AgreeArgs),
+    /// Print what is wrong with a labelled set, most severe first, and which labels are doubtful
+    #[command(after_long_help = audit::EXAMPLES)]
+    Audit(AuditArgs),
     /// Show what each stage of the text layer makes of an article
     #[command(after_long_help = text::EXAMPLES)]
     Text(TextArgs),

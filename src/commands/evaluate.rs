@@ -1,23 +1,21 @@
 //! `rasid evaluate`: the confusion report.
 
-use std::collections::BTreeSet;
 use std::io::Write;
 
 use rasid_codebook::Codebook;
 use rasid_corpus::{Labelled, read_labels};
-use rasid_eval::{Folds, Outcome, cross_validate, evaluate};
-use rasid_pipeline::{Analyzed, ArticleVerdict, Example, Settings, digest_of, train};
+use rasid_eval::{Folds, Outcome, evaluate};
+use rasid_pipeline::{ArticleVerdict, Example, Settings, digest_of};
 use rasid_report::{EvaluationReport, Style, write_evaluation_csv};
 use rayon::prelude::*;
 
-use crate::choosing::Choosing;
 use crate::cli::{EvaluateArgs, ReportFormat};
 use crate::commands::train::{analyze_all, cannot_train, example};
+use crate::crossing::{CrossError, cross_fitted};
 use crate::diagnostics::{Failure, Kind};
 use crate::grouping::{copies, default_groups, groups};
 use crate::printer::{Output, Printer, terminal_width};
 use crate::settings::{OWN, Workshop, load_model, refuse_overwriting, set_threads};
-use crate::unlabelled::UnlabelledText;
 
 pub(crate) fn run(args: EvaluateArgs, printer: &Printer) -> Result<(), Failure> {
     let read = args.making.files(&args.labels).into_iter().chain(args.model.clone());
@@ -83,28 +81,12 @@ fn by_folds(args: &EvaluateArgs, printer: &Printer) -> Result<EvaluationReport, 
             .cause(format!("{e} (grouped by {column})"))
             .hint("use fewer --folds or another --group")
     })?;
-    let analyzer = shop.analyzer.clone().for_trials();
-    let read: Vec<Analyzed> = analyze_all(&analyzer, &shop.labelled, printer);
-    let text = UnlabelledText::new(&args.making.unlabelled, &analyzer, &read, &shop.seeds);
-    let (typed, seeds) = (shop.typed, &shop.seeds);
-    let choosing = Choosing { analyzer: &analyzer, typed, seeds, unlabelled: text.as_ref() };
-    let bar = printer.progress("folds", Some(folds.count() as u64));
-    let verdicts = cross_validate(&folds, |fit, test| -> Result<Vec<ArticleVerdict>, Failure> {
-        let held_out: BTreeSet<&str> = test.iter().map(|&i| names[i]).collect();
-        // Groups go across files: a near copy in another file is of its group.
-        let beside = (scored..read.len()).filter(|&i| !held_out.contains(names[i]));
-        let lessons = fit.iter().copied().chain(beside);
-        let examples: Vec<Example<'_>> = lessons
-            .map(|i| example(&read[i], &shop.labelled[i], names[i], shop.domain(i)))
-            .collect();
-        let chosen = choosing.choose(&examples, printer)?;
-        let trained = train(&chosen.analyzer, &examples, seeds, chosen.unlabelled.as_ref());
-        let model = trained.map_err(|e| cannot_train(&args.labels, &e))?.model;
-        bar.inc(1);
-        Ok(test.par_iter().map(|&i| model.classify(&read[i])).collect())
-    })?;
-    bar.finish_and_clear();
-    let with = match read.len() - scored {
+    let verdicts =
+        cross_fitted(&shop, &args.making, &names, &folds, printer).map_err(|e| match e {
+            CrossError::Train(e) => cannot_train(&args.labels, &e),
+            CrossError::Other(failure) => failure,
+        })?;
+    let with = match shop.labelled.len() - scored {
         0 => String::new(),
         more => format!("; every fold also trained on {more} articles of other files"),
     };

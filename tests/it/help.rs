@@ -2,8 +2,18 @@
 
 use crate::run::Place;
 
-const VERBS: &[&str] =
-    &["classify", "train", "evaluate", "agree", "text", "inspect", "init", "completions", "man"];
+const VERBS: &[&str] = &[
+    "classify",
+    "train",
+    "evaluate",
+    "agree",
+    "audit",
+    "text",
+    "inspect",
+    "init",
+    "completions",
+    "man",
+];
 
 #[test]
 fn every_verb_shows_three_examples() {

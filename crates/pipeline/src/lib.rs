@@ -41,6 +41,7 @@ mod registry;
 mod score;
 mod seeds;
 mod settings;
+mod survey;
 mod train;
 mod walk;
 mod words;
@@ -55,6 +56,7 @@ pub use rasid_text::{Boilerplate, Fact, Facts, Format, Part, RepeatedLines, Spee
 pub use registry::{Outlet, Registry, RegistryError, host};
 pub use seeds::{SeedError, SeedTerms};
 pub use settings::{AxisSettings, SettingError, Settings};
+pub use survey::Survey;
 pub use train::{
     Answer, COORDINATES, Example, TrainError, TrainNote, Trained, Trial, Trials, Unlabelled,
     digest_of, families, train,

@@ -10,6 +10,7 @@
 #![forbid(unsafe_code)]
 
 mod agreement;
+mod audit;
 mod evaluation;
 mod inert;
 mod json_line;
@@ -20,6 +21,7 @@ mod trials;
 mod verdicts;
 
 pub use agreement::{AgreementReport, Code, Difference, write_agreement_csv};
+pub use audit::{AuditReport, write_audit_csv};
 pub use evaluation::{EvaluationReport, write_evaluation_csv};
 pub use inert::{inert, no_formula, short};
 pub use model::ModelReport;
