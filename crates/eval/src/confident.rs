@@ -3,6 +3,9 @@
 
 use serde::Serialize;
 
+use crate::agreement::cohen_kappa;
+use crate::confusion::Confusion;
+
 /// A label and what a model that saw nothing of its group says of the article.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct ScoredLabel<'a> {
@@ -21,6 +24,9 @@ pub struct ConfidentLabels {
     /// The confident joint: rows are classes as labelled, columns the most probable class that reaches
     /// its threshold. Labels for which none does are not counted.
     pub joint: Vec<Vec<u64>>,
+    /// Cohen's kappa of the labels and the most probable classes. Where it is low, the model has learned
+    /// too little to judge labels by, and the estimate below says nothing.
+    pub kappa: Option<f64>,
     /// Estimated share of wrong labels in \[0, 1]: what lies off the diagonal of the joint once its rows
     /// are weighted as the classes are labelled; none where no class reached its threshold.
     pub error_share: Option<f64>,
@@ -36,11 +42,15 @@ pub struct ConfidentLabels {
 pub struct JudgedLabel {
     /// Probability of the class that was given, in \[0, 1].
     pub self_confidence: f64,
-    /// `self_confidence` less the probability of the suggested class, from −1 to 1; below 0 the model
-    /// holds the other class for likelier.
+    /// How far `self_confidence` is above the threshold of its class, less how far the probability of
+    /// the suggested class is above its own: from −2 to 2, the lower the more doubtful. Thresholds keep
+    /// classes that the model is never sure of from standing first.
     pub margin: f64,
-    /// The most probable other class, the first of equals.
+    /// The most probable other class that reaches its threshold; where none does, the most probable
+    /// other class. The first of equals.
     pub suggested: usize,
+    /// Probability of the suggested class.
+    pub suggested_probability: f64,
     /// Whether it counts off the diagonal of the confident joint.
     pub likely_error: bool,
 }
@@ -63,24 +73,29 @@ pub fn confident_labels(classes: usize, labels: &[ScoredLabel<'_>]) -> Confident
     let threshold = |class: usize| mean(of_class(class).map(|l| l.probabilities[class]).collect());
     let thresholds: Vec<Option<f64>> = (0..classes).map(threshold).collect();
     let mut joint = vec![vec![0; classes]; classes];
+    let mut confusion = Confusion::new(classes);
     let judged = labels.iter().map(|l| {
+        let above = |class: usize| l.probabilities[class] - thresholds[class].unwrap_or(0.0);
         let confident = best((0..classes).filter(|&c| reaches(l, &thresholds, c)), l);
         if let Some(class) = confident {
             joint[l.label][class] += 1;
         }
+        confusion.add(l.label, best(0..classes, l));
         let other = best((0..classes).filter(|&c| c != l.label), l).unwrap_or(l.label);
-        let self_confidence = l.probabilities[l.label];
+        let suggested = confident.filter(|&c| c != l.label).unwrap_or(other);
         JudgedLabel {
-            self_confidence,
-            margin: self_confidence - l.probabilities[other],
-            suggested: confident.filter(|&c| c != l.label).unwrap_or(other),
-            likely_error: confident.is_some_and(|c| c != l.label),
+            self_confidence: l.probabilities[l.label],
+            margin: above(l.label) - above(suggested),
+            suggested,
+            suggested_probability: l.probabilities[suggested],
+            likely_error: suggested != l.label && confident == Some(suggested),
         }
     });
     let judged: Vec<JudgedLabel> = judged.collect();
     let given: Vec<u64> = (0..classes).map(|c| of_class(c).count() as u64).collect();
     let (error_share, n) = (error_share(&joint, &given), labels.len() as u64);
-    ConfidentLabels { thresholds, joint, error_share, n, labels: judged }
+    let kappa = cohen_kappa(&confusion);
+    ConfidentLabels { thresholds, joint, kappa, error_share, n, labels: judged }
 }
 
 /// Rounding must not part a probability from a threshold that is its own mean.

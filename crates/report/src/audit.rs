@@ -143,12 +143,13 @@ struct Row {
     label: String,
     suggested: String,
     self_confidence: String,
+    suggested_probability: String,
     margin: String,
 }
 
 /// Writes every finding as a row, and after them the rank of every label: record (`finding` or `label`),
 /// severity, kind, axis, articles, places, quotes, what, numbers (`name=value`), way out, rank, label,
-/// suggested class, its own probability, margin. Several of one cell are parted by ` | `.
+/// suggested class, the probabilities of both, margin. Several of one cell are parted by ` | `.
 ///
 /// # Errors
 /// Those of the writer.
@@ -188,6 +189,7 @@ fn label_row(l: &RankedLabel) -> Row {
         label: l.label.clone(),
         suggested: l.suggested.clone().unwrap_or_default(),
         self_confidence: number(l.self_confidence),
+        suggested_probability: number(l.suggested_probability),
         margin: number(l.margin),
         ..Row::default()
     }

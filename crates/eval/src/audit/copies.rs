@@ -19,20 +19,17 @@ pub(super) fn findings(set: &AuditSet<'_>, copies: &[CopyPair], found: &mut Vec<
         let (a, b) = (&set.articles[pair.first], &set.articles[pair.second]);
         let before = found.len();
         conflicts(set, pair, (a, b), found);
-        let across = a.group.is_some() && b.group.is_some() && a.group != b.group;
-        if across {
-            let what = "near copies in different groups".to_owned();
-            found.push(of_pair(
-                pair,
-                (a, b),
-                Severity::Warning,
-                FindingKind::CopiesAcrossGroups,
-                what,
-            ));
-        } else if found.len() == before {
-            let outlets = a.outlet.is_some() && b.outlet.is_some() && a.outlet != b.outlet;
-            let what = if outlets { "near copies of two outlets" } else { "near copies" };
-            found.push(of_pair(pair, (a, b), Severity::Note, FindingKind::Copies, what.to_owned()));
+        let differ = |a: Option<&str>, b: Option<&str>| a.is_some() && b.is_some() && a != b;
+        let grouped = a.group.is_some() && b.group.is_some();
+        let (kind, severity, what) = if differ(a.group, b.group) {
+            (FindingKind::CopiesAcrossGroups, Severity::Warning, "near copies in different groups")
+        } else if !grouped && differ(a.outlet, b.outlet) {
+            (FindingKind::CopiesAcrossGroups, Severity::Warning, "near copies of two outlets")
+        } else {
+            (FindingKind::Copies, Severity::Note, "near copies")
+        };
+        if kind == FindingKind::CopiesAcrossGroups || found.len() == before {
+            found.push(of_pair(pair, (a, b), severity, kind, what.to_owned()));
         }
     }
 }

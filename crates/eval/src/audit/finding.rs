@@ -59,16 +59,16 @@ kinds! {
     OneClass, "one-class", "label articles of a second class, or drop the axis from the codebook";
     /// Near copies in both of two files: one is no test of a model of the other. Warning.
     CopiesAcrossFiles, "copies-across-files", "leave them out of one of the files";
-    /// Near copies that the column `group` puts into different groups. Warning.
-    CopiesAcrossGroups, "copies-across-groups", "give them one group";
+    /// Near copies in different groups of the column `group`, or without it of two outlets. Warning.
+    CopiesAcrossGroups, "copies-across-groups", "give them one group, or leave one out";
     /// A stance toward a target that the article does not mention. Warning.
     StanceWithoutMention, "stance-without-mention",
         "label it absent, or add the name that stands in the article to the codebook";
     /// Labelled absent, but the article mentions the target. Warning.
     AbsentWithMention, "absent-with-mention",
         "label the stance, or add the phrase to `except` in the codebook";
-    /// A label that confident learning doubts. Warning where the model is sure of another class, else
-    /// note.
+    /// A label that confident learning doubts. Warning where it has at most 0.1 and another class at least
+    /// 0.8, else note.
     LabelDoubt, "label-doubt", "read the article again; the suggested class is a guess of the model";
     /// A class with fewer than 30 articles or 10 groups. Warning.
     FewLabels, "few-labels", "label more articles, of other groups";

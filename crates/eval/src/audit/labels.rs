@@ -9,6 +9,9 @@ use super::finding::{Finding, FindingKind, Place, Severity};
 use super::{AuditArticle, AuditSet};
 use crate::confident::{ConfidentLabels, ScoredLabel, confident_labels};
 
+/// Below this kappa of labels and cross-fitted classes (slight agreement, Landis and Koch 1977) a model
+/// has not learned enough of an axis to judge its labels.
+const LEARNED: f64 = 0.2;
 /// The model is sure that a label is wrong where it gives it no more than this …
 const HARDLY: f64 = 0.1;
 /// … and the suggested class at least this.
@@ -54,7 +57,9 @@ pub struct RankedLabel {
     pub suggested: Option<String>,
     /// Probability of the class that was given.
     pub self_confidence: Option<f64>,
-    /// The same less the probability of the likeliest other class, from −1 to 1.
+    /// Probability of the suggested class.
+    pub suggested_probability: Option<f64>,
+    /// What labels are ranked by ([`JudgedLabel::margin`](crate::JudgedLabel)), from −2 to 2.
     pub margin: Option<f64>,
     /// What the rank rests on.
     pub basis: Basis,
@@ -112,6 +117,7 @@ fn judge_axis(set: &AuditSet<'_>, axis: AxisId) -> (Option<AxisLabels>, Vec<Rank
     for ((article, scored), judged) in of.into_iter().zip(&scored).zip(&confident.labels) {
         ranked.push(RankedLabel {
             self_confidence: Some(judged.self_confidence),
+            suggested_probability: Some(judged.suggested_probability),
             margin: Some(judged.margin),
             basis: Basis::Model,
             likely_error: judged.likely_error,
@@ -137,6 +143,7 @@ fn row(
         label: set.class_name(axis, label).to_owned(),
         suggested: suggested.map(|c| set.class_name(axis, c).to_owned()),
         self_confidence: None,
+        suggested_probability: None,
         margin: None,
         basis: Basis::Nothing,
         likely_error: false,
@@ -153,48 +160,63 @@ pub(super) fn findings(
     axes: &[AxisLabels],
     labels: &[RankedLabel],
     found: &mut Vec<Finding>,
+    unchecked: &mut Vec<String>,
 ) {
     let absent = |name: &str| {
         let axis = set.book.axis(name).ok()?;
         Some(set.class_name(axis, set.book.absent_class(axis)?.index()))
     };
-    let doubted = labels.iter().filter(|l| l.likely_error);
-    found.extend(doubted.map(|l| of_label(l, absent(&l.axis) == Some(l.label.as_str()))));
-    for AxisLabels { axis, confident, .. } in axes {
-        let Some(share) = confident.error_share else { continue };
-        let what = format!(
-            "an estimated {:.1} % of {} labels are wrong, where the model is as good as it is sure",
-            100.0 * share,
-            confident.n
-        );
-        let finding = Finding::new(Severity::Note, FindingKind::LabelErrors, what);
-        let finding = finding.number("share", share).number("n", confident.n as f64);
-        found.push(finding.axis(axis));
+    let learned = |a: &&AxisLabels| a.confident.kappa.is_some_and(|kappa| kappa >= LEARNED);
+    let (judges, others): (Vec<&AxisLabels>, Vec<&AxisLabels>) = axes.iter().partition(learned);
+    for l in labels.iter().filter(|l| l.likely_error) {
+        if l.basis == Basis::Mention {
+            found.push(of_rule(l, absent(&l.axis) == Some(l.label.as_str())));
+        } else if judges.iter().any(|a| a.axis == l.axis) {
+            found.extend(of_model(l));
+        }
     }
+    found.extend(judges.into_iter().filter_map(of_axis));
+    unchecked.extend(others.into_iter().map(|AxisLabels { axis, confident, .. }| {
+        let kappa = confident.kappa.map_or("undefined".to_owned(), |k| format!("{k:.2}"));
+        format!(
+            "{axis}: wrong labels, for cross-fitted models learned too little to judge them (kappa {kappa} with {} labels)",
+            confident.n
+        )
+    }));
 }
 
-fn of_label(l: &RankedLabel, is_absent: bool) -> Finding {
-    let (label, suggested) = (&l.label, l.suggested.as_deref().unwrap_or("nothing"));
-    let finding = match (l.basis, l.self_confidence, l.margin) {
-        (Basis::Model, Some(given), Some(margin)) => {
-            let other = given - margin;
-            let sure = given <= HARDLY && other >= SURELY;
-            let severity = if sure { Severity::Warning } else { Severity::Note };
-            let what = format!(
-                "labelled `{label}` ({given:.2}), the model says `{suggested}` ({other:.2})"
-            );
-            Finding::new(severity, FindingKind::LabelDoubt, what)
-                .number("self_confidence", given)
-                .number("margin", margin)
-        }
-        _ if !is_absent => {
-            let what = format!("labelled `{label}`, but no mention of the target was found");
-            Finding::new(Severity::Warning, FindingKind::StanceWithoutMention, what)
-        }
-        _ => {
-            let what = format!("labelled `{label}`, but the target is mentioned");
-            Finding::new(Severity::Warning, FindingKind::AbsentWithMention, what)
-        }
+fn of_axis(AxisLabels { axis, confident, .. }: &AxisLabels) -> Option<Finding> {
+    let (share, kappa) = (confident.error_share?, confident.kappa?);
+    let what = format!(
+        "an estimated {:.1} % of {} labels are wrong, or the model is where it is sure (kappa {kappa:.2})",
+        100.0 * share,
+        confident.n
+    );
+    let finding = Finding::new(Severity::Note, FindingKind::LabelErrors, what).axis(axis);
+    Some(finding.number("share", share).number("kappa", kappa).number("n", confident.n as f64))
+}
+
+fn of_model(l: &RankedLabel) -> Option<Finding> {
+    let (given, other) = (l.self_confidence?, l.suggested_probability?);
+    let sure = given <= HARDLY && other >= SURELY;
+    let severity = if sure { Severity::Warning } else { Severity::Note };
+    let (label, suggested) = (&l.label, l.suggested.as_deref()?);
+    let what =
+        format!("labelled `{label}` ({given:.2}), the model says `{suggested}` ({other:.2})");
+    let finding = Finding::new(severity, FindingKind::LabelDoubt, what)
+        .number("self_confidence", given)
+        .number("suggested_probability", other)
+        .number("margin", l.margin);
+    Some(finding.number("rank", l.rank as f64).axis(&l.axis).articles([l.place.clone()]))
+}
+
+fn of_rule(l: &RankedLabel, is_absent: bool) -> Finding {
+    let (kind, what) = if is_absent {
+        (FindingKind::AbsentWithMention, "but the target is mentioned")
+    } else {
+        (FindingKind::StanceWithoutMention, "but no mention of the target was found")
     };
+    let what = format!("labelled `{}`, {what}", l.label);
+    let finding = Finding::new(Severity::Warning, kind, what);
     finding.number("rank", l.rank as f64).axis(&l.axis).articles([l.place.clone()])
 }

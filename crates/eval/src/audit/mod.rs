@@ -96,7 +96,7 @@ pub struct Audit {
 pub fn audit(set: &AuditSet<'_>, copies: &[CopyPair]) -> Audit {
     let (axes, labels) = labels::judge(set);
     let (mut findings, mut unchecked) = (Vec::new(), Vec::new());
-    labels::findings(set, &axes, &labels, &mut findings);
+    labels::findings(set, &axes, &labels, &mut findings, &mut unchecked);
     copies::findings(set, copies, &mut findings);
     coverage::findings(set, &mut findings);
     outlets::findings(set, &mut findings, &mut unchecked);
