@@ -42,9 +42,10 @@ pub struct ConfidentLabels {
 pub struct JudgedLabel {
     /// Probability of the class that was given, in \[0, 1].
     pub self_confidence: f64,
-    /// How far `self_confidence` is above the threshold of its class, less how far the probability of
-    /// the suggested class is above its own: from −2 to 2, the lower the more doubtful. Thresholds keep
-    /// classes that the model is never sure of from standing first.
+    /// `self_confidence` less the probability of the most probable other class, from −1 to 1 (the
+    /// normalized margin of the paper): the lower the more doubtful. Margins above thresholds instead find
+    /// slightly more of planted errors in the first fifth (0.88 for 0.86), but stand them less high: 0.89
+    /// for 0.98 of the first 50 are planted.
     pub margin: f64,
     /// The most probable other class that reaches its threshold; where none does, the most probable
     /// other class. The first of equals.
@@ -75,7 +76,6 @@ pub fn confident_labels(classes: usize, labels: &[ScoredLabel<'_>]) -> Confident
     let mut joint = vec![vec![0; classes]; classes];
     let mut confusion = Confusion::new(classes);
     let judged = labels.iter().map(|l| {
-        let above = |class: usize| l.probabilities[class] - thresholds[class].unwrap_or(0.0);
         let confident = best((0..classes).filter(|&c| reaches(l, &thresholds, c)), l);
         if let Some(class) = confident {
             joint[l.label][class] += 1;
@@ -85,7 +85,7 @@ pub fn confident_labels(classes: usize, labels: &[ScoredLabel<'_>]) -> Confident
         let suggested = confident.filter(|&c| c != l.label).unwrap_or(other);
         JudgedLabel {
             self_confidence: l.probabilities[l.label],
-            margin: above(l.label) - above(suggested),
+            margin: l.probabilities[l.label] - l.probabilities[other],
             suggested,
             suggested_probability: l.probabilities[suggested],
             likely_error: suggested != l.label && confident == Some(suggested),

@@ -59,7 +59,7 @@ pub struct RankedLabel {
     pub self_confidence: Option<f64>,
     /// Probability of the suggested class.
     pub suggested_probability: Option<f64>,
-    /// What labels are ranked by ([`JudgedLabel::margin`](crate::JudgedLabel)), from −2 to 2.
+    /// What labels are ranked by ([`JudgedLabel::margin`](crate::JudgedLabel)), from −1 to 1.
     pub margin: Option<f64>,
     /// What the rank rests on.
     pub basis: Basis,
@@ -113,8 +113,10 @@ fn judge_axis(set: &AuditSet<'_>, axis: AxisId) -> (Option<AxisLabels>, Vec<Rank
         return (None, ranked);
     }
     let classes = &set.book.axis_at(axis).classes;
-    let confident = confident_labels(classes.len(), &scored);
-    for ((article, scored), judged) in of.into_iter().zip(&scored).zip(&confident.labels) {
+    let mut confident = confident_labels(classes.len(), &scored);
+    // Each label goes on with its article.
+    let judged = std::mem::take(&mut confident.labels);
+    for ((article, scored), judged) in of.into_iter().zip(&scored).zip(judged) {
         ranked.push(RankedLabel {
             self_confidence: Some(judged.self_confidence),
             suggested_probability: Some(judged.suggested_probability),

@@ -22,8 +22,8 @@ const HALF: f64 = 0.5;
 const TELLING: f64 = 0.5;
 /// An outlet with fewer articles has no words of its own.
 const ARTICLES: u64 = 5;
-/// Least z of the weighted log-odds: chance on some ten thousand words stays below it.
-const Z: f64 = 5.0;
+/// Least z of the weighted log-odds: where two outlets share a set, the lower bound alone is no news.
+const Z: f64 = 3.0;
 /// More words than this are told of no outlet.
 const WORDS: usize = 10;
 /// A line is an outlet's own where so much of all that repeat it are of the outlet.
