@@ -55,8 +55,8 @@ fn findings_and_exit_codes() {
         &[
             "24 articles in 12 groups: 0 errors",
             "scored in 10 folds that never split a value of `group`, by words alone",
-            "warning few-labels tone – – `cold` has 12 articles in 12 groups (wanted: 30 in 10)",
-            "note outlet-entangled tone",
+            "warning few-labels tone `cold` has 12 articles in 12 groups (wanted: 30 in 10)",
+            "note outlet-entangled tone the outlet alone tells the class of 100 %, the commonest class of 50 %",
             "each outlet has one class",
         ],
     );
@@ -78,7 +78,7 @@ fn findings_and_exit_codes() {
         &p,
         "fine.csv --against l.csv --fixed --group group --limit 1",
         0,
-        &["Audit: fine.csv against l.csv", "warning copies-across-files", "copies-across-files 24"],
+        &["Audit: fine.csv against l.csv", "warning copies-across-files", "copies-across-files 25"],
     );
 }
 

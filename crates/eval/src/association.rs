@@ -25,7 +25,7 @@ pub struct Association {
     pub p: Option<f64>,
     /// Share of articles whose class is the commonest among the other articles of their origin.
     pub by_origin: Option<f64>,
-    /// Share of articles whose class is the commonest among all other articles.
+    /// Share of articles of the commonest class.
     pub by_majority: Option<f64>,
     /// Articles, in origins of at least two.
     pub n: u64,
@@ -68,8 +68,8 @@ pub fn association(pairs: &[(&str, usize)]) -> Association {
     Association {
         cramers_v,
         p,
-        by_origin: table.left_out_accuracy(true),
-        by_majority: table.left_out_accuracy(false),
+        by_origin: table.left_out_accuracy(),
+        by_majority: table.columns.iter().max().map(|most| *most as f64 / table.n as f64),
         n: table.n,
         origins: numbers.len(),
         decided: !kept.is_empty() && table.cells.iter().all(|r| one_value(r)),
@@ -128,15 +128,14 @@ impl Table {
         (least > ROUNDING).then(|| (phi.max(0.0) / least).sqrt().min(1.0))
     }
 
-    /// Share of articles whose class is the commonest of the other articles, of their row or of all;
-    /// of equally common classes the first is taken.
-    fn left_out_accuracy(&self, of_row: bool) -> Option<f64> {
+    /// Share of articles whose class is the commonest of the other articles of their row; of equally
+    /// common classes the first is taken.
+    fn left_out_accuracy(&self) -> Option<f64> {
         let mut right = 0;
         for row in &self.cells {
-            let counts = if of_row { row } else { &self.columns };
             for (class, &cell) in row.iter().enumerate().filter(|(_, n)| **n > 0) {
-                let left = |c: usize| counts[c] - u64::from(c == class);
-                let best = (0..counts.len()).reduce(|b, c| if left(c) > left(b) { c } else { b });
+                let left = |c: usize| row[c] - u64::from(c == class);
+                let best = (0..row.len()).reduce(|b, c| if left(c) > left(b) { c } else { b });
                 right += if best == Some(class) { cell } else { 0 };
             }
         }
