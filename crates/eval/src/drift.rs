@@ -133,6 +133,7 @@ impl Halves {
     }
 
     fn unseen(&self) -> Option<f64> {
-        Some(self.shares()?.filter(|(p, _)| *p == 0.0).map(|(_, q)| q).sum())
+        // An empty sum is −0.
+        Some(self.shares()?.filter(|(p, _)| *p == 0.0).map(|(_, q)| q).sum::<f64>() + 0.0)
     }
 }
