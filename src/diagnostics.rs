@@ -16,8 +16,9 @@ const MAX_TOLD: usize = 20;
 /// Which exit code a failure has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Kind {
-    /// Done, but records were skipped and `--strict` was given.
-    Strict = 1,
+    /// Done, but something that was asked about was found: records skipped under `--strict`, findings
+    /// at or above `--fail-on`.
+    Found = 1,
     /// The words typed do not go together.
     Usage = 2,
     /// An input cannot be used.

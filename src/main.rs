@@ -5,6 +5,7 @@ mod abstaining;
 mod choosing;
 mod cli;
 mod commands;
+mod crossing;
 mod diagnostics;
 mod evaluating;
 mod grouping;
@@ -30,6 +31,7 @@ fn main() -> ExitCode {
         cli::Command::Compare(args) => commands::compare::run(&args, &printer),
         cli::Command::Agree(args) => commands::agree::run(&args, &printer),
         cli::Command::Map(args) => commands::map::run(&args, &printer),
+        cli::Command::Audit(args) => commands::audit::run(&args, &printer),
         cli::Command::Text(args) => commands::text::run(args, &printer),
         cli::Command::Inspect(args) => commands::inspect::run(args, &printer),
         cli::Command::Init(args) => commands::init::run(&args, &printer),

@@ -2,6 +2,7 @@
 
 mod abstaining;
 mod agree;
+mod audit;
 mod classify;
 mod compare;
 mod evaluate;
@@ -18,6 +19,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 
 pub(crate) use abstaining::Abstaining;
 pub(crate) use agree::AgreeArgs;
+pub(crate) use audit::{AuditArgs, FailOn};
 pub(crate) use classify::{ClassifyArgs, VerdictFormat};
 pub(crate) use compare::CompareArgs;
 pub(crate) use evaluate::EvaluateArgs;
@@ -66,6 +68,9 @@ pub(crate) enum Command {
     /// Count verdicts by outlet type and target, and over time, as tables and as a page
     #[command(after_long_help = map::EXAMPLES)]
     Map(MapArgs),
+    /// Print what is wrong with a labelled set, most severe first, and which labels are doubtful
+    #[command(after_long_help = audit::EXAMPLES)]
+    Audit(AuditArgs),
     /// Show what each stage of the text layer makes of an article
     #[command(after_long_help = text::EXAMPLES)]
     Text(TextArgs),

@@ -216,9 +216,7 @@ impl Tally {
             (0, 0) => Err(Failure::new(Kind::Input, "there is no record to classify")),
             (0, _) => Ok(()),
             (_, 0) => Err(Failure::new(Kind::Input, "no record could be read")),
-            (n, _) if strict => {
-                Err(Failure::new(Kind::Strict, format!("{n} records were skipped")))
-            }
+            (n, _) if strict => Err(Failure::new(Kind::Found, format!("{n} records were skipped"))),
             _ => Ok(()),
         }
     }

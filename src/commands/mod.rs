@@ -1,6 +1,7 @@
 //! One file a verb.
 
 pub(crate) mod agree;
+pub(crate) mod audit;
 pub(crate) mod classify;
 pub(crate) mod compare;
 pub(crate) mod evaluate;

@@ -4,6 +4,7 @@ use rasid_codebook::{AxisId, Codebook};
 use rasid_corpus::Labelled;
 use rasid_eval::Outcome;
 use rasid_pipeline::{Analyzed, ArticleVerdict, Model};
+use rayon::prelude::*;
 
 /// An article's answers.
 pub(crate) struct Answered {
@@ -43,6 +44,23 @@ impl Answered {
             slices,
         }
     }
+}
+
+/// Places for the answers about so many articles.
+pub(super) fn no_answers(articles: usize) -> Vec<Option<Answered>> {
+    (0..articles).map(|_| None).collect()
+}
+
+/// A model's answers about some articles, put in their places.
+pub(super) fn answer(
+    model: &Model,
+    read: &[Analyzed],
+    test: &[usize],
+    answers: &mut [Option<Answered>],
+) {
+    let answered: Vec<Answered> =
+        test.par_iter().map(|&i| Answered::new(model, &read[i])).collect();
+    test.iter().zip(answered).for_each(|(&i, answered)| answers[i] = Some(answered));
 }
 
 /// A labelled set with an answer for each of the articles that were scored.

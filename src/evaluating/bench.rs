@@ -1,74 +1,25 @@
 //! Answering every article by a model that saw nothing of its group, or by a model that was given.
 
-use std::collections::BTreeSet;
-
 use rasid_corpus::read_labels;
 use rasid_eval::{Folds, Forward};
-use rasid_pipeline::{Analyzed, Example, Model, digest_of, train};
+use rasid_pipeline::{Analyzed, Example, TrainError, digest_of};
 use rasid_report::{Digests, EvaluationReport};
 use rayon::prelude::*;
 
-use super::answered::{Answered, Scored};
+use super::answered::{Answered, Scored, answer, no_answers};
 use super::curves::{learning_curves, random_folds};
 use super::lines::write_lines;
 use super::mistakes::Mistakes;
 use super::report::{Parts, class_words, digest_of_settings, report};
 use crate::abstaining::abstaining;
-use crate::choosing::{Choosing, Chosen};
 use crate::cli::EvaluateArgs;
 use crate::commands::train::{analyze_all, cannot_train, example};
+use crate::crossing::{CrossError, Crossing, Split, splits};
 use crate::diagnostics::{Failure, Kind};
 use crate::grouping::{copies, default_groups, groups};
 use crate::printer::{Output, Printer};
 use crate::settings::{OWN, Workshop, load_model, set_threads};
 use crate::unlabelled::UnlabelledText;
-
-/// A labelled set, read and ready to train on any part of it.
-pub(super) struct Bench<'a> {
-    pub(super) args: &'a EvaluateArgs,
-    pub(super) shop: &'a Workshop,
-    pub(super) read: &'a [Analyzed],
-    pub(super) groups: &'a [String],
-    choosing: Choosing<'a>,
-    pub(super) printer: &'a Printer,
-}
-
-impl Bench<'_> {
-    /// The articles to train on, and those of other files whose group is none of the tested articles'.
-    pub(super) fn examples(&self, fit: &[usize], test: &[usize]) -> Vec<Example<'_>> {
-        let held_out: BTreeSet<&str> = test.iter().map(|&i| self.groups[i].as_str()).collect();
-        // Groups go across files: a near copy in another file is of its group.
-        let is_new = |i: &usize| !held_out.contains(self.groups[*i].as_str());
-        let beside = (self.shop.own..self.read.len()).filter(is_new);
-        let example = |i: usize| {
-            example(&self.read[i], &self.shop.labelled[i], &self.groups[i], self.shop.domain(i))
-        };
-        fit.iter().copied().chain(beside).map(example).collect()
-    }
-
-    /// A model by settings that were chosen before.
-    pub(super) fn train(
-        &self,
-        chosen: &Chosen,
-        examples: &[Example<'_>],
-    ) -> Result<Model, Failure> {
-        let trained =
-            train(&chosen.analyzer, examples, &self.shop.seeds, chosen.unlabelled.as_ref());
-        Ok(trained.map_err(|e| cannot_train(&self.args.labels, &e))?.model)
-    }
-
-    /// The model's answers about some articles, put in their places.
-    pub(super) fn answer(&self, model: &Model, test: &[usize], answers: &mut [Option<Answered>]) {
-        let answered = test.par_iter().map(|&i| Answered::new(model, &self.read[i]));
-        for (&i, answered) in test.iter().zip(answered.collect::<Vec<_>>()) {
-            answers[i] = Some(answered);
-        }
-    }
-
-    pub(super) fn no_answers(&self) -> Vec<Option<Answered>> {
-        (0..self.shop.own).map(|_| None).collect()
-    }
-}
 
 /// Scores every article by a model that saw nothing of its group. Each model chooses its settings on
 /// its own part.
@@ -85,37 +36,39 @@ pub(crate) fn by_folds(
     let read: Vec<Analyzed> = analyze_all(&analyzer, &shop.labelled, printer);
     let cut = Cut::new(args, &names, &read, &column)?;
     let text = UnlabelledText::new(&args.making.unlabelled, &analyzer, &read, &shop.seeds);
-    let (typed, seeds) = (shop.typed, &shop.seeds);
-    let choosing = Choosing { analyzer: &analyzer, typed, seeds, unlabelled: text.as_ref() };
-    let bench = Bench { args, shop: &shop, read: &read, groups: &groups, choosing, printer };
-    let (mut answers, mut settings, mut mistakes) =
-        (bench.no_answers(), Vec::new(), Mistakes::default());
-    let bar = printer.progress("folds", Some(cut.splits.len() as u64));
-    for (fit, test) in &cut.splits {
-        let examples = bench.examples(fit, test);
-        let chosen = bench.choosing.choose(&examples, printer)?;
-        let model = bench.train(&chosen, &examples)?;
-        bench.answer(&model, test, &mut answers);
+    let crossing = Crossing {
+        shop: &shop,
+        analyzer: &analyzer,
+        read: &read,
+        groups: &groups,
+        unlabelled: text.as_ref(),
+        printer,
+    };
+    let cannot = |e: &TrainError| cannot_train(&args.labels, e);
+    let (mut answers, mut mistakes) = (no_answers(shop.own), Mistakes::default());
+    let settings = crossing.each(&cut.splits, |model, test| {
+        answer(model, &read, test, &mut answers);
         let answered = test.iter().filter_map(|&i| Some((i, answers[i].as_ref()?)));
-        mistakes.add(&model, &shop.labelled, &read, answered);
-        settings.push(chosen);
-        bar.inc(1);
-    }
-    bar.finish_and_clear();
+        mistakes.add(model, &shop.labelled, &read, answered);
+    });
+    let settings = settings.map_err(|e| match e {
+        CrossError::Train(e) => cannot(&e),
+        CrossError::Other(failure) => failure,
+    })?;
     let (book, own) = (shop.analyzer.codebook(), shop.own);
     let scored =
         Scored { book, labelled: &shop.labelled[..own], answers: &answers, groups: &groups[..own] };
     lines.map_or(Ok(()), |out| write_lines(out, &scored))?;
     let (random, learning) = match &cut.folds {
         Some(folds) => (
-            random_folds(&bench, folds, &settings, &scored)?,
-            learning_curves(&bench, folds, &settings, &scored)?,
+            random_folds(&crossing, folds, &settings, &scored).map_err(|e| cannot(&e))?,
+            learning_curves(&crossing, folds, &settings, &scored),
         ),
         None => (Vec::new(), Vec::new()),
     };
     let everything: Vec<usize> = (0..own).collect();
-    let examples = bench.examples(&everything, &[]);
-    let whole = bench.train(&bench.choosing.choose(&examples, printer)?, &examples)?;
+    let examples = crossing.examples(&everything, &[]);
+    let whole = crossing.train(&crossing.choose(&examples)?, &examples).map_err(|e| cannot(&e))?;
     let digests = Digests {
         rasid: env!("CARGO_PKG_VERSION").to_owned(),
         labels: digest_of(book, &examples[..own]).to_string(),
@@ -136,7 +89,7 @@ pub(crate) fn by_folds(
 
 /// What is trained on and what is scored, part by part.
 struct Cut {
-    splits: Vec<(Vec<usize>, Vec<usize>)>,
+    splits: Vec<Split>,
     /// None where the set is cut in time.
     folds: Option<Folds>,
     how: String,
@@ -193,15 +146,6 @@ impl Cut {
             }
         }
     }
-}
-
-/// For each fold, the other articles and its own.
-pub(super) fn splits(folds: &Folds) -> Vec<(Vec<usize>, Vec<usize>)> {
-    let split = |fold| {
-        let (test, fit) = folds.split(fold);
-        (fit, test)
-    };
-    (0..folds.count()).map(split).collect()
 }
 
 /// A number that rises with the day.

@@ -3,12 +3,12 @@
 use std::collections::BTreeSet;
 
 use rasid_eval::{CURVE_POINTS, Difference, Figure, Folds, Learning, difference, learning};
+use rasid_pipeline::TrainError;
 use rasid_report::{FoldComparison, LearningCurve, LearningPoint};
 
-use super::answered::{Answered, Scored};
-use super::bench::{Bench, splits};
+use super::answered::{Answered, Scored, answer, no_answers};
 use crate::choosing::Chosen;
-use crate::diagnostics::Failure;
+use crate::crossing::{Crossing, splits};
 
 /// Fewer groups than this draw no curve: an eighth of them is no training set.
 const FEWEST_GROUPS: usize = 24;
@@ -19,18 +19,18 @@ const WORTH: f64 = 0.01;
 /// The same articles in as many folds that ignore groups, each by the settings that the fold of the same
 /// number chose: what a score would look like that has seen the same events and outlets.
 pub(super) fn random_folds(
-    bench: &Bench<'_>,
+    crossing: &Crossing<'_>,
     grouped: &Folds,
     settings: &[Chosen],
     scored: &Scored<'_>,
-) -> Result<Vec<FoldComparison>, Failure> {
+) -> Result<Vec<FoldComparison>, TrainError> {
     let ids: Vec<&str> = scored.labelled.iter().map(|l| l.article.id.as_str()).collect();
     let Ok(folds) = Folds::grouped(&ids, grouped.count()) else { return Ok(Vec::new()) };
-    let mut answers = bench.no_answers();
-    let bar = bench.printer.progress("folds that ignore groups", Some(folds.count() as u64));
+    let mut answers = no_answers(scored.answers.len());
+    let bar = crossing.printer.progress("folds that ignore groups", Some(folds.count() as u64));
     for ((fit, test), chosen) in splits(&folds).iter().zip(settings) {
-        let model = bench.train(chosen, &bench.examples(fit, test))?;
-        bench.answer(&model, test, &mut answers);
+        let model = crossing.train(chosen, &crossing.examples(fit, test))?;
+        answer(&model, crossing.read, test, &mut answers);
         bar.inc(1);
     }
     bar.finish_and_clear();
@@ -47,27 +47,28 @@ pub(super) fn random_folds(
 /// The same folds with an eighth, a quarter and a half of the groups to train on, by the settings that
 /// each fold chose with all of them.
 pub(super) fn learning_curves(
-    bench: &Bench<'_>,
+    crossing: &Crossing<'_>,
     folds: &Folds,
     settings: &[Chosen],
     scored: &Scored<'_>,
-) -> Result<Vec<LearningCurve>, Failure> {
+) -> Vec<LearningCurve> {
     let groups: BTreeSet<&str> = scored.groups.iter().map(String::as_str).collect();
     if groups.len() < FEWEST_GROUPS {
-        return Ok(Vec::new());
+        return Vec::new();
     }
-    let bar = bench.printer.progress("learning curve", Some((folds.count() * 3) as u64));
+    let bar = crossing.printer.progress("learning curve", Some((folds.count() * 3) as u64));
     let mut sizes: Vec<Vec<Option<Answered>>> = Vec::new();
     let mut trained_on: Vec<(u64, u64)> = Vec::new();
     for part in [8, 4, 2] {
-        let (mut answers, mut articles, mut count) = (bench.no_answers(), 0, 0);
+        let (mut answers, mut articles, mut count) = (no_answers(scored.answers.len()), 0, 0);
         for ((fit, test), chosen) in splits(folds).iter().zip(settings) {
-            let kept = part_of(fit, bench.groups, part);
-            let examples = bench.examples(&kept, test);
+            let kept = part_of(fit, crossing.groups, part);
+            let examples = crossing.examples(&kept, test);
             articles += kept.len();
-            count += kept.iter().map(|&i| &bench.groups[i]).collect::<BTreeSet<_>>().len();
-            let Ok(model) = bench.train(chosen, &examples) else { return Ok(Vec::new()) };
-            bench.answer(&model, test, &mut answers);
+            count += kept.iter().map(|&i| &crossing.groups[i]).collect::<BTreeSet<_>>().len();
+            // Too few articles for one axis or the other: no curve is better than a broken one.
+            let Ok(model) = crossing.train(chosen, &examples) else { return Vec::new() };
+            answer(&model, crossing.read, test, &mut answers);
             bar.inc(1);
         }
         trained_on.push(((articles / folds.count()) as u64, (count / folds.count()) as u64));
@@ -90,12 +91,12 @@ pub(super) fn learning_curves(
                 .map(|(macro_f1, &(articles, groups))| LearningPoint { articles, groups, macro_f1 })
                 .collect(),
             more: MORE,
-            forecast: forecast(&gain),
+            forecast: forecast(&gain, numbers[CURVE_POINTS - 1]),
             gain,
         }
     };
     let curves = scored.book.axis_ids().map(curve);
-    Ok(curves.filter(|c| c.points.iter().any(|p| p.macro_f1.n > 0)).collect())
+    curves.filter(|c| c.points.iter().any(|p| p.macro_f1.n > 0)).collect()
 }
 
 /// The articles of every so many-th group: the same groups are in every larger part.
@@ -106,7 +107,7 @@ fn part_of(fit: &[usize], groups: &[String], part: usize) -> Vec<usize> {
 }
 
 /// Whether more labels of this kind would help, in words.
-fn forecast(gain: &Figure) -> String {
+fn forecast(gain: &Figure, articles: u64) -> String {
     let (Some(value), Some(interval)) = (gain.value, gain.interval) else {
         return format!("Whether {MORE} more labels would help cannot be told from this set.");
     };
@@ -114,11 +115,14 @@ fn forecast(gain: &Figure) -> String {
         "macro-F1 {value:+.3}, 95 % interval {:+.3} to {:+.3}, by the slope of the curve",
         interval.low, interval.high
     );
+    // The slope holds for the logarithm: what another factor brings.
+    let twice = value * std::f64::consts::LN_2 / (1.0 + MORE as f64 / articles as f64).ln();
+    let twice = format!("Twice as many would add about {twice:+.3}.");
     if interval.high < WORTH {
-        format!("{MORE} more labels of this kind will not help: {bounds}.")
+        format!("{MORE} more labels of this kind will not help: {bounds}. {twice}")
     } else if interval.low >= WORTH {
-        format!("{MORE} more labels will help: {bounds}.")
+        format!("{MORE} more labels will help: {bounds}. {twice}")
     } else {
-        format!("{MORE} more labels may help: {bounds}.")
+        format!("{MORE} more labels may help: {bounds}. {twice}")
     }
 }

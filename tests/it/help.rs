@@ -14,6 +14,8 @@ const VERBS: &[&str] = &[
     "train",
     "evaluate",
     "agree",
+    "agree",
+    "audit",
     "text",
     "inspect",
     "init",

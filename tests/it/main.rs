@@ -2,6 +2,7 @@
 //! labelled set as it is shipped.
 
 mod agree;
+mod audit;
 mod classify;
 mod compare;
 mod copies;

@@ -26,16 +26,20 @@
 
 mod agreement;
 mod answers;
+mod association;
+mod audit;
 mod baselines;
 mod bootstrap;
 mod calibration;
 mod climb;
 mod compare;
+mod confident;
 mod conformal;
 mod confusion;
 mod copies;
 mod counts;
 mod crosstab;
+mod drift;
 mod evaluation;
 mod folds;
 mod forward;
@@ -43,6 +47,7 @@ mod gate;
 mod headline;
 mod risk;
 mod slices;
+mod telling;
 mod timeline;
 mod wilson;
 
@@ -50,16 +55,23 @@ pub use agreement::{
     AdjudicatedShare, AxisAgreement, Coding, PairAgreement, agreement, cohen_kappa,
     krippendorff_alpha,
 };
+pub use association::{Association, association};
+pub use audit::{
+    Audit, AuditArticle, AuditSet, AxisLabels, Basis, DriftComparison, Finding, FindingKind, Place,
+    RankedLabel, Severity, audit, audit_against,
+};
 pub use baselines::Baseline;
 pub use bootstrap::{Figure, Interval};
 pub use calibration::{CalibrationFigures, Reliability, ReliabilityBin};
 pub use climb::{Climb, climb};
 pub use compare::{AxisComparison, ClassComparison, Compared, Given, McNemar, Pair, compare};
+pub use confident::{ConfidentLabels, JudgedLabel, ScoredLabel, confident_labels};
 pub use conformal::{ClassCoverage, ConformalFigures};
 pub use confusion::Confusion;
 pub use copies::{CopyPair, near_copies};
 pub use counts::{Counts, Scale, Share};
 pub use crosstab::{Cell, CrossTab, Judged, Row};
+pub use drift::{GroupCounts, Shift, shift};
 pub use evaluation::{AxisEvaluation, ClassFigures, MentionedFigures, Outcome, evaluate};
 pub use folds::{FoldError, Folds, connected, cross_validate};
 pub use forward::Forward;
@@ -67,5 +79,6 @@ pub use gate::{Comparison, Gate};
 pub use headline::{CURVE_POINTS, Difference, Learning, difference, learning};
 pub use risk::{CoveragePoint, RiskCoverage};
 pub use slices::{Slice, Slicing};
+pub use telling::{TellingWord, telling_words};
 pub use timeline::{Span, Step, timeline};
 pub use wilson::wilson;

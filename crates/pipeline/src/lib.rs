@@ -43,6 +43,7 @@ mod registry;
 mod score;
 mod seeds;
 mod settings;
+mod survey;
 mod train;
 mod walk;
 mod words;
@@ -61,6 +62,7 @@ pub use rasid_text::{Boilerplate, Fact, Facts, Format, Part, RepeatedLines, Spee
 pub use registry::{KnownBy, Outlet, Registry, RegistryError, host};
 pub use seeds::{SeedError, SeedTerms};
 pub use settings::{AbstentionSettings, AxisSettings, SettingError, Settings};
+pub use survey::Survey;
 pub use train::{
     Answer, COORDINATES, Example, TrainError, TrainNote, Trained, Trial, Trials, Unlabelled,
     digest_of, families, train,

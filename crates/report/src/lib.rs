@@ -11,6 +11,7 @@
 
 mod agreement;
 mod answers;
+mod audit;
 mod charts;
 mod comparison;
 mod evaluation;
@@ -27,6 +28,7 @@ mod verdicts;
 
 pub use agreement::{AgreementReport, Code, Difference, write_agreement_csv};
 pub use answers::{AnswerLine, AxisLine, write_answers};
+pub use audit::{AuditReport, write_audit_csv};
 pub use comparison::{ComparisonReport, write_comparison_csv};
 pub use evaluation::{
     ClassWords, Digests, EvaluationReport, FoldComparison, LearningCurve, LearningPoint, Mistake,
