@@ -90,7 +90,7 @@ fn text(view: &View<'_>) -> Markup {
     }
     html! {
         @for paragraph in &paragraphs {
-            p dir="auto" {
+            p {
                 @for (number, shown) in paragraph {
                     @let heard = if view.is_heard(*number) { "heard" } else { "unheard" };
                     span class=(heard) {
