@@ -133,7 +133,7 @@ fn all_parts_are_told() {
         "Parts of the set",
         "Words that speak most for each class",
         "<mark class=\"for\" title=\"speaks for مؤيد: +1.10\">وقع</mark>",
-        "<mark class=\"against\"",
+        "<mark class=\"against\" title=\"speaks against مؤيد: −0.40\">ورفض</mark>",
         "no article of this set is labelled on this axis",
         "undefined",
         "cd34",
