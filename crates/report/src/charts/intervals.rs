@@ -44,7 +44,7 @@ pub(crate) fn intervals(series: &[(&str, Look)], rows: &[Row]) -> Chart {
             let middle = (left - 8, top + row / 2);
             write(area, name, middle, letters(INK, HPos::Right, VPos::Center))?;
             for (j, (figure, (_, look))) in figures.iter().zip(series).enumerate() {
-                figure_at(area, figure, *look, &x, top + 4 + LINE / 2 + LINE * j as i32)?;
+                figure_at(area, figure, *look, x, top + 4 + LINE / 2 + LINE * j as i32)?;
             }
         }
         Ok(())
