@@ -5,8 +5,10 @@ use plotters::style::text_anchor::{HPos, VPos};
 
 use super::{Area, Chart, Drawn, INK, SOFT, label, letters, room, write};
 
-/// Width and height of a cell, in pixels.
-const CELL: (i32, i32) = (44, 36);
+/// Least width and height of a cell, in pixels.
+const CELL: (i32, i32) = (34, 34);
+/// Room for a digit.
+const DIGIT: i32 = 9;
 /// Between the classes and the column of abstentions.
 const GAP: i32 = 8;
 /// The darkest shade: every article of the row.
@@ -19,11 +21,13 @@ pub(crate) fn heat_map(classes: &[String], cells: &[Vec<u64>]) -> Chart {
     let longest = names.iter().chain([&abstained]).map(|n| room(n)).max().unwrap_or_default();
     let (left, top) = (longest.cast_signed() + 14, longest.cast_signed() + 26);
     let columns = i32::try_from(names.len()).unwrap_or(i32::MAX - 1) + 1;
-    let width = left + columns * CELL.0 + GAP + 4;
+    let digits = cells.iter().flatten().max().map_or(1, |most| most.to_string().len() as i32);
+    let wide = CELL.0.max(digits * DIGIT + 6);
+    let width = left + columns * wide + GAP + 4;
     let height = top + (columns - 1) * CELL.1 + 4;
     let corner = |row: usize, column: usize| {
         let gap = if column == names.len() { GAP } else { 0 };
-        (left + column as i32 * CELL.0 + gap, top + row as i32 * CELL.1)
+        (left + column as i32 * wide + gap, top + row as i32 * CELL.1)
     };
     Chart::draw(width.unsigned_abs(), height.unsigned_abs(), |area| {
         let end = letters(SOFT, HPos::Right, VPos::Bottom);
@@ -32,7 +36,7 @@ pub(crate) fn heat_map(classes: &[String], cells: &[Vec<u64>]) -> Chart {
         for (column, name) in names.iter().chain([&abstained]).enumerate() {
             let (x, _) = corner(0, column);
             let style = letters(INK, HPos::Left, VPos::Center).transform(FontTransform::Rotate270);
-            write(area, name, (x + CELL.0 / 2, top - 6), style)?;
+            write(area, name, (x + wide / 2, top - 6), style)?;
         }
         for (row, (name, counts)) in names.iter().zip(cells).enumerate() {
             let middle = top + row as i32 * CELL.1 + CELL.1 / 2;
@@ -40,7 +44,7 @@ pub(crate) fn heat_map(classes: &[String], cells: &[Vec<u64>]) -> Chart {
             let all: u64 = counts.iter().sum();
             for (column, &count) in counts.iter().enumerate() {
                 let share = if all > 0 { count as f64 / all as f64 } else { 0.0 };
-                cell(area, corner(row, column), count, share, row == column)?;
+                cell(area, (corner(row, column), wide), count, share, row == column)?;
             }
         }
         Ok(())
@@ -48,21 +52,26 @@ pub(crate) fn heat_map(classes: &[String], cells: &[Vec<u64>]) -> Chart {
 }
 
 /// One cell; those of right answers have a frame.
-fn cell(area: &Area<'_>, at: (i32, i32), count: u64, share: f64, right: bool) -> Drawn {
-    let (x, y) = at;
+fn cell(
+    area: &Area<'_>,
+    ((x, y), wide): ((i32, i32), i32),
+    count: u64,
+    share: f64,
+    right: bool,
+) -> Drawn {
     let mix = |dark: f64| (255.0 - (255.0 - dark) * share).round() as u8;
     let shade = RGBColor(mix(DARK.0), mix(DARK.1), mix(DARK.2));
-    let inner = [(x + 1, y + 1), (x + CELL.0 - 1, y + CELL.1 - 1)];
+    let inner = [(x + 1, y + 1), (x + wide - 1, y + CELL.1 - 1)];
     area.draw(&Rectangle::new(inner, shade.filled()))?;
     let frame = if right { INK.stroke_width(2) } else { RGBColor(205, 205, 205).stroke_width(1) };
     area.draw(&Rectangle::new(inner, frame))?;
     if right {
-        let within = [(x + 2, y + 2), (x + CELL.0 - 2, y + CELL.1 - 2)];
+        let within = [(x + 2, y + 2), (x + wide - 2, y + CELL.1 - 2)];
         area.draw(&Rectangle::new(within, frame))?;
     }
     let ink = if contrast(shade, WHITE) > contrast(shade, INK) { WHITE } else { INK };
     let style = letters(ink, HPos::Center, VPos::Center);
-    write(area, &count.to_string(), (x + CELL.0 / 2, y + CELL.1 / 2), style)
+    write(area, &count.to_string(), (x + wide / 2, y + CELL.1 / 2), style)
 }
 
 /// Contrast ratio of WCAG 2.2, from 1 to 21.

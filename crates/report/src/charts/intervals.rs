@@ -23,7 +23,7 @@ pub(crate) struct Row {
 /// A dot and an interval for every figure. With one series there is no legend.
 pub(crate) fn intervals(series: &[(&str, Look)], rows: &[Row]) -> Chart {
     let names: Vec<String> = rows.iter().map(|r| label(&r.name)).collect();
-    let left = 10 + names.iter().map(|n| room(n)).max().unwrap_or_default().cast_signed();
+    let left = 16 + names.iter().map(|n| room(n)).max().unwrap_or_default().cast_signed();
     let legend = if series.len() > 1 { LINE * series.len() as i32 + 6 } else { 0 };
     let row = LINE * series.len() as i32 + 8;
     let bottom = legend + 8 + row * rows.len() as i32;
@@ -44,7 +44,7 @@ pub(crate) fn intervals(series: &[(&str, Look)], rows: &[Row]) -> Chart {
             let middle = (left - 8, top + row / 2);
             write(area, name, middle, letters(INK, HPos::Right, VPos::Center))?;
             for (j, (figure, (_, look))) in figures.iter().zip(series).enumerate() {
-                figure_at(area, figure, *look, &x, top + 4 + LINE / 2 + LINE * j as i32)?;
+                figure_at(area, figure, *look, x, top + 4 + LINE / 2 + LINE * j as i32)?;
             }
         }
         Ok(())

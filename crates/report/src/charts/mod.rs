@@ -21,8 +21,10 @@ use crate::inert::{inert, short};
 
 /// Letters, in pixels.
 const LETTERS: f64 = 13.0;
-/// Room for a letter of a label, in pixels: fonts are the reader's.
-const LETTER: u32 = 8;
+/// Room for two letters of a label, in pixels: fonts are the reader's.
+const TWO_LETTERS: u32 = 15;
+/// A wider drawing scrolls on a phone; others shrink a little, to letters of no less than eleven pixels.
+const SHRINKS: u32 = 420;
 /// Longest label of a class, in characters.
 const LONGEST: usize = 20;
 
@@ -61,7 +63,7 @@ impl Chart {
     pub(crate) fn markup(&self, id: &str, title: &str, description: &str) -> Markup {
         let Self { width, height, shapes } = self;
         html! {
-            svg role="img" width=(width) height=(height) viewBox={ "0 0 " (width) " " (height) }
+            svg role="img" class=(if *width > SHRINKS { "scrolls" } else { "shrinks" }) width=(width) height=(height) viewBox={ "0 0 " (width) " " (height) }
                 aria-labelledby={ (id) "-title " (id) "-desc" } {
                 title id={ (id) "-title" } { (inert(title)) }
                 desc id={ (id) "-desc" } { (inert(description)) }
@@ -82,7 +84,7 @@ fn label(text: &str) -> String {
 
 /// Room for a label, in pixels.
 fn room(text: &str) -> u32 {
-    u32::try_from(text.chars().count()).unwrap_or(u32::MAX).saturating_mul(LETTER)
+    u32::try_from(text.chars().count()).unwrap_or(u32::MAX).saturating_mul(TWO_LETTERS) / 2
 }
 
 fn letters(color: RGBColor, horizontal: HPos, vertical: VPos) -> TextStyle<'static> {

@@ -73,6 +73,7 @@ fn hostile_text_changes_nothing() {
     check("=HYPERLINK(\"x\",\"y\") +1 -1 @SUM(A1)");
     check("\u{1b}[31m\u{1b}]0;x\u{7}\u{9b}1m\u{0}\u{8}");
     check("\u{202e}abc\u{202c}\u{2066}\u{2067}\u{2069}\u{200f}\u{61c}\u{feff}\u{200b}");
+    check("`a` | b ``` [x](y) **");
     check("\u{2028}a\u{2029}b\tc");
     check("\u{e0041}\u{fff9}\u{1d173}");
     check(&"خ".repeat(5000));
@@ -132,7 +133,7 @@ fn all_parts_are_told() {
         "Parts of the set",
         "Words that speak most for each class",
         "<mark class=\"for\" title=\"speaks for مؤيد: +1.10\">وقع</mark>",
-        "<mark class=\"against\"",
+        "<mark class=\"against\" title=\"speaks against مؤيد: −0.40\">ورفض</mark>",
         "no article of this set is labelled on this axis",
         "undefined",
         "cd34",

@@ -51,7 +51,12 @@ pub(crate) fn report(text: &str) -> EvaluationReport {
 
 fn mistake(axis: String, text: &str) -> Mistake {
     let with = |start: &str| format!("{start}{text}");
-    let mark = |start, end, weight| MistakeMark { start, end, weight };
+    let article = "وقع الوزيران اتفاقا للتعاون.\n\nورفض الحزب الاتفاق.";
+    let mark = |word: &str, weight| {
+        let start = article.find(word).unwrap();
+        MistakeMark { start, end: start + word.len(), weight }
+    };
+    let beyond = MistakeMark { start: 1, end: 500_000, weight: 9.0 };
     Mistake {
         axis,
         id: with("a-17"),
@@ -59,8 +64,8 @@ fn mistake(axis: String, text: &str) -> Mistake {
         truth: with("معارض"),
         given: with("مؤيد"),
         probability: 0.93,
-        text: with("وقع الوزيران اتفاقا للتعاون.\n\nورفض الحزب الاتفاق."),
-        marks: vec![mark(0, 6, 1.1), mark(57, 63, -0.4), mark(1, 500_000, 9.0)],
+        text: with(article),
+        marks: vec![mark("وقع", 1.1), mark("ورفض", -0.4), beyond],
     }
 }
 

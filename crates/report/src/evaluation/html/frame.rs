@@ -15,7 +15,7 @@ pub(super) fn methods(report: &EvaluationReport) -> Markup {
     html! {
         p {
             b { (report.articles) " articles" } " in " (groups) " groups, "
-            (inert(&report.method)) "."
+            (inert(&quoted(&report.method))) "."
         }
         p {
             "An article of one group is no independent witness beside another of it, so the 95 % intervals "
@@ -27,6 +27,14 @@ pub(super) fn methods(report: &EvaluationReport) -> Markup {
             "every figure."
         }
     }
+}
+
+/// The text with quotation marks in place of Markdown's backticks.
+fn quoted(text: &str) -> String {
+    let mut pieces = text.split('`');
+    let first = pieces.next().unwrap_or_default().to_owned();
+    let marks = ["“", "”"].into_iter().cycle();
+    pieces.zip(marks).fold(first, |whole, (piece, mark)| whole + mark + piece)
 }
 
 /// Links to the sections.

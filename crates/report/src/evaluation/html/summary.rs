@@ -24,9 +24,9 @@ pub(super) fn section(report: &EvaluationReport) -> Markup {
 fn axes(report: &EvaluationReport) -> Markup {
     let header = [
         "axis",
-        "macro-F1, no abstention (95 % interval)",
+        "macro-F1, no abstention",
         "always the commonest class",
-        "accuracy among answered (95 % interval)",
+        "accuracy among answered",
         "answered",
         "n",
     ];
@@ -47,7 +47,7 @@ fn axes(report: &EvaluationReport) -> Markup {
     let row = |name: &str, figure| Row { name: name.to_owned(), figures: vec![figure] };
     let chart: Vec<Row> = report.axes.iter().map(|a| row(&a.axis, a.macro_f1_forced)).collect();
     html! {
-        (table("", 1, &header, &rows))
+        (table("95 % intervals in brackets", 1, &header, &rows))
         figure {
             (intervals(&[("macro-F1", Look::First)], &chart).markup(
                 "summary-chart",
