@@ -157,6 +157,7 @@ fn settings(making: &Making, typed: Typed) -> Result<Settings, Failure> {
     let mut s = Settings::default();
     s.others = typed.over(s.others);
     s.window = making.window.unwrap_or(s.window);
+    s.home = (!making.with.is_empty()).then(|| OWN.to_owned());
     s.pool_targets = (s.pool_targets || making.pool) && !making.no_pool;
     if let Some(stem) = making.stem {
         s.text.stemmer = match stem {

@@ -242,7 +242,8 @@ impl<'a> Writer<'a> {
             VerdictFormat::Jsonl => Self::Jsonl(out, evidence),
             VerdictFormat::Csv => {
                 let place = out.place();
-                let csv = VerdictCsv::new(out, book, evidence);
+                let sets = model.analyzer().settings().abstention.coverage.is_some();
+                let csv = VerdictCsv::new(out, book, evidence, sets);
                 Self::Csv(Box::new(csv.map_err(|e| Failure::output(place, &e))?), place)
             }
         })

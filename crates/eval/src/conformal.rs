@@ -24,7 +24,7 @@ pub struct ConformalFigures {
     pub singletons: Option<f64>,
     /// Share of sets without any class.
     pub empty: Option<f64>,
-    /// Share of sets of all classes.
+    /// Share of sets of all classes that the model knows: they say nothing.
     pub full: Option<f64>,
 }
 
@@ -52,6 +52,8 @@ pub(crate) fn conformal(
     outcomes: &[&Outcome<'_>],
     nominal: f64,
 ) -> Option<ConformalFigures> {
+    let is_known = |c: &usize| outcomes.iter().any(|o| o.probabilities.get(*c) > Some(&0.0));
+    let known = (0..classes.len()).filter(is_known).count();
     let sets = outcomes.iter().filter_map(|o| Some((o, o.set?)));
     let sums = Resampled::new(
         sets,
@@ -64,7 +66,7 @@ pub(crate) fn conformal(
             sums[SIZE] += set.len() as u64;
             sums[SINGLE] += u64::from(set.len() == 1);
             sums[EMPTY] += u64::from(set.is_empty());
-            sums[FULL] += u64::from(set.len() == classes.len());
+            sums[FULL] += u64::from(set.len() == known);
             sums[CLASSES + 2 * o.truth] += 1;
             sums[CLASSES + 2 * o.truth + 1] += covered;
         },

@@ -15,6 +15,7 @@ use serde::{Deserialize, Serialize};
 /// | `abstention` | | when no class is given: see [`AbstentionSettings`] | |
 /// | `pool_targets` | on | axes that ask the same of different targets learn from one another's articles | |
 /// | `calibration_folds` | 5 | parts, by hash of the group, for fitting the temperature | 2 to 1000 |
+/// | `home` | none | domain whose articles the probabilities are to hold for; calibration rests on it alone where it has 50 articles or more | |
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Settings {
@@ -30,6 +31,8 @@ pub struct Settings {
     pub pool_targets: bool,
     /// Parts for fitting the temperature.
     pub calibration_folds: u32,
+    /// Domain whose articles the probabilities are to hold for; none for all.
+    pub home: Option<String>,
     /// Settings of axes by their name.
     pub axes: BTreeMap<String, AxisSettings>,
     /// Settings of the axes that are not listed.
@@ -117,6 +120,7 @@ impl Default for Settings {
             abstention: AbstentionSettings::default(),
             pool_targets: true,
             calibration_folds: 5,
+            home: None,
             axes: BTreeMap::new(),
             others: AxisSettings::default(),
         }

@@ -13,6 +13,9 @@ use crate::model::{AxisModel, bayes_params, log_prior};
 use crate::score::{Read, Rule, Scored};
 use crate::settings::AxisSettings;
 
+/// Fewer articles than this of the domain that probabilities are to hold for are too few to calibrate on.
+const FEWEST_AT_HOME: usize = 50;
+
 /// One axis with the settings that it is trained by.
 pub(crate) struct AxisTask<'a> {
     pub(crate) set: &'a TrainingSet<'a>,
@@ -73,7 +76,10 @@ impl AxisTask<'_> {
         let mut unseen = Vec::new();
         let own = |lesson: &Lesson| lesson.axis == self.axis;
         let log_prior = self.log_prior(&counted);
-        self.cross(&counted, own, marginals.as_ref(), |u| unseen.extend(u.held_out()));
+        let at_home = |lesson: &Lesson| self.set.home.is_none_or(|home| lesson.domain == home);
+        let home = counted.lessons.iter().filter(|l| own(l) && at_home(l)).count();
+        let judges = |lesson: &Lesson| own(lesson) && (home < FEWEST_AT_HOME || at_home(lesson));
+        self.cross(&counted, judges, marginals.as_ref(), |u| unseen.extend(u.held_out()));
         let calibration = Calibration::fit(&log_prior, &unseen);
         let Counted { classes, lessons, counts, seeds, params, .. } = counted;
         let table = counts.over_domains(self.set.domains.len(), self.settings.balance);

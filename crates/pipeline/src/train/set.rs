@@ -14,6 +14,8 @@ pub(crate) struct TrainingSet<'a> {
     pub(crate) stems: Vec<Stems>,
     /// Names of the domains, sorted; at least one.
     pub(crate) domains: Vec<&'a str>,
+    /// The domain that probabilities are to hold for, by its position; none for all.
+    pub(crate) home: Option<usize>,
     /// A position among them for each example.
     pub(crate) domain_of: Vec<usize>,
     pool_targets: bool,
@@ -67,8 +69,9 @@ impl<'a> TrainingSet<'a> {
         if domains.is_empty() {
             domains.push("");
         }
+        let home = settings.home.as_deref().and_then(|home| domains.binary_search(&home).ok());
         let pool_targets = settings.pool_targets;
-        Self { book, vocabulary, stems, domains, domain_of, pool_targets, examples, indexed }
+        Self { book, vocabulary, stems, domains, home, domain_of, pool_targets, examples, indexed }
     }
 
     /// An article's terms.

@@ -11,16 +11,18 @@ use crate::table::plain;
 /// Writes records as a table with a header line. Cells are inert: see [`no_formula`].
 pub struct VerdictCsv<W: Write> {
     out: csv::Writer<W>,
-    axes: usize,
+    columns: usize,
     evidence: bool,
+    sets: bool,
 }
 
 impl<W: Write> VerdictCsv<W> {
-    /// Writes the header.
+    /// Writes the header; `evidence` and `sets` say whether there is a column for each axis's words and
+    /// for its conformal set.
     ///
     /// # Errors
     /// Those of the writer.
-    pub fn new(out: W, book: &Codebook, evidence: bool) -> io::Result<Self> {
+    pub fn new(out: W, book: &Codebook, evidence: bool, sets: bool) -> io::Result<Self> {
         let mut out = csv::Writer::from_writer(out);
         let mut header = vec!["id".to_owned()];
         for axis in book.axes() {
@@ -31,16 +33,22 @@ impl<W: Write> VerdictCsv<W> {
                 format!("{name}_probability"),
                 format!("{name}_method"),
             ]);
+            if sets {
+                header.push(format!("{name}_set"));
+            }
             if evidence {
                 header.push(format!("{name}_evidence"));
             }
         }
         header.extend(
-            ["language", "outlet", "source", "date", "title", "notes", "error", "file", "line"]
-                .map(str::to_owned),
+            [
+                "unseen", "language", "outlet", "source", "date", "title", "notes", "error",
+                "file", "line",
+            ]
+            .map(str::to_owned),
         );
         out.write_record(&header).map_err(plain)?;
-        Ok(Self { out, axes: book.axes().len(), evidence })
+        Ok(Self { out, columns: header.len(), evidence, sets })
     }
 
     /// Writes one record.
@@ -52,8 +60,7 @@ impl<W: Write> VerdictCsv<W> {
             Record::Answer(answer) => self.answer(book, answer),
             Record::Error { id, error, file, line } => {
                 let mut row = vec![no_formula(id.as_deref().unwrap_or_default())];
-                let blank = self.axes * if self.evidence { 5 } else { 4 } + 6;
-                row.resize(1 + blank, String::new());
+                row.resize(self.columns - 3, String::new());
                 row.extend([
                     no_formula(error),
                     no_formula(file),
@@ -75,6 +82,11 @@ impl<W: Write> VerdictCsv<W> {
             };
             let probability = v.probability.map_or(String::new(), |p| rounded(p).to_string());
             row.extend([name(v.class), name(v.best), probability, v.method.as_str().to_owned()]);
+            if self.sets {
+                let set = judged.set.iter().flatten();
+                let names: Vec<&str> = set.map(|&c| axis.classes[c].name.as_str()).collect();
+                row.push(names.join("|"));
+            }
             if self.evidence {
                 row.push(no_formula(&joined(words)));
             }
@@ -82,6 +94,7 @@ impl<W: Write> VerdictCsv<W> {
         let text = |t: Option<&str>| t.map_or(String::new(), no_formula);
         let notes = no_formula(&answer.notes.join("; "));
         let outlet = text(verdict.outlet.as_deref());
+        row.push(verdict.unseen.map_or(String::new(), |share| rounded(share).to_string()));
         row.extend([text(verdict.language), outlet, text(verdict.source.as_deref())]);
         let date = verdict.date.map_or(String::new(), iso);
         row.extend([date, text(verdict.title.as_deref()), notes]);

@@ -3,8 +3,8 @@
 use std::io::{self, Write};
 
 use rasid_codebook::Codebook;
-use rasid_decide::{Method, Verdict};
-use rasid_pipeline::Evidence;
+use rasid_decide::Method;
+use rasid_pipeline::{AxisVerdict, Evidence};
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
@@ -50,8 +50,9 @@ impl Serialize for JsonAnswer<'_> {
         map.serialize_entry("id", &self.answer.id)?;
         for (i, axis) in self.book.axes().iter().enumerate() {
             let words = self.evidence.then(|| self.answer.words[i].as_slice());
-            map.serialize_entry(&axis.name, &json_verdict(axis, &verdict.axes[i].verdict, words))?;
+            map.serialize_entry(&axis.name, &json_verdict(axis, &verdict.axes[i], words))?;
         }
+        map.serialize_entry("unseen", &verdict.unseen.map(rounded))?;
         map.serialize_entry("language", &verdict.language)?;
         map.serialize_entry("outlet", &verdict.outlet)?;
         map.serialize_entry("source", &verdict.source)?;
@@ -71,6 +72,8 @@ struct JsonVerdict<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     reason: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    set: Option<Vec<&'a str>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     evidence: Option<Vec<JsonEvidence<'a>>>,
 }
 
@@ -88,7 +91,7 @@ struct JsonEvidence<'a> {
 
 fn json_verdict<'a>(
     axis: &'a rasid_codebook::Axis,
-    verdict: &Verdict,
+    judged: &AxisVerdict,
     words: Option<&'a [(String, Evidence)]>,
 ) -> JsonVerdict<'a> {
     let name = |class: usize| axis.classes[class].name.as_str();
@@ -104,7 +107,10 @@ fn json_verdict<'a>(
         });
         each.collect()
     };
+    let verdict = &judged.verdict;
+    let set = judged.set.as_ref().map(|set| set.iter().map(|&class| name(class)).collect());
     JsonVerdict {
+        set,
         class: verdict.class.map(name),
         best: verdict.best.map(name),
         probability: verdict.probability.map(rounded),
