@@ -85,7 +85,7 @@ fn reliability_of_four_forecasts() {
     near(c.mean_confidence.value, (0.9 + 0.9 + 0.6 + 0.995) / 4.0);
     near(c.accuracy.value, 0.75);
     near(c.brier.value, (0.02 + 0.02 + 0.32 + 2.0 * 0.995 * 0.995) / 4.0);
-    near(c.log_loss.value, 1.504966005407420);
+    near(c.log_loss.value, 1.504_966_005_407_42);
     // Bins of a fifteenth: 0.9 twice, 0.6 and 0.995 alone.
     near(c.ece, (0.2 + 0.4 + 0.995) / 4.0);
     near(c.near_certain.value, 0.25);
