@@ -8,8 +8,8 @@ use super::ReportFormat;
 
 pub(super) const EXAMPLES: &str = "\
 Examples:
-  rasid evaluate labels.csv --answers a.jsonl && rasid evaluate labels.csv --bigrams --answers b.jsonl
-  rasid compare a.jsonl b.jsonl
+  rasid evaluate labels.csv --answers a.jsonl
+  rasid evaluate labels.csv --bigrams --answers b.jsonl && rasid compare a.jsonl b.jsonl
   rasid compare a.jsonl b.jsonl --format markdown -o comparison.md
 
 Both files answer the same labels, grouped alike; articles that only one has are left out. A difference

@@ -16,7 +16,7 @@ fn line(id: &str, group: &str, truth: &str, class: &str, best: &str) -> String {
 /// Twelve articles in six groups; those below `right` are answered rightly, the last not at all.
 fn answers(right: usize) -> String {
     let one = |i: usize| {
-        let (truth, other) = if i % 3 == 0 { ("warm", "cold") } else { ("cold", "warm") };
+        let (truth, other) = if i.is_multiple_of(3) { ("warm", "cold") } else { ("cold", "warm") };
         let best = if i < right { truth } else { other };
         let class = if i == 11 { "." } else { best };
         line(&format!("n{i}"), &format!("g{}", i / 2), truth, class, best)
