@@ -104,7 +104,7 @@ pub struct AxisEvaluation {
     pub majority_macro_f1: Option<f64>,
     /// What keywords would have answered; empty where there are none.
     pub baselines: Vec<Baseline>,
-    /// Whether the model beats the commonest class by more than chance.
+    /// Whether the model beats those who read nothing.
     pub gate: Gate,
     /// A line for each class.
     pub by_class: Vec<ClassFigures>,
@@ -162,6 +162,9 @@ pub fn evaluate(
     let absent = book.absent_class(axis).map(rasid_codebook::ClassId::index);
     let mentioned = absent.map(|absent| mentioned(&names, &outcomes, absent));
     let macro_f1_forced = answers.macro_f1(1, &all);
+    let occurring = |but: Option<usize>| {
+        all.iter().filter(|c| Some(**c) != but && confusion.support(**c) > 0).count()
+    };
     AxisEvaluation {
         axis: book.axis_at(axis).name.clone(),
         confusion: all.iter().map(|&t| confusion.row(t).to_vec()).collect(),
@@ -183,8 +186,10 @@ pub fn evaluate(
         majority_macro_f1,
         baselines: baselines(names.len(), &outcomes, majority),
         gate: Gate::new(
-            Comparison::new(&macro_f1_forced, majority_macro_f1),
-            mentioned.as_ref().map(|m| Comparison::new(&m.macro_f1_forced, m.majority_macro_f1)),
+            Comparison::new(&macro_f1_forced, majority_macro_f1, occurring(None)),
+            mentioned.as_ref().map(|m| {
+                Comparison::new(&m.macro_f1_forced, m.majority_macro_f1, occurring(absent))
+            }),
         ),
         mentioned,
         by_class: all.iter().map(|&c| class_figures(&names[c], &answers, c)).collect(),

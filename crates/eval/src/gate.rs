@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::bootstrap::Figure;
 
-/// A model that does not beat the commonest class has no business with single articles.
+/// A model that does not beat those who read nothing has no business with single articles.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Gate {
     /// Whether every comparison is won.
@@ -20,16 +20,21 @@ pub struct Gate {
 pub struct Comparison {
     /// Lower bound of our macro-F1's interval; none where it is undefined.
     pub low: Option<f64>,
-    /// Macro-F1 of always answering the commonest class.
-    pub majority: Option<f64>,
+    /// The best macro-F1 without reading: of always answering the commonest class, or of guessing classes
+    /// as often as they occur, which is 1 over the number of classes that do.
+    pub chance: Option<f64>,
     /// Whether the bound is above it; never where either is undefined.
     pub beaten: bool,
 }
 
 impl Comparison {
-    pub(crate) fn new(ours: &Figure, majority: Option<f64>) -> Self {
+    /// `majority` is the macro-F1 of always answering the commonest class; `occurring` classes have an
+    /// article.
+    pub(crate) fn new(ours: &Figure, majority: Option<f64>, occurring: usize) -> Self {
         let low = ours.interval.map(|i| i.low);
-        Self { low, majority, beaten: low.zip(majority).is_some_and(|(low, m)| low > m) }
+        // Guessed in the shares p of the classes, precision and recall of each are its p.
+        let chance = majority.map(|m| m.max(1.0 / occurring as f64));
+        Self { low, chance, beaten: low.zip(chance).is_some_and(|(low, chance)| low > chance) }
     }
 }
 

@@ -72,7 +72,7 @@ fn mistake(axis: String, text: &str) -> Mistake {
 fn axis_evaluation(text: &str) -> AxisEvaluation {
     let with = |start: &str| format!("{start}{text}");
     let classes: Vec<String> = ["مؤيد", "معارض", "محايد"].map(with).to_vec();
-    let comparison = Comparison { low: Some(0.21), majority: Some(0.25), beaten: false };
+    let comparison = Comparison { low: Some(0.21), chance: Some(0.25), beaten: false };
     let by_class = classes.iter().map(|class| ClassFigures {
         class: class.clone(),
         precision: figure(0.7),

@@ -43,7 +43,7 @@ pub(super) fn section(report: &EvaluationReport, i: usize) -> Markup {
 
 /// Says that the axis is not fit for single articles, and why.
 pub(super) fn closed_gate(axis: &AxisEvaluation) -> Markup {
-    let lost = |(at, c): (&'static str, &Comparison)| (at, share(c.low), share(c.majority));
+    let lost = |(at, c): (&'static str, &Comparison)| (at, share(c.low), share(c.chance));
     let all = [
         Some(("", &axis.gate.overall)),
         axis.gate.mentioned.as_ref().map(|m| (" where the target is mentioned", m)),
@@ -53,9 +53,9 @@ pub(super) fn closed_gate(axis: &AxisEvaluation) -> Markup {
         div.warning role="note" {
             p {
                 b { "Do not publish single verdicts of " (foreign(&axis.axis)) "." }
-                @for (at, low, majority) in lost {
-                    " The lower bound of macro-F1" (at) " is " (low) "; always answering the commonest class "
-                    "has " (majority) "."
+                @for (at, low, chance) in lost {
+                    " The lower bound of macro-F1" (at) " is " (low) "; without reading an article, by the "
+                    "commonest class or by guessing, " (chance) " is reached."
                 }
             }
         }
