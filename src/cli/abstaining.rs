@@ -20,7 +20,7 @@ pub(crate) struct Abstaining {
 fn share(typed: &str) -> Result<f64, String> {
     match typed.parse::<f64>() {
         Ok(p) if (0.0..=1.0).contains(&p) => Ok(p),
-        _ => Err("it is a number from 0 to 1".to_owned()),
+        _ => Err("a share or a probability is a number from 0 to 1".to_owned()),
     }
 }
 

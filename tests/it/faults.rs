@@ -240,7 +240,21 @@ fn outputs() {
 #[test]
 fn usage() {
     let p = Place::new().file("ok.txt", OK).file("some.csv", "id,text,russia\n1,a,favor\n");
-    check(&p, "classify ok.txt --threshold 2", 2, &["a probability is a number from 0 to 1"]);
+    check(
+        &p,
+        "classify ok.txt --threshold 2",
+        2,
+        &["a share or a probability is a number from 0 to 1"],
+    );
+    check(&p, "classify ok.txt --novelty 2", 2, &["a share or a probability is a number from 0"]);
+    check(&p, "classify ok.txt --coverage 1", 2, &["above 0, at most 0.999, such as 0.9"]);
+    check(&p, "classify ok.txt --coverage 0.9 --threshold 0.5", 2, &["cannot be used with"]);
+    check(
+        &p,
+        "evaluate some.csv --forward --folds 2",
+        3,
+        &["0 articles have a date", "2024-05-31"],
+    );
     check(&p, "train some.csv -o m --alpha 0", 2, &["alpha is 0; it must be above 0"]);
     check(&p, "train some.csv -o m --alpha NaN", 2, &["alpha is NaN; it must be above 0"]);
     check(

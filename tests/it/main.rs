@@ -3,6 +3,7 @@
 
 mod agree;
 mod audit;
+mod chance;
 mod classify;
 mod compare;
 mod copies;
