@@ -13,6 +13,9 @@ use crate::verdict::best_of;
 #[serde(deny_unknown_fields)]
 pub struct Calibration {
     temperature: Temperature,
+    /// By what log-odds are divided once more where the probabilities are to hold for other articles than
+    /// those that the temperature was fitted on.
+    softening: Temperature,
     isotonic: Option<Isotonic>,
     conformal: Conformal,
     articles: u64,
@@ -30,26 +33,36 @@ pub struct HeldOut {
 }
 
 impl Calibration {
-    /// Fits on articles of so many classes: the temperature first, the rest on what it gives. Without an
-    /// article T is 1. `log_prior` is what is known of each class before any word is read.
-    pub fn fit(log_prior: &[f64], articles: &[HeldOut]) -> Self {
+    /// Fits on articles: the temperature first, the rest on what it gives. Without an article T is 1.
+    /// `log_prior` is what is known of each class before any word is read.
+    ///
+    /// Where the probabilities are to hold for articles like those of `home` alone, all but the temperature
+    /// rests on these; the most probable class stays what all articles make it.
+    pub fn fit(log_prior: &[f64], articles: &[HeldOut], home: Option<&[HeldOut]>) -> Self {
         let mut fit = TemperatureFit::default();
         articles.iter().for_each(|a| fit.add(&a.values, log_prior, a.truth));
         let temperature = fit.best().unwrap_or_default();
-        let judged = |a: &HeldOut| softmax(&temperature.scores(&a.values, log_prior));
-        let mut shapes = IsotonicFit::default();
-        for article in articles {
-            let probabilities = judged(article);
-            let best = best_of(&probabilities);
-            shapes.add(article.fold, probabilities[best], best == article.truth);
+        let mut softer = TemperatureFit::default();
+        let even = vec![0.0; log_prior.len()];
+        for article in home.unwrap_or_default() {
+            softer.add(&temperature.scores(&article.values, log_prior), &even, article.truth);
         }
-        let isotonic = shapes.best();
+        let softening = softer.best().unwrap_or_default();
+        let articles = home.unwrap_or(articles);
         let mut fitted = Self {
             temperature,
-            isotonic,
+            softening,
+            isotonic: None,
             conformal: Conformal::new(log_prior.len()),
             articles: articles.len() as u64,
         };
+        let mut shapes = IsotonicFit::default();
+        for article in articles {
+            let probabilities = softmax(&fitted.scores(&article.values, log_prior));
+            let best = best_of(&probabilities);
+            shapes.add(article.fold, probabilities[best], best == article.truth);
+        }
+        fitted.isotonic = shapes.best();
         for article in articles {
             let scores = fitted.scores(&article.values, log_prior);
             let probabilities = fitted.probabilities(&scores);
@@ -58,9 +71,12 @@ impl Calibration {
         fitted
     }
 
-    /// Log-odds of the classes against one another, in nat: see [`Temperature::scores`].
+    /// Log-odds of the classes against one another, in nat: those of [`Temperature::scores`], over the
+    /// softening.
     pub fn scores(&self, values: &[f64], log_prior: &[f64]) -> Vec<f64> {
-        self.temperature.scores(values, log_prior)
+        let mut scores = self.temperature.scores(values, log_prior);
+        scores.iter_mut().for_each(|score| *score /= self.softening.value());
+        scores
     }
 
     /// Probabilities of the classes by [`Calibration::scores`]: finite, in \[0, 1], summing to 1.
@@ -77,6 +93,12 @@ impl Calibration {
         self.temperature
     }
 
+    /// By what log-odds are divided once more; 1 where the temperature was fitted on the very articles that
+    /// the probabilities are to hold for.
+    pub fn softening(&self) -> Temperature {
+        self.softening
+    }
+
     /// The shape of the confidence, where there were labels enough and it helps on unseen articles.
     pub fn isotonic(&self) -> Option<&Isotonic> {
         self.isotonic.as_ref()
@@ -87,7 +109,7 @@ impl Calibration {
         &self.conformal
     }
 
-    /// Articles it was fitted on.
+    /// Articles that the probabilities rest on.
     pub fn articles(&self) -> u64 {
         self.articles
     }

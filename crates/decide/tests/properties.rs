@@ -175,6 +175,27 @@ fn verdicts_by_sets_give_a_class_that_stands_alone() {
 }
 
 #[test]
+fn probabilities_hold_at_home_and_the_best_class_stays() {
+    let article = |i: usize, right: usize| HeldOut {
+        values: vec![0.0, -3.0],
+        truth: usize::from(i % 20 >= right),
+        fold: i % 3,
+    };
+    let abroad: Vec<HeldOut> = (0..400).map(|i| article(i, 19)).collect();
+    let home: Vec<HeldOut> = (0..100).map(|i| article(i, 12)).collect();
+    let all = [abroad, home.clone()].concat();
+    let sure = |home| {
+        let fitted = Calibration::fit(&[0.0; 2], &all, home);
+        let scores = fitted.scores(&[0.0, -3.0], &[0.0; 2]);
+        assert!(scores[0] > scores[1]);
+        (fitted.probabilities(&scores)[0], fitted.articles())
+    };
+    let (anywhere, at_home) = (sure(None), sure(Some(&home[..])));
+    assert!((anywhere.0 - 0.88).abs() < 0.02 && anywhere.1 == 500, "{anywhere:?}");
+    assert!((at_home.0 - 0.60).abs() < 0.02 && at_home.1 == 100, "{at_home:?}");
+}
+
+#[test]
 fn what_was_fitted_is_stored_whole() {
     let article = |i: usize| HeldOut {
         values: vec![0.0, -(i as f64) / 50.0],
@@ -182,11 +203,11 @@ fn what_was_fitted_is_stored_whole() {
         fold: i % 3,
     };
     let articles: Vec<HeldOut> = (0..1200).map(article).collect();
-    let fitted = Calibration::fit(&[0.0; 2], &articles);
+    let fitted = Calibration::fit(&[0.0; 2], &articles, None);
     assert_eq!(fitted.articles(), 1200);
     let mut turned = articles.clone();
     turned.reverse();
-    assert_eq!(Calibration::fit(&[0.0; 2], &turned), fitted);
+    assert_eq!(Calibration::fit(&[0.0; 2], &turned, None), fitted);
     let stored = serde_json::to_string(&fitted).unwrap();
     assert_eq!(serde_json::from_str::<Calibration>(&stored).unwrap(), fitted);
     for broken in [

@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 /// | `abstention` | | when no class is given: see [`AbstentionSettings`] | |
 /// | `pool_targets` | on | axes that ask the same of different targets learn from one another's articles | |
 /// | `calibration_folds` | 5 | parts, by hash of the group, for fitting the temperature | 2 to 1000 |
-/// | `home` | none | domain whose articles the probabilities are to hold for; calibration rests on it alone where it has 50 articles or more | |
+/// | `home` | none | domain whose articles the probabilities are to hold for: where it has 50 articles of an axis or more, they rest on these alone | |
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Settings {

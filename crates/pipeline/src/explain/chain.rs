@@ -8,7 +8,7 @@ use crate::model::AxisModel;
 use crate::score::{self, root};
 
 /// The way from sums to probabilities, to be gone again by hand: `value = sum / root`, `score = value /
-/// temperature + log_prior`, `probability = exp(score) / Σ exp(score)`.
+/// temperature + log_prior`, that over the softening, `probability = exp(score) / Σ exp(score)`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Chain {
     /// Each class that words speak for, in the codebook's order.
@@ -22,6 +22,8 @@ pub struct Chain {
     pub passages: Option<Passages>,
     /// The temperature.
     pub temperature: f64,
+    /// By what the score is divided once more; 1 for most models.
+    pub softening: f64,
     /// Whether the probability of the most probable class is then mapped to how often such classes were
     /// right; the others share the rest as before.
     pub isotonic: bool,
@@ -79,6 +81,7 @@ pub(super) fn of(
 ) -> Chain {
     let Heard { rule, read, scored, scores, probabilities, .. } = heard;
     let temperature = axis.calibration.temperature().value();
+    let softening = axis.calibration.softening().value();
     let (root_of_whole, passages) = match read {
         score::Read::Whole(_) => (root_of_length(scored.length), None),
         score::Read::Passages(plain, rows) => {
@@ -109,7 +112,7 @@ pub(super) fn of(
             sum: scored.sums[i] - scored.sums[second],
             value,
             log_prior: axis.log_prior[i],
-            score: value / temperature + axis.log_prior[i],
+            score: (value / temperature + axis.log_prior[i]) / softening,
             probability: probabilities[i],
         }
     };
@@ -119,6 +122,7 @@ pub(super) fn of(
         root: root_of_whole,
         passages,
         temperature,
+        softening,
         isotonic: axis.calibration.isotonic().is_some(),
     }
 }

@@ -199,7 +199,7 @@ mod tests {
             let all: f64 = chain.classes.iter().map(|c| c.score.exp()).sum();
             for class in &chain.classes {
                 assert!((class.sum / chain.root - class.value).abs() < 1e-9);
-                let score = class.value / chain.temperature + class.log_prior;
+                let score = (class.value / chain.temperature + class.log_prior) / chain.softening;
                 assert!((score - class.score).abs() < 1e-9);
                 let p = judged.probabilities[class.class];
                 assert!((p - class.probability).abs() < 1e-12);

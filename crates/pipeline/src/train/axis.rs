@@ -76,11 +76,15 @@ impl AxisTask<'_> {
         let mut unseen = Vec::new();
         let own = |lesson: &Lesson| lesson.axis == self.axis;
         let log_prior = self.log_prior(&counted);
-        let at_home = |lesson: &Lesson| self.set.home.is_none_or(|home| lesson.domain == home);
-        let home = counted.lessons.iter().filter(|l| own(l) && at_home(l)).count();
-        let judges = |lesson: &Lesson| own(lesson) && (home < FEWEST_AT_HOME || at_home(lesson));
-        self.cross(&counted, judges, marginals.as_ref(), |u| unseen.extend(u.held_out()));
-        let calibration = Calibration::fit(&log_prior, &unseen);
+        let mut home: Vec<HeldOut> = Vec::new();
+        self.cross(&counted, own, marginals.as_ref(), |u| {
+            let at_home = self.set.home == Some(u.lesson.domain);
+            let held_out = u.held_out();
+            home.extend(held_out.clone().filter(|_| at_home));
+            unseen.extend(held_out);
+        });
+        let home = Some(&home[..]).filter(|home| home.len() >= FEWEST_AT_HOME);
+        let calibration = Calibration::fit(&log_prior, &unseen, home);
         let Counted { classes, lessons, counts, seeds, params, .. } = counted;
         let table = counts.over_domains(self.set.domains.len(), self.settings.balance);
         if unseen.is_empty() && !classes.is_empty() {

@@ -171,6 +171,7 @@ fn chain(view: &View<'_>, chain: &Chain) -> Value {
         "words": chain.words,
         "root": exact(chain.root),
         "temperature": exact(chain.temperature),
+        "softening": exact(chain.softening),
         "isotonic": chain.isotonic,
         "classes": classes,
         "passages": passages,

@@ -322,8 +322,15 @@ fn way(view: &View<'_>) -> Vec<String> {
         ""
     };
     let score = format!(
-        "score = value / {:.4} (temperature) + prior; probability = exp(score) / sum of exp(score){map}",
-        chain.temperature
+        "score = {}; probability = exp(score) / sum of exp(score){map}",
+        if chain.softening == 1.0 {
+            format!("value / {:.4} (temperature) + prior", chain.temperature)
+        } else {
+            format!(
+                "(value / {:.4} (temperature) + prior) / {:.4} (softening)",
+                chain.temperature, chain.softening
+            )
+        }
     );
     let abstention = &view.of.explanation.abstention;
     let rule = match abstention.coverage {
