@@ -148,3 +148,36 @@ fn forms_replace_nothing() {
     check("--html r --answers r", "two outputs would go to r");
     check("--html -", "--html needs the name of a file");
 }
+
+/// Sets promise a coverage of each class; two standard errors of so many articles are chance.
+#[test]
+fn conformal_sets_cover_every_class_on_held_out_events() {
+    let labels = project("labels/articles.csv").display().to_string();
+    let words = format!("evaluate {labels} --fixed --coverage 0.9 --format json");
+    let report: serde_json::Value = serde_json::from_str(&Place::new().rasid(&words).out).unwrap();
+    for axis in report["axes"].as_array().unwrap() {
+        let sets = &axis["conformal"];
+        assert!(sets["full"].as_f64().unwrap() < 0.01, "sets that say nothing: {sets}");
+        for class in sets["by_class"].as_array().unwrap().iter().filter(|c| c["class"] != "absent")
+        {
+            let (value, n) = (&class["coverage"]["value"], &class["coverage"]["n"]);
+            let (value, n) = (value.as_f64().unwrap(), n.as_f64().unwrap());
+            let least = 0.9 - 2.0 * (0.9 * 0.1 / n).sqrt();
+            assert!(value >= least, "{} {}: {value} of {n}", axis["axis"], class["class"]);
+        }
+    }
+}
+
+#[test]
+fn forward_in_time() {
+    let labels = project("labels/articles.csv").display().to_string();
+    let words = format!("evaluate {labels} --fixed --forward --folds 3 --format json");
+    let run = Place::new().rasid(&words);
+    assert_eq!(run.code, 0, "{}", run.err);
+    let report: serde_json::Value = serde_json::from_str(&run.out).unwrap();
+    let method = report["method"].as_str().unwrap();
+    assert!(method.starts_with("scored forward in time: 3 parts"), "{method}");
+    let (scored, all) = (report["articles"].as_u64().unwrap(), 1776);
+    assert!(scored > all / 2 && scored < all, "the first part is trained on only: {scored}");
+    assert!(report["axes"][0]["macro_f1_forced"]["value"].as_f64().unwrap() > 0.5);
+}

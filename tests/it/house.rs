@@ -116,6 +116,21 @@ fn figures_of_the_readme_are_those_of_the_report() {
             axis["n"],
         );
         assert!(readme.contains(&row), "README.md should say\n{row}");
+        // Calibrated on held-out events: the goal of the project for every axis.
+        let (plain, raw) = (&axis["calibration"]["calibrated"], &axis["calibration"]["raw"]);
+        assert!(plain["ece"].as_f64().unwrap() <= 0.06, "{}", axis["axis"]);
+        let folds = report["evaluation"]["random"].as_array().unwrap();
+        let folds = folds.iter().find(|f| f["axis"] == axis["axis"]).unwrap();
+        let row = format!(
+            "| {} | {} | {} | {} | {} | {} |",
+            axis["axis"].as_str().unwrap(),
+            three(&raw["ece"]),
+            three(&plain["ece"]),
+            figure(&plain["ece_corrected"]),
+            figure(&folds["grouped"]),
+            figure(&folds["random"]),
+        );
+        assert!(readme.contains(&row), "README.md should say\n{row}");
     }
 }
 

@@ -221,3 +221,46 @@ fn a_text_under_another_id_and_group_is_held_out_too() {
     let run = p.rasid("train labels.csv --with copy.csv -o m.rasid --fixed");
     assert!(run.err.contains("24 articles in 12 groups"), "{}", run.err);
 }
+
+/// Three articles of a class cannot carry a promise of 90 %: that is said, and no class is given.
+#[test]
+fn a_coverage_that_cannot_be_promised_is_said() {
+    let rows: String = (0..6)
+        .map(|i| {
+            let (class, word) = [("official", "بيان الوزارة"), ("think_tank", "ورقة بحثية")][i % 2];
+            format!("{i},{word} رقم {i} عن الاقتصاد,{class},g{i}\n")
+        })
+        .collect();
+    let p = Place::new().file("l.csv", format!("id,text,outlet_type,group\n{rows}"));
+    let p = p.file("new.txt", "بيان الوزارة عن الاقتصاد");
+    assert_eq!(p.rasid("train l.csv -o m.rasid -q").code, 0);
+    let run = p.rasid("classify new.txt --model m.rasid --format jsonl --coverage 0.9");
+    let told = "every set holds `official`: 3 unseen articles are of it, 9 are needed";
+    assert!(run.err.contains(told), "{}", run.err);
+    let verdict: serde_json::Value = serde_json::from_str(run.out.trim()).unwrap();
+    let outlet_type = &verdict["outlet_type"];
+    assert_eq!(outlet_type["class"], serde_json::Value::Null, "{verdict}");
+    assert_eq!(outlet_type["reason"], "several classes");
+    assert_eq!(outlet_type["set"], serde_json::json!(["official", "think_tank"]));
+    let csv = p.rasid("classify new.txt --model m.rasid --format csv --coverage 0.9 -q").out;
+    assert!(csv.contains("outlet_type_set") && csv.contains("official|think_tank"), "{csv}");
+    let run = p.rasid("classify new.txt --model m.rasid --format jsonl --coverage 0.5 -q");
+    assert!(run.out.contains(r#""set":["official"]"#), "{}", run.out);
+}
+
+#[test]
+fn an_article_of_new_words_gets_no_class() {
+    let p = Place::new().file(
+        "new.txt",
+        "وصفة الكعك: دقيق وسكر وزبدة وبيض وفانيليا، يخفق الخليط ثم يخبز ثلاثين دقيقة.",
+    );
+    let said = |novelty: &str| {
+        let run = p.rasid(&format!("classify new.txt --format jsonl --novelty {novelty}"));
+        let verdict: serde_json::Value = serde_json::from_str(run.out.trim()).unwrap();
+        (verdict["unseen"].as_f64().unwrap(), verdict["outlet_type"]["reason"].clone())
+    };
+    let (unseen, _) = said("1");
+    assert!(unseen > 0.2 && unseen < 1.0, "{unseen}");
+    assert_eq!(said("0.2").1, "unfamiliar words");
+    assert_ne!(said("1").1, "unfamiliar words");
+}
