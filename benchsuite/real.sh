@@ -30,6 +30,9 @@ figures() {
             if (axis != "outlet_type") { sum += $3; n++ }
         }
         $2 ~ /where mentioned: always/ { always += $3 }
+        $2 ~ /ECE, (plain|corrected)/ && $3 ~ /calibrated/ {
+            gsub(/ +/, " ", $2); printf "%-30s %-12s %s%s(%s)  n%s\n", "", axis, $2, $4, $5, $6
+        }
         END { if (n) printf "%-30s %-12s  %.3f  (always the commonest class: %.3f)\n", what, "mean", sum / n, always / n }'
 }
 evaluate() { "$rasid" --quiet evaluate "$work/real.jsonl" --format markdown "$@"; }
