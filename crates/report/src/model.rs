@@ -55,6 +55,10 @@ pub struct AxisReport {
     pub temperature: f64,
     /// Articles that it was fitted on.
     pub calibrated_on: u64,
+    /// By what log-odds are divided once more; 1 for most models.
+    pub softening: f64,
+    /// Whether the probability of the most probable class is mapped to how often such classes were right.
+    pub isotonic: bool,
     /// Unlabelled articles that count; none where it learned from labels alone.
     pub unlabelled: Option<u64>,
     /// Its settings in words.
@@ -146,6 +150,8 @@ impl AxisReport {
             axis: book.axis_at(id).name.clone(),
             features: axis.features(),
             temperature: axis.calibration().temperature().value(),
+            softening: axis.calibration().softening().value(),
+            isotonic: axis.calibration().isotonic().is_some(),
             calibrated_on: axis.calibration().articles(),
             unlabelled: axis.unlabelled(),
             settings: in_words(&axis.settings()),
@@ -157,7 +163,14 @@ impl AxisReport {
     fn write(&self, out: &mut dyn Write, style: Style) -> io::Result<()> {
         let calibrated = match self.calibrated_on {
             0 => "not calibrated".to_owned(),
-            n => format!("temperature {:.3} fitted on {n} articles", self.temperature),
+            n => {
+                let softer = match self.softening {
+                    1.0 => String::new(),
+                    by => format!(", softened by {by:.3}"),
+                };
+                let map = if self.isotonic { ", then an isotonic map" } else { "" };
+                format!("temperature {:.3}{softer}{map}, fitted on {n} articles", self.temperature)
+            }
         };
         let title = format!("{}: {} features, {calibrated}", self.axis, self.features);
         writeln!(out, "{}", style.heading(3, &title))?;
