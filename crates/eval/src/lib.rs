@@ -3,10 +3,10 @@
 //! Called by the command line and `report`; calls `codebook` for names and `decide` for verdicts.
 //! [`Folds`] cut a set by groups, which [`connected`] makes of events, outlets and [`near_copies`];
 //! [`cross_validate`] takes fit-and-score as a closure, so that this crate knows no model;
-//! [`AxisEvaluation`] counts and measures; [`climb`] chooses among settings by figures that it is
-//! given; [`AxisAgreement`] says how far those who coded the set agree. [`CrossTab`] counts verdicts on
-//! articles that nobody labelled, [`Counts`] says what they show. Do not use it on articles that the
-//! model was fitted on: nothing here can notice.
+//! [`AxisEvaluation`] counts and measures, with intervals as the [`Design`] of the answers has them;
+//! [`climb`] chooses among settings by figures that it is given; [`AxisAgreement`] says how far those
+//! who coded the set agree. [`CrossTab`] counts verdicts on articles that nobody labelled, [`Counts`]
+//! says what they show. Do not use it on articles that the model was fitted on: nothing here can notice.
 //!
 //! ```
 //! use rasid_eval::{Confusion, Folds};
