@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use rasid_corpus::{AnswerRow, AxisAnswer, PairedAnswers, pair_answers, read_answers};
-use rasid_eval::{Given, Pair, compare};
+use rasid_eval::{Design, Given, Pair, compare};
 use rasid_report::{ComparisonReport, Style, inert, short, write_comparison_csv};
 
 use crate::cli::{CompareArgs, ReportFormat};
@@ -42,17 +42,25 @@ pub(crate) fn run(args: &CompareArgs, printer: &Printer) -> Result<(), Failure> 
 
 fn report(args: &CompareArgs, paired: &PairedAnswers<'_>) -> ComparisonReport {
     let name = |path: &Path| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let folds = paired.rows.iter().flat_map(|(a, b)| [a.folds, b.folds]).flatten().min();
+    // Of two designs the one of wider intervals.
+    let design = folds.map_or(Design::Sample, |folds| Design::CrossValidated { folds });
     ComparisonReport {
         first: name(&args.first),
         second: name(&args.second),
         articles: paired.rows.len(),
         only_first: paired.only_first,
         only_second: paired.only_second,
-        axes: paired.axes.iter().map(|axis| of_axis(axis, &paired.rows)).collect(),
+        folds,
+        axes: paired.axes.iter().map(|axis| of_axis(axis, &paired.rows, design)).collect(),
     }
 }
 
-fn of_axis(axis: &str, rows: &[(&AnswerRow, &AnswerRow)]) -> rasid_eval::AxisComparison {
+fn of_axis(
+    axis: &str,
+    rows: &[(&AnswerRow, &AnswerRow)],
+    design: Design,
+) -> rasid_eval::AxisComparison {
     let answers: Vec<(&str, &AxisAnswer, &AxisAnswer)> =
         rows.iter().filter_map(|(a, b)| answers_of(axis, a, b)).collect();
     // The files know no codebook: classes are all that are named, in order of their names.
@@ -74,7 +82,7 @@ fn of_axis(axis: &str, rows: &[(&AnswerRow, &AnswerRow)]) -> rasid_eval::AxisCom
             Pair { truth, first, second, group }
         })
         .collect();
-    compare(axis, &classes, &pairs)
+    compare(axis, &classes, &pairs, design)
 }
 
 /// An article's group and both answers on one axis; none where it is not labelled there.

@@ -1,7 +1,7 @@
 //! Answering every article by a model that saw nothing of its group, or by a model that was given.
 
 use rasid_corpus::read_labels;
-use rasid_eval::{Folds, Forward};
+use rasid_eval::{Design, Folds, Forward};
 use rasid_pipeline::{Analyzed, Example, TrainError, digest_of};
 use rasid_report::{Digests, EvaluationReport};
 use rayon::prelude::*;
@@ -58,7 +58,7 @@ pub(crate) fn by_folds(
     let (book, own) = (shop.analyzer.codebook(), shop.own);
     let scored =
         Scored { book, labelled: &shop.labelled[..own], answers: &answers, groups: &groups[..own] };
-    lines.map_or(Ok(()), |out| write_lines(out, &scored))?;
+    lines.map_or(Ok(()), |out| write_lines(out, &scored, cut.design()))?;
     let (random, learning) = match &cut.folds {
         Some(folds) => (
             random_folds(&crossing, folds, &settings, &scored).map_err(|e| cannot(&e))?,
@@ -77,6 +77,7 @@ pub(crate) fn by_folds(
     };
     let parts = Parts {
         method: cut.method(read.len() - own),
+        design: cut.design(),
         settings: shop.analyzer.settings(),
         random,
         learning,
@@ -131,10 +132,17 @@ impl Cut {
                 .hint("use fewer --folds or another --group")
         })?;
         let how = format!(
-            "cross-validated in {} folds that never split a value of {column} nor near copies",
+            "cross-validated in {} folds that never split a value of {column} nor near copies; intervals \
+             are widened, for the models of different folds share training articles",
             folds.count()
         );
         Ok(Self { splits: splits(&folds), folds: Some(folds), how })
+    }
+
+    /// A model scored forward in time is not changed by what it is asked later: answers of different
+    /// parts do not lean on each other.
+    fn design(&self) -> Design {
+        self.folds.as_ref().map_or(Design::Sample, |f| Design::CrossValidated { folds: f.count() })
     }
 
     /// The method in words; `beside` articles of other files were trained on too.
@@ -188,7 +196,7 @@ pub(crate) fn of_model(
     let answered = answers.iter().enumerate().filter_map(|(i, a)| Some((i, a.as_ref()?)));
     mistakes.add(&model, &labelled, &read, answered);
     let scored = Scored { book, labelled: &labelled, answers: &answers, groups: &groups };
-    lines.map_or(Ok(()), |out| write_lines(out, &scored))?;
+    lines.map_or(Ok(()), |out| write_lines(out, &scored, Design::Sample))?;
     let settings = model.analyzer().settings();
     let method = format!(
         "scored by the given model, which was not trained on this very set; intervals over {column}, and \
@@ -202,6 +210,7 @@ pub(crate) fn of_model(
     };
     let parts = Parts {
         method,
+        design: Design::Sample,
         settings,
         random: Vec::new(),
         learning: Vec::new(),

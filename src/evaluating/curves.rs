@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use rasid_eval::{CURVE_POINTS, Difference, Figure, Folds, Learning, difference, learning};
+use rasid_eval::{CURVE_POINTS, Design, Difference, Figure, Folds, Learning, difference, learning};
 use rasid_pipeline::TrainError;
 use rasid_report::{FoldComparison, LearningCurve, LearningPoint};
 
@@ -35,9 +35,11 @@ pub(super) fn random_folds(
     }
     bar.finish_and_clear();
     let random = Scored { answers: &answers, ..*scored };
+    let design = Design::CrossValidated { folds: folds.count() };
     let compared = scored.book.axis_ids().map(|axis| {
         let (ours, theirs) = (scored.outcomes(axis, &[]), random.outcomes(axis, &[]));
-        let Difference { first, second, gap } = difference(scored.book, axis, &ours, &theirs);
+        let Difference { first, second, gap } =
+            difference(scored.book, axis, design, &ours, &theirs);
         let axis = scored.book.axis_at(axis).name.clone();
         FoldComparison { axis, grouped: first, random: second, gap }
     });
@@ -77,13 +79,20 @@ pub(super) fn learning_curves(
     bar.finish_and_clear();
     let all = scored.answers.len() - scored.answers.len() / folds.count();
     trained_on.push((all as u64, (groups.len() - groups.len() / folds.count()) as u64));
+    let design = Design::CrossValidated { folds: folds.count() };
     let curve = |axis| {
         let part = |i: usize| Scored { answers: &sizes[i], ..*scored };
         let (eighth, quarter, half) = (part(0), part(1), part(2));
         let outcomes = [&eighth, &quarter, &half, scored].map(|scored| scored.outcomes(axis, &[]));
         let numbers: [u64; CURVE_POINTS] = std::array::from_fn(|i| trained_on[i].0);
-        let Learning { points, gain } =
-            learning(scored.book, axis, numbers, outcomes.each_ref().map(Vec::as_slice), MORE);
+        let Learning { points, gain } = learning(
+            scored.book,
+            axis,
+            design,
+            numbers,
+            outcomes.each_ref().map(Vec::as_slice),
+            MORE,
+        );
         let points = points.into_iter().zip(&trained_on);
         LearningCurve {
             axis: scored.book.axis_at(axis).name.clone(),

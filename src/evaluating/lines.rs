@@ -2,6 +2,7 @@
 
 use rasid_codebook::{AxisId, Codebook};
 use rasid_corpus::Labelled;
+use rasid_eval::Design;
 use rasid_pipeline::ArticleVerdict;
 use rasid_report::{AnswerLine, AxisLine, write_answers};
 
@@ -9,17 +10,25 @@ use super::answered::Scored;
 use crate::diagnostics::Failure;
 use crate::printer::Output;
 
-/// Writes a line for each article that was scored: id, group, and truth and answer on each axis where it
-/// is labelled.
-pub(super) fn write_lines(mut out: Output<'_>, scored: &Scored<'_>) -> Result<(), Failure> {
+/// Writes a line for each article that was scored: id, group, number of folds, and truth and answer on
+/// each axis where it is labelled.
+pub(super) fn write_lines(
+    mut out: Output<'_>,
+    scored: &Scored<'_>,
+    design: Design,
+) -> Result<(), Failure> {
     let book = scored.book;
+    let folds = match design {
+        Design::Sample => None,
+        Design::CrossValidated { folds } => Some(folds),
+    };
     let articles = scored.labelled.iter().zip(scored.answers).zip(scored.groups);
     let lines = articles.filter_map(|((labelled, answered), group)| {
         let verdict = &answered.as_ref()?.verdict;
         let of_axis =
             |axis| Some((book.axis_at(axis).name.as_str(), line(book, axis, labelled, verdict)?));
         let axes = book.axis_ids().filter_map(of_axis).collect();
-        Some(AnswerLine { id: &labelled.article.id, group, axes })
+        Some(AnswerLine { id: &labelled.article.id, group, folds, axes })
     });
     write_answers(&mut out, lines).map_err(|e| out.failed(&e))?;
     out.finish()

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use rasid_eval::evaluate;
+use rasid_eval::{Design, evaluate};
 use rasid_pipeline::{Digest, Model, Settings};
 use rasid_report::{ClassWords, Digests, EvaluationReport, FoldComparison, LearningCurve, Mistake};
 
@@ -15,6 +15,7 @@ const WORDS: usize = 12;
 /// What stands in a report beside the figures of the answers.
 pub(super) struct Parts<'a> {
     pub(super) method: String,
+    pub(super) design: Design,
     pub(super) settings: &'a Settings,
     pub(super) random: Vec<FoldComparison>,
     pub(super) learning: Vec<LearningCurve>,
@@ -33,7 +34,7 @@ pub(super) fn report(labels: &Path, scored: &Scored<'_>, parts: Parts<'_>) -> Ev
             continue;
         }
         let coverage = parts.settings.abstention.coverage;
-        let mut figures = evaluate(scored.book, axis, &outcomes, &names, coverage);
+        let mut figures = evaluate(scored.book, axis, &outcomes, parts.design, &names, coverage);
         // A cut into one part says nothing more than the whole.
         figures.slicings.retain(|slicing| slicing.slices.len() > 1);
         axes.push(figures);

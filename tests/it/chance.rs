@@ -1,7 +1,7 @@
 //! Labels that were tossed: nothing is there to learn, and the report must say so.
 
 use rasid_codebook::{ClassId, Codebook};
-use rasid_eval::{Folds, Outcome, evaluate};
+use rasid_eval::{Design, Folds, Outcome, evaluate};
 use rasid_pipeline::{Analyzed, Analyzer, Example, Settings, Source, train};
 
 use crate::run::table;
@@ -80,7 +80,8 @@ fn a_coin_teaches_nothing_and_the_gate_says_so() {
             slices: &[],
         };
         let outcomes: Vec<Outcome<'_>> = (0..ARTICLES).map(outcome).collect();
-        let report = evaluate(book, axis, &outcomes, &[], None);
+        let report =
+            evaluate(book, axis, &outcomes, Design::CrossValidated { folds: FOLDS }, &[], None);
         let interval = report.macro_f1_forced.interval.unwrap();
         let chance = chance(&report.confusion);
         covered += u32::from(interval.low <= chance && chance <= interval.high);

@@ -78,6 +78,30 @@ fn figures_of_both_and_their_difference() {
     assert_eq!(json["axes"][0]["accuracy"]["difference"]["value"], 0.25);
 }
 
+/// An interval of the difference in accuracy, as JSON has it.
+fn bounds(place: &Place, words: &str) -> (f64, f64) {
+    let json = place.rasid(&format!("compare {words} --format json")).out;
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    let interval = &json["axes"][0]["accuracy"]["difference"]["interval"];
+    (interval["low"].as_f64().unwrap(), interval["high"].as_f64().unwrap())
+}
+
+#[test]
+fn intervals_of_cross_validated_answers_are_widened() {
+    let folds = |n: usize| answers(9).replace("\"axes\"", &format!("\"folds\":{n},\"axes\""));
+    let p = Place::new()
+        .file("a.jsonl", answers(6))
+        .file("plain.jsonl", answers(9))
+        .file("five.jsonl", folds(5))
+        .file("one.jsonl", folds(1));
+    let ((low, high), wide) = (bounds(&p, "a.jsonl plain.jsonl"), bounds(&p, "a.jsonl five.jsonl"));
+    let expected = (0.25 - 1.5 * (0.25 - low), 0.25 + 1.5 * (high - 0.25));
+    let apart = (wide.0 - expected.0).abs().max((wide.1 - expected.1).abs());
+    assert!(low < 0.25 && 0.25 < high && apart < 1e-9, "{low} {high} {wide:?}");
+    check(&p, "a.jsonl five.jsonl", 0, &["widened, for the models of different folds"]);
+    check(&p, "a.jsonl one.jsonl", 3, &["article `n0`: 1 folds", "has 2 folds or more"]);
+}
+
 #[test]
 fn what_one_file_lacks_is_left_out() {
     let fewer: String = answers(9).lines().skip(2).map(|l| format!("{l}\n")).collect();
@@ -151,6 +175,6 @@ fn answers_of_two_runs() {
     check(&p, "a.jsonl b.jsonl", 0, &["russia: 12 articles in 12 groups", "right in B only: 0."]);
     let same = evaluate("--answers a.jsonl -o a.jsonl");
     assert_eq!(same.code, 2, "{}", same.err);
-    assert!(same.err.contains("the answers need a file of their own"), "{}", same.err);
+    assert!(same.err.contains("two outputs would go to a.jsonl"), "{}", same.err);
     assert_eq!(evaluate("--answers -").code, 2);
 }

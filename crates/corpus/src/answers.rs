@@ -18,6 +18,8 @@ pub struct AnswerRow {
     pub id: String,
     /// The group that folds and resamples do not split.
     pub group: String,
+    /// Folds of the cross-validation, 2 or more; none where there was none.
+    pub folds: Option<usize>,
     /// By name of the axis, where the article is labelled.
     pub axes: BTreeMap<String, AxisAnswer>,
     /// The line of the file, from 1.
@@ -112,6 +114,10 @@ fn row(bytes: &[u8], path: &Path, line: u64) -> Result<AnswerRow, RecordError> {
         fault(format!("this is no line of answers: {e}"))
             .hint("write the file with `rasid evaluate LABELS --answers FILE`")
     })?;
+    if let Some(folds) = row.folds.filter(|f| *f < 2) {
+        let what = format!("article `{}`: {folds} folds", shown(&row.id));
+        return Err(fault(what).hint("cross-validation has 2 folds or more"));
+    }
     for (axis, answer) in &row.axes {
         if let Some(p) = answer.probability.filter(|p| !(0.0..=1.0).contains(p)) {
             let what = format!("article `{}`: probability {p} on `{axis}`", shown(&row.id));

@@ -199,7 +199,7 @@ fn probabilities_hold_at_home_and_the_best_class_stays() {
 fn what_was_fitted_is_stored_whole() {
     let article = |i: usize| HeldOut {
         values: vec![0.0, -(i as f64) / 50.0],
-        truth: usize::from(i % 4 == 0),
+        truth: usize::from(i.is_multiple_of(4)),
         fold: i % 3,
     };
     let articles: Vec<HeldOut> = (0..1200).map(article).collect();

@@ -2,6 +2,7 @@
 
 use crate::bootstrap::{Figure, Resampled};
 use crate::confusion::{Confusion, cell};
+use crate::design::{Design, SHARE, SIGNED};
 
 /// One article, answered in `N` ways.
 #[derive(Debug, Clone, Copy)]
@@ -19,11 +20,13 @@ pub(crate) struct Answers<const N: usize> {
 
 impl<const N: usize> Answers<N> {
     pub(crate) fn new<'a>(
+        design: Design,
         classes: usize,
         articles: impl IntoIterator<Item = Answered<'a, N>>,
     ) -> Self {
         let cells = classes * (classes + 1);
         let resampled = Resampled::new(
+            design,
             articles,
             N * cells,
             |a: &Answered<'a, N>| a.group,
@@ -46,13 +49,28 @@ impl<const N: usize> Answers<N> {
         self.of(self.resampled.whole(), way)
     }
 
-    /// A measure of one way of answering, over all articles.
+    /// A measure of one way of answering, over all articles, in \[0, 1].
     pub(crate) fn figure(&self, way: usize, measure: impl Fn(&Confusion) -> Option<f64>) -> Figure {
-        let n = self.confusion(way).n();
-        self.resampled.figure(n, |sums| measure(&self.of(sums, way)))
+        self.within(SHARE, way, measure)
     }
 
-    /// The second way's measure less the first's, on the same resamples: a paired comparison.
+    /// The same of a measure in \[-1, 1].
+    pub(crate) fn signed(&self, way: usize, measure: impl Fn(&Confusion) -> Option<f64>) -> Figure {
+        self.within(SIGNED, way, measure)
+    }
+
+    fn within(
+        &self,
+        range: (f64, f64),
+        way: usize,
+        measure: impl Fn(&Confusion) -> Option<f64>,
+    ) -> Figure {
+        let n = self.confusion(way).n();
+        self.resampled.figure(n, range, |sums| measure(&self.of(sums, way)))
+    }
+
+    /// The second way's measure less the first's, on the same resamples: a paired comparison. The
+    /// measure is in \[0, 1].
     pub(crate) fn difference(
         &self,
         first: usize,
@@ -60,15 +78,17 @@ impl<const N: usize> Answers<N> {
         measure: impl Fn(&Confusion) -> Option<f64>,
     ) -> Figure {
         let n = self.confusion(first).n();
-        self.resampled.figure(n, |sums| {
+        self.resampled.figure(n, SIGNED, |sums| {
             Some(measure(&self.of(sums, second))? - measure(&self.of(sums, first))?)
         })
     }
 
-    /// A measure of all ways together, on the same resamples.
+    /// A measure of all ways together, of whatever size, on the same resamples.
     pub(crate) fn joint(&self, measure: impl Fn(&[Confusion; N]) -> Option<f64>) -> Figure {
         let n = self.confusion(0).n();
-        self.resampled.figure(n, |sums| measure(&std::array::from_fn(|way| self.of(sums, way))))
+        let any = (f64::NEG_INFINITY, f64::INFINITY);
+        let all = |sums: &[u64]| std::array::from_fn(|way| self.of(sums, way));
+        self.resampled.figure(n, any, |sums| measure(&all(sums)))
     }
 
     /// Mean F1 over those of some classes that occur.

@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::answers::{Answered, Answers};
 use crate::bootstrap::Figure;
 use crate::confusion::Confusion;
+use crate::design::Design;
 use crate::evaluation::{FORCED, Outcome};
 
 /// Figures of another way of answering the same articles.
@@ -26,6 +27,7 @@ pub struct Baseline {
 /// Keywords alone, and keywords with the commonest class where they are silent; nothing where no
 /// keyword answers.
 pub(crate) fn baselines(
+    design: Design,
     classes: usize,
     outcomes: &[&Outcome<'_>],
     majority: Option<usize>,
@@ -38,7 +40,7 @@ pub(crate) fn baselines(
         answers: [FORCED(o), o.keyword, o.keyword.or(majority)],
         group: o.group,
     });
-    let answers = Answers::new(classes, ways);
+    let answers = Answers::new(design, classes, ways);
     let all: Vec<usize> = (0..classes).collect();
     let row = |way: usize, name: &str| {
         let confusion = answers.confusion(way);

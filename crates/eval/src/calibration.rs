@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::bootstrap::{Figure, Interval, Resampled};
 use crate::confusion::share;
+use crate::design::{Design, SHARE};
 
 /// Bins of the reliability table: equal width, as in Guo et al. 2017 ("On Calibration of Modern Neural
 /// Networks"), so that errors compare with published ones, and the bins do not hang on the sample.
@@ -12,6 +13,8 @@ const BINS: usize = 15;
 const UNIT: f64 = (1u64 << 32) as f64;
 /// Least probability that a loss is taken of: more would rest on one article.
 const FLOOR: f64 = 1e-15;
+/// Least and greatest Brier score.
+pub(crate) const BRIERS: (f64, f64) = (0.0, 2.0);
 /// A probability above this is as good as a promise.
 const NEAR_CERTAIN: f64 = 0.99;
 
@@ -110,8 +113,8 @@ const NEAR_RIGHT: usize = NEAR + 1;
 const WIDTH: usize = NEAR_RIGHT + 1;
 
 /// Measures the probabilities of some articles; none without articles.
-pub(crate) fn reliability(forecasts: &[Forecast<'_>]) -> Option<Reliability> {
-    let sums = Resampled::new(forecasts, WIDTH, |f| f.group, |f, sums| add(f, sums));
+pub(crate) fn reliability(design: Design, forecasts: &[Forecast<'_>]) -> Option<Reliability> {
+    let sums = Resampled::new(design, forecasts, WIDTH, |f| f.group, |f, sums| add(f, sums));
     let total = |sums: &[u64], from: usize| sums[from..][..BINS].iter().sum::<u64>();
     let whole = sums.whole();
     let n = total(whole, 0);
@@ -122,12 +125,12 @@ pub(crate) fn reliability(forecasts: &[Forecast<'_>]) -> Option<Reliability> {
         bins: (0..BINS).map(|b| bin(whole, b)).collect(),
         ece,
         ece_corrected,
-        brier: sums.figure(n, |s| mean(s[BRIER], total(s, 0))),
-        log_loss: sums.figure(n, |s| mean(s[LOSS], total(s, 0))),
-        mean_confidence: sums.figure(n, |s| mean(total(s, CONFIDENCE), total(s, 0))),
-        accuracy: sums.figure(n, |s| share(total(s, RIGHT), total(s, 0))),
-        near_certain: sums.figure(n, |s| share(s[NEAR], total(s, 0))),
-        near_certain_accuracy: sums.figure(whole[NEAR], |s| share(s[NEAR_RIGHT], s[NEAR])),
+        brier: sums.figure(n, BRIERS, |s| mean(s[BRIER], total(s, 0))),
+        log_loss: sums.figure(n, (0.0, f64::INFINITY), |s| mean(s[LOSS], total(s, 0))),
+        mean_confidence: sums.figure(n, SHARE, |s| mean(total(s, CONFIDENCE), total(s, 0))),
+        accuracy: sums.figure(n, SHARE, |s| share(total(s, RIGHT), total(s, 0))),
+        near_certain: sums.figure(n, SHARE, |s| share(s[NEAR], total(s, 0))),
+        near_certain_accuracy: sums.figure(whole[NEAR], SHARE, |s| share(s[NEAR_RIGHT], s[NEAR])),
     })
 }
 
@@ -197,7 +200,9 @@ fn calibration_error(sums: &Resampled, n: u64) -> (Option<f64>, Figure) {
     };
     let truth = |share: f64| (ece * factor(reaching, share)).min(1.0);
     let interval = Interval { low: truth(tail), high: truth(1.0 - tail) };
-    (Some(ece), Figure { value: Some(truth(0.5)), interval: Some(interval), n })
+    let value = truth(0.5);
+    let interval = sums.design().widened(value, interval, SHARE);
+    (Some(ece), Figure { value: Some(value), interval: Some(interval), n })
 }
 
 /// The least factor, to a millionth, under which such a share of samples reaches the error that was

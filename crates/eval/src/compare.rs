@@ -6,6 +6,7 @@ use statrs::function::erf::erfc;
 use crate::answers::{Answered, Answers};
 use crate::bootstrap::Figure;
 use crate::confusion::Confusion;
+use crate::design::Design;
 
 /// Fewer answers than this on which one is right and the other wrong: the exact test.
 const FEW: u64 = 25;
@@ -93,17 +94,23 @@ pub struct AxisComparison {
 const CLASS: [usize; 2] = [0, 1];
 const BEST: [usize; 2] = [2, 3];
 
-/// Compares two models on the articles of one axis. `classes` names the positions.
+/// Compares two models on the articles of one axis. `classes` names the positions; `design` is how they
+/// were answered, the more doubtful one where the two differ.
 ///
 /// # Panics
 /// Where a position is none of the classes.
-pub fn compare(axis: &str, classes: &[String], pairs: &[Pair<'_>]) -> AxisComparison {
+pub fn compare(
+    axis: &str,
+    classes: &[String],
+    pairs: &[Pair<'_>],
+    design: Design,
+) -> AxisComparison {
     let articles = pairs.iter().map(|p| Answered {
         truth: p.truth,
         answers: [p.first.class, p.second.class, p.first.best, p.second.best],
         group: p.group,
     });
-    let answers = Answers::new(classes.len(), articles);
+    let answers = Answers::new(design, classes.len(), articles);
     let all: Vec<usize> = (0..classes.len()).collect();
     let truth = answers.confusion(0);
     let by_class = all.iter().filter(|&&c| truth.support(c) > 0).map(|&c| ClassComparison {

@@ -5,6 +5,7 @@ use statrs::distribution::{Beta, ContinuousCDF};
 
 use crate::bootstrap::{Figure, Interval, Resampled};
 use crate::confusion::share;
+use crate::design::{Design, SHARE};
 use crate::evaluation::Outcome;
 
 /// Figures of one axis's conformal sets, over the articles that have one.
@@ -34,7 +35,8 @@ pub struct ClassCoverage {
     /// Name of the class.
     pub class: String,
     /// Share of sets that hold it. The interval is the exact one of Clopper and Pearson 1934, which
-    /// takes articles as independent: a group's articles are not, and it is too narrow by as much.
+    /// takes articles as independent, widened as the [`Design`] has it: a group's articles are not, and
+    /// it is too narrow by as much.
     pub coverage: Figure,
 }
 
@@ -48,6 +50,7 @@ const CLASSES: usize = 6;
 
 /// Measures the sets; none where no article has one.
 pub(crate) fn conformal(
+    design: Design,
     classes: &[String],
     outcomes: &[&Outcome<'_>],
     nominal: f64,
@@ -56,6 +59,7 @@ pub(crate) fn conformal(
     let known = (0..classes.len()).filter(is_known).count();
     let sets = outcomes.iter().filter_map(|o| Some((o, o.set?)));
     let sums = Resampled::new(
+        design,
         sets,
         CLASSES + 2 * classes.len(),
         |(o, _)| o.group,
@@ -75,13 +79,16 @@ pub(crate) fn conformal(
     let of_all = |place: usize| share(whole[place], whole[0]);
     let by_class = classes.iter().enumerate().map(|(c, class)| {
         let (n, covered) = (whole[CLASSES + 2 * c], whole[CLASSES + 2 * c + 1]);
-        let coverage = Figure { value: share(covered, n), interval: exact(covered, n), n };
+        let value = share(covered, n);
+        let interval = value.zip(exact(covered, n));
+        let interval = interval.map(|(value, exact)| design.widened(value, exact, SHARE));
+        let coverage = Figure { value, interval, n };
         ClassCoverage { class: class.clone(), coverage }
     });
     (whole[0] > 0).then(|| ConformalFigures {
         nominal,
         n: whole[0],
-        coverage: sums.figure(whole[0], |s| share(s[COVERED], s[0])),
+        coverage: sums.figure(whole[0], SHARE, |s| share(s[COVERED], s[0])),
         by_class: by_class.collect(),
         mean_size: of_all(SIZE),
         singletons: of_all(SINGLE),

@@ -10,6 +10,7 @@ use crate::bootstrap::Figure;
 use crate::calibration::{CalibrationFigures, Forecast, reliability};
 use crate::conformal::{ConformalFigures, conformal};
 use crate::confusion::Confusion;
+use crate::design::Design;
 use crate::gate::{Comparison, Gate};
 use crate::risk::{RiskCoverage, risk_coverage};
 use crate::slices::{Slicing, slicings};
@@ -138,7 +139,7 @@ pub(crate) fn forecast<'a>(outcome: &Outcome<'a>) -> Option<Forecast<'a>> {
     (!probabilities.is_empty()).then_some(Forecast { truth, probabilities, group })
 }
 
-/// Measures one axis. `by` names what each outcome's slices are; `coverage` is what conformal
+/// Measures one axis. `design` is how the outcomes were answered; `by` names what each outcome's slices are; `coverage` is what conformal
 /// sets promise, where there are any.
 ///
 /// # Panics
@@ -147,6 +148,7 @@ pub fn evaluate(
     book: &Codebook,
     axis: AxisId,
     outcomes: &[Outcome<'_>],
+    design: Design,
     by: &[String],
     coverage: Option<f64>,
 ) -> AxisEvaluation {
@@ -154,13 +156,13 @@ pub fn evaluate(
     let outcomes: Vec<&Outcome<'_>> = outcomes.iter().collect();
     let all: Vec<usize> = (0..names.len()).collect();
     let answers =
-        Answers::new(names.len(), outcomes.iter().map(|o| o.answered([ANSWERED, FORCED])));
+        Answers::new(design, names.len(), outcomes.iter().map(|o| o.answered([ANSWERED, FORCED])));
     let confusion = answers.confusion(0);
     let majority = confusion.majority();
     let always = majority.map(|m| constant(names.len(), &outcomes, m));
     let majority_macro_f1 = always.as_ref().and_then(Confusion::macro_f1);
     let absent = book.absent_class(axis).map(rasid_codebook::ClassId::index);
-    let mentioned = absent.map(|absent| mentioned(&names, &outcomes, absent));
+    let mentioned = absent.map(|absent| mentioned(design, &names, &outcomes, absent));
     let macro_f1_forced = answers.macro_f1(1, &all);
     let occurring = |but: Option<usize>| {
         all.iter().filter(|c| Some(**c) != but && confusion.support(**c) > 0).count()
@@ -179,12 +181,12 @@ pub fn evaluate(
         balanced_accuracy: answers.figure(0, Confusion::balanced_accuracy),
         macro_f1: answers.macro_f1(0, &all),
         macro_f1_forced,
-        matthews: answers.figure(0, Confusion::matthews),
-        kappa: answers.figure(0, Confusion::kappa),
+        matthews: answers.signed(0, Confusion::matthews),
+        kappa: answers.signed(0, Confusion::kappa),
         majority: majority.map(|m| names[m].clone()),
         majority_accuracy: always.as_ref().and_then(Confusion::accuracy),
         majority_macro_f1,
-        baselines: baselines(names.len(), &outcomes, majority),
+        baselines: baselines(design, names.len(), &outcomes, majority),
         gate: Gate::new(
             Comparison::new(&macro_f1_forced, majority_macro_f1, occurring(None)),
             mentioned.as_ref().map(|m| {
@@ -193,10 +195,10 @@ pub fn evaluate(
         ),
         mentioned,
         by_class: all.iter().map(|&c| class_figures(&names[c], &answers, c)).collect(),
-        calibration: calibration(&outcomes),
+        calibration: calibration(design, &outcomes),
         risk_coverage: risk_coverage(&outcomes),
-        conformal: coverage.and_then(|nominal| conformal(&names, &outcomes, nominal)),
-        slicings: slicings(names.len(), &outcomes, by),
+        conformal: coverage.and_then(|nominal| conformal(design, &names, &outcomes, nominal)),
+        slicings: slicings(design, names.len(), &outcomes, by),
         classes: names,
     }
 }
@@ -222,10 +224,15 @@ fn class_figures(name: &str, answers: &Answers<2>, class: usize) -> ClassFigures
 }
 
 /// Figures over the articles whose truth is not `absent`.
-fn mentioned(names: &[String], outcomes: &[&Outcome<'_>], absent: usize) -> MentionedFigures {
+fn mentioned(
+    design: Design,
+    names: &[String],
+    outcomes: &[&Outcome<'_>],
+    absent: usize,
+) -> MentionedFigures {
     let named: Vec<&Outcome<'_>> = outcomes.iter().copied().filter(|o| o.truth != absent).collect();
     let stances: Vec<usize> = (0..names.len()).filter(|c| *c != absent).collect();
-    let answers = Answers::new(names.len(), named.iter().map(|o| o.answered([FORCED])));
+    let answers = Answers::new(design, names.len(), named.iter().map(|o| o.answered([FORCED])));
     let majority = answers.confusion(0).majority();
     let always = majority.map(|m| constant(names.len(), &named, m));
     MentionedFigures {
@@ -236,12 +243,12 @@ fn mentioned(names: &[String], outcomes: &[&Outcome<'_>], absent: usize) -> Ment
 }
 
 /// Both kinds of probabilities, over the articles where a model was asked.
-fn calibration(outcomes: &[&Outcome<'_>]) -> Option<CalibrationFigures> {
+fn calibration(design: Design, outcomes: &[&Outcome<'_>]) -> Option<CalibrationFigures> {
     let asked = || outcomes.iter().filter(|o| !o.probabilities.is_empty());
     let calibrated: Vec<Forecast<'_>> = asked().filter_map(|o| forecast(o)).collect();
     let raw = asked().map(|o| forecast(&Outcome { probabilities: o.raw, ..**o }));
     Some(CalibrationFigures {
-        calibrated: reliability(&calibrated)?,
-        raw: raw.collect::<Option<Vec<_>>>().and_then(|raw| reliability(&raw)),
+        calibrated: reliability(design, &calibrated)?,
+        raw: raw.collect::<Option<Vec<_>>>().and_then(|raw| reliability(design, &raw)),
     })
 }

@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use crate::answers::{Answered, Answers};
 use crate::bootstrap::Figure;
+use crate::design::Design;
 use crate::evaluation::{FORCED, Outcome};
 
 /// Sizes of training set on a learning curve.
@@ -40,10 +41,11 @@ pub struct Learning {
 pub fn difference(
     book: &Codebook,
     axis: AxisId,
+    design: Design,
     first: &[Outcome<'_>],
     second: &[Outcome<'_>],
 ) -> Difference {
-    let (answers, classes) = headline(book, axis, [first, second]);
+    let (answers, classes) = headline(book, axis, design, [first, second]);
     Difference {
         first: answers.macro_f1(0, &classes),
         second: answers.macro_f1(1, &classes),
@@ -59,11 +61,12 @@ pub fn difference(
 pub fn learning(
     book: &Codebook,
     axis: AxisId,
+    design: Design,
     sizes: [u64; CURVE_POINTS],
     outcomes: [&[Outcome<'_>]; CURVE_POINTS],
     more: u64,
 ) -> Learning {
-    let (answers, classes) = headline(book, axis, outcomes);
+    let (answers, classes) = headline(book, axis, design, outcomes);
     let measure = answers.mean_f1(&classes);
     let ln = sizes.map(|n| (n.max(1) as f64).ln());
     let last = sizes[CURVE_POINTS - 1] as f64;
@@ -88,6 +91,7 @@ fn slope(x: &[f64], y: &[f64]) -> Option<f64> {
 fn headline<const N: usize>(
     book: &Codebook,
     axis: AxisId,
+    design: Design,
     ways: [&[Outcome<'_>]; N],
 ) -> (Answers<N>, Vec<usize>) {
     let absent = book.absent_class(axis).map(ClassId::index);
@@ -101,7 +105,7 @@ fn headline<const N: usize>(
         }),
         group: article.group,
     });
-    (Answers::new(all, answered), (0..all).filter(|c| Some(*c) != absent).collect())
+    (Answers::new(design, all, answered), (0..all).filter(|c| Some(*c) != absent).collect())
 }
 
 #[cfg(test)]

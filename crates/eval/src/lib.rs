@@ -3,10 +3,10 @@
 //! Called by the command line and `report`; calls `codebook` for names and `decide` for verdicts.
 //! [`Folds`] cut a set by groups, which [`connected`] makes of events, outlets and [`near_copies`];
 //! [`cross_validate`] takes fit-and-score as a closure, so that this crate knows no model;
-//! [`AxisEvaluation`] counts and measures; [`climb`] chooses among settings by figures that it is
-//! given; [`AxisAgreement`] says how far those who coded the set agree. [`CrossTab`] counts verdicts on
-//! articles that nobody labelled, [`Counts`] says what they show. Do not use it on articles that the
-//! model was fitted on: nothing here can notice.
+//! [`AxisEvaluation`] counts and measures, with intervals as the [`Design`] of the answers has them;
+//! [`climb`] chooses among settings by figures that it is given; [`AxisAgreement`] says how far those
+//! who coded the set agree. [`CrossTab`] counts verdicts on articles that nobody labelled, [`Counts`]
+//! says what they show. Do not use it on articles that the model was fitted on: nothing here can notice.
 //!
 //! ```
 //! use rasid_eval::{Confusion, Folds};
@@ -39,6 +39,7 @@ mod confusion;
 mod copies;
 mod counts;
 mod crosstab;
+mod design;
 mod drift;
 mod evaluation;
 mod folds;
@@ -71,6 +72,7 @@ pub use confusion::Confusion;
 pub use copies::{CopyPair, near_copies};
 pub use counts::{Counts, Scale, Share};
 pub use crosstab::{Cell, CrossTab, Judged, Row};
+pub use design::Design;
 pub use drift::{GroupCounts, Shift, shift};
 pub use evaluation::{AxisEvaluation, ClassFigures, MentionedFigures, Outcome, evaluate};
 pub use folds::{FoldError, Folds, connected, cross_validate};

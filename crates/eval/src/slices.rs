@@ -6,8 +6,9 @@ use serde::Serialize;
 
 use crate::answers::Answers;
 use crate::bootstrap::{Figure, Resampled};
-use crate::calibration::{Forecast, mean, units};
+use crate::calibration::{BRIERS, Forecast, mean, units};
 use crate::confusion::Confusion;
+use crate::design::{Design, SHARE};
 use crate::evaluation::{ANSWERED, FORCED, Outcome, forecast};
 
 /// One way of cutting the set.
@@ -44,6 +45,7 @@ pub struct Slice {
 /// Cuts an axis's articles in each of the ways that are named. An article that has no value for one is
 /// in none of its slices.
 pub(crate) fn slicings(
+    design: Design,
     classes: usize,
     outcomes: &[&Outcome<'_>],
     names: &[String],
@@ -53,15 +55,16 @@ pub(crate) fn slicings(
         let values: BTreeSet<String> = outcomes.iter().filter_map(|o| value(o)).collect();
         let of = |wanted: String| {
             let part = outcomes.iter().filter(|o| o.slices.get(i) == Some(&wanted));
-            slice(classes, &part.copied().collect::<Vec<_>>(), wanted)
+            slice(design, classes, &part.copied().collect::<Vec<_>>(), wanted)
         };
         Slicing { name: name.clone(), slices: values.into_iter().map(of).collect() }
     };
     names.iter().enumerate().map(cut).collect()
 }
 
-fn slice(classes: usize, part: &[&Outcome<'_>], value: String) -> Slice {
-    let answers = Answers::new(classes, part.iter().map(|o| o.answered([ANSWERED, FORCED])));
+fn slice(design: Design, classes: usize, part: &[&Outcome<'_>], value: String) -> Slice {
+    let answers =
+        Answers::new(design, classes, part.iter().map(|o| o.answered([ANSWERED, FORCED])));
     let confusion = answers.confusion(0);
     let all: Vec<usize> = (0..classes).collect();
     Slice {
@@ -74,15 +77,21 @@ fn slice(classes: usize, part: &[&Outcome<'_>], value: String) -> Slice {
             ..answers.figure(0, Confusion::answered_accuracy)
         },
         macro_f1_forced: answers.macro_f1(1, &all),
-        mean_confidence: average(part, |o| o.verdict.probability),
-        brier: average(part, |o| forecast(o).as_ref().map(Forecast::brier)),
+        mean_confidence: average(design, part, SHARE, |o| o.verdict.probability),
+        brier: average(design, part, BRIERS, |o| forecast(o).as_ref().map(Forecast::brier)),
     }
 }
 
 /// Mean of what is not negative, over the articles that have it.
-fn average(part: &[&Outcome<'_>], of: impl Fn(&Outcome<'_>) -> Option<f64>) -> Figure {
+fn average(
+    design: Design,
+    part: &[&Outcome<'_>],
+    range: (f64, f64),
+    of: impl Fn(&Outcome<'_>) -> Option<f64>,
+) -> Figure {
     let having = part.iter().filter_map(|o| Some((o.group, units(of(o)?))));
     let sums = Resampled::new(
+        design,
         having,
         2,
         |(group, _)| group,
@@ -91,5 +100,5 @@ fn average(part: &[&Outcome<'_>], of: impl Fn(&Outcome<'_>) -> Option<f64>) -> F
             sums[1] += 1;
         },
     );
-    sums.figure(sums.whole()[1], |s| mean(s[0], s[1]))
+    sums.figure(sums.whole()[1], range, |s| mean(s[0], s[1]))
 }

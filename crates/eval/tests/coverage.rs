@@ -8,7 +8,7 @@ use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use rasid_codebook::Codebook;
 use rasid_decide::{Method, Verdict, best_of, softmax};
-use rasid_eval::{AxisEvaluation, Figure, Outcome, evaluate};
+use rasid_eval::{AxisEvaluation, Design, Figure, Outcome, evaluate};
 
 const CLASSES: usize = 3;
 /// Logarithms of the classes' shares, but for a constant.
@@ -76,7 +76,7 @@ fn measure(articles: &[Article], one_group: bool) -> AxisEvaluation {
         Outcome { truth, verdict, probabilities, raw, set, keyword, group, slices }
     };
     let outcomes: Vec<Outcome<'_>> = articles.iter().map(outcome).collect();
-    evaluate(&book, book.axis("x").unwrap(), &outcomes, &[], None)
+    evaluate(&book, book.axis("x").unwrap(), &outcomes, Design::Sample, &[], None)
 }
 
 /// The figures under test by name, and where the plain value stands that the interval is to cover.

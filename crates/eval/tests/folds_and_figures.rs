@@ -3,7 +3,9 @@
 use proptest::prelude::*;
 use rasid_codebook::Codebook;
 use rasid_decide::{Abstention, Verdict, softmax};
-use rasid_eval::{Confusion, FoldError, Folds, Outcome, connected, cross_validate, evaluate};
+use rasid_eval::{
+    Confusion, Design, FoldError, Folds, Outcome, connected, cross_validate, evaluate,
+};
 
 proptest! {
     #[test]
@@ -95,14 +97,14 @@ fn intervals_hold_the_value_and_need_two_groups() {
         slices: &[],
     };
     let one: Vec<_> = (0..40).map(|i| outcome(i, "all")).collect();
-    assert_eq!(evaluate(&book, axis, &one, &[], None).accuracy.interval, None);
+    assert_eq!(evaluate(&book, axis, &one, Design::Sample, &[], None).accuracy.interval, None);
     let many: Vec<_> = (0..40).map(|i| Outcome { group: &groups[i], ..outcome(i, "") }).collect();
-    let report = evaluate(&book, axis, &many, &[], None);
+    let report = evaluate(&book, axis, &many, Design::Sample, &[], None);
     let (value, interval) = (report.accuracy.value.unwrap(), report.accuracy.interval.unwrap());
     assert!(interval.low < value && value < interval.high, "{interval:?} {value}");
     assert_eq!(
         report,
-        evaluate(&book, axis, &many, &[], None),
+        evaluate(&book, axis, &many, Design::Sample, &[], None),
         "the same outcomes give the same interval"
     );
     assert_eq!((report.n, report.groups, report.majority.as_deref()), (40, 10, Some("a")));

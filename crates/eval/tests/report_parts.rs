@@ -2,7 +2,7 @@
 
 use rasid_codebook::Codebook;
 use rasid_decide::{Method, Reason, Verdict};
-use rasid_eval::{AxisEvaluation, Figure, Given, Outcome, Pair, compare, evaluate};
+use rasid_eval::{AxisEvaluation, Design, Figure, Given, Outcome, Pair, compare, evaluate};
 
 /// One article of an axis with two classes.
 struct Article {
@@ -56,7 +56,14 @@ fn measure(articles: &[Article], coverage: Option<f64>) -> AxisEvaluation {
         }
     };
     let outcomes: Vec<Outcome<'_>> = articles.iter().map(outcome).collect();
-    evaluate(&book, book.axis("x").unwrap(), &outcomes, &["length".to_owned()], coverage)
+    evaluate(
+        &book,
+        book.axis("x").unwrap(),
+        &outcomes,
+        Design::Sample,
+        &["length".to_owned()],
+        coverage,
+    )
 }
 
 #[track_caller]
@@ -240,7 +247,7 @@ fn check_mcnemar(first_alone: usize, second_alone: usize, p: Option<f64>, exact:
         .iter()
         .map(|(a, b, group)| Pair { truth: 0, first: given(*a), second: given(*b), group })
         .collect();
-    let c = compare("x", &["a".to_owned(), "b".to_owned()], &pairs);
+    let c = compare("x", &["a".to_owned(), "b".to_owned()], &pairs, Design::Sample);
     assert_eq!((c.n, c.groups, c.by_class.len()), (60, 20, 1));
     let m = c.mcnemar;
     assert_eq!(

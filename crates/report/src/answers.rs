@@ -14,6 +14,9 @@ pub struct AnswerLine<'a> {
     pub id: &'a str,
     /// The group that folds and resamples do not split.
     pub group: &'a str,
+    /// Folds of the cross-validation; none where there was none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub folds: Option<usize>,
     /// By name of the axis, where the article is labelled.
     pub axes: BTreeMap<&'a str, AxisLine<'a>>,
 }

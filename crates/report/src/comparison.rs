@@ -22,6 +22,9 @@ pub struct ComparisonReport {
     pub only_first: usize,
     /// Articles that only the second has.
     pub only_second: usize,
+    /// Fewest folds of either run, by which intervals are widened; none where neither was cross-validated.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub folds: Option<usize>,
     /// One for each axis of both.
     pub axes: Vec<AxisComparison>,
 }
@@ -35,10 +38,14 @@ impl ComparisonReport {
         let name = |file: &str| style.foreign(&short(&inert(file)));
         let (first, second) = (name(&self.first), name(&self.second));
         writeln!(out, "{}", style.heading(2, &format!("{first} (A) and {second} (B)")).trim_end())?;
+        let widened = match self.folds {
+            Some(_) => ", widened, for the models of different folds share training articles",
+            None => "",
+        };
         writeln!(
             out,
             "\n{} articles that both answer; difference is B less A, its interval by resampling groups \
-             for both at once.\n",
+             for both at once{widened}.\n",
             self.articles
         )?;
         for axis in &self.axes {
