@@ -24,63 +24,27 @@
 //! ```
 #![forbid(unsafe_code)]
 
-mod agreement;
-mod answers;
-mod association;
-mod audit;
-mod baselines;
-mod bootstrap;
-mod calibration;
 mod climb;
-mod compare;
-mod confident;
-mod conformal;
-mod confusion;
-mod copies;
-mod counts;
-mod crosstab;
-mod design;
-mod drift;
-mod evaluation;
+mod figures;
 mod folds;
-mod forward;
-mod gate;
-mod headline;
-mod risk;
-mod slices;
-mod telling;
-mod timeline;
-mod wilson;
+mod intervals;
+mod labels;
+mod verdicts;
 
-pub use agreement::{
-    AdjudicatedShare, AxisAgreement, Coding, PairAgreement, agreement, cohen_kappa,
-    krippendorff_alpha,
-};
-pub use association::{Association, association};
-pub use audit::{
-    Audit, AuditArticle, AuditSet, AxisLabels, Basis, DriftComparison, Finding, FindingKind, Place,
-    RankedLabel, Severity, audit, audit_against,
-};
-pub use baselines::Baseline;
-pub use bootstrap::{Figure, Interval};
-pub use calibration::{CalibrationFigures, Reliability, ReliabilityBin};
 pub use climb::{Climb, climb};
-pub use compare::{AxisComparison, ClassComparison, Compared, Given, McNemar, Pair, compare};
-pub use confident::{ConfidentLabels, JudgedLabel, ScoredLabel, confident_labels};
-pub use conformal::{ClassCoverage, ConformalFigures};
-pub use confusion::Confusion;
-pub use copies::{CopyPair, near_copies};
-pub use counts::{Counts, Scale, Share};
-pub use crosstab::{Cell, CrossTab, Judged, Row};
-pub use design::Design;
-pub use drift::{GroupCounts, Shift, shift};
-pub use evaluation::{AxisEvaluation, ClassFigures, MentionedFigures, Outcome, evaluate};
-pub use folds::{FoldError, Folds, connected, cross_validate};
-pub use forward::Forward;
-pub use gate::{Comparison, Gate};
-pub use headline::{CURVE_POINTS, Difference, Learning, difference, learning};
-pub use risk::{CoveragePoint, RiskCoverage};
-pub use slices::{Slice, Slicing};
-pub use telling::{TellingWord, telling_words};
-pub use timeline::{Span, Step, timeline};
-pub use wilson::wilson;
+pub use figures::{
+    AxisComparison, AxisEvaluation, Baseline, CURVE_POINTS, CalibrationFigures, ClassComparison,
+    ClassCoverage, ClassFigures, Compared, Comparison, ConformalFigures, Confusion, CoveragePoint,
+    Difference, Gate, Given, Learning, McNemar, MentionedFigures, Outcome, Pair, Reliability,
+    ReliabilityBin, RiskCoverage, Slice, Slicing, compare, difference, evaluate, learning,
+};
+pub use folds::{CopyPair, FoldError, Folds, Forward, connected, cross_validate, near_copies};
+pub use intervals::{Design, Figure, Interval, wilson};
+pub use labels::{
+    AdjudicatedShare, Association, Audit, AuditArticle, AuditSet, AxisAgreement, AxisLabels, Basis,
+    Coding, ConfidentLabels, DriftComparison, Finding, FindingKind, GroupCounts, JudgedLabel,
+    PairAgreement, Place, RankedLabel, ScoredLabel, Severity, Shift, TellingWord, agreement,
+    association, audit, audit_against, cohen_kappa, confident_labels, krippendorff_alpha, shift,
+    telling_words,
+};
+pub use verdicts::{Cell, Counts, CrossTab, Judged, Row, Scale, Share, Span, Step, timeline};

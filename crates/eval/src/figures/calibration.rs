@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
-use crate::bootstrap::{Figure, Interval, Resampled};
-use crate::confusion::share;
-use crate::design::{Design, SHARE};
+use crate::figures::confusion::share;
+use crate::intervals::bootstrap::{Figure, Interval, Resampled};
+use crate::intervals::design::{Design, SHARE};
 
 /// Bins of the reliability table: equal width, as in Guo et al. 2017 ("On Calibration of Modern Neural
 /// Networks"), so that errors compare with published ones, and the bins do not hang on the sample.

@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use crate::confusion::share;
-use crate::evaluation::Outcome;
+use crate::figures::confusion::share;
+use crate::figures::evaluation::Outcome;
 
 /// Shares of the articles at which the curve is drawn: every twentieth.
 const STEPS: usize = 20;

@@ -1,6 +1,6 @@
 //! Truth against prediction.
 
-use crate::agreement::cohen_kappa;
+use crate::labels::agreement::cohen_kappa;
 
 /// A confusion matrix: rows are the true classes, columns the predicted ones and, last, abstention.
 ///

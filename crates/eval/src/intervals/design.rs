@@ -20,7 +20,7 @@
 //! else, for the models share the first articles. The points of a learning curve, trained on an eighth to
 //! a half of the groups, are covered in 97 to 99 (400 samples).
 
-use crate::bootstrap::Interval;
+use crate::intervals::bootstrap::Interval;
 
 /// Least and greatest value of a share.
 pub(crate) const SHARE: (f64, f64) = (0.0, 1.0);

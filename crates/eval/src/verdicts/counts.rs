@@ -3,8 +3,8 @@
 use rasid_codebook::{AxisId, ClassId, Codebook};
 use serde::Serialize;
 
-use crate::bootstrap::Interval;
-use crate::wilson::wilson;
+use crate::intervals::bootstrap::Interval;
+use crate::intervals::wilson::wilson;
 
 /// What the classes of an axis are: one of no mention, one that leans nowhere, and the leans.
 #[derive(Debug, Clone, PartialEq, Eq)]

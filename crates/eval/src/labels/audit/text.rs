@@ -3,7 +3,7 @@
 use super::AuditSet;
 use super::finding::{Finding, FindingKind, Severity};
 use super::outlets::distinct;
-use crate::telling::telling_words;
+use crate::labels::telling::telling_words;
 
 /// A word that fewer groups hold may give a class away by chance.
 const GROUPS: u64 = 20;

@@ -3,10 +3,10 @@
 use serde::Serialize;
 use statrs::distribution::{Beta, ContinuousCDF};
 
-use crate::bootstrap::{Figure, Interval, Resampled};
-use crate::confusion::share;
-use crate::design::{Design, SHARE};
-use crate::evaluation::Outcome;
+use crate::figures::confusion::share;
+use crate::figures::evaluation::Outcome;
+use crate::intervals::bootstrap::{Figure, Interval, Resampled};
+use crate::intervals::design::{Design, SHARE};
 
 /// Figures of one axis's conformal sets, over the articles that have one.
 #[derive(Debug, Clone, PartialEq, Serialize)]

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::finding::{Finding, FindingKind, Place, Severity};
 use super::{AuditArticle, AuditSet};
-use crate::confident::{ConfidentLabels, ScoredLabel, confident_labels};
+use crate::labels::confident::{ConfidentLabels, ScoredLabel, confident_labels};
 
 /// Below this kappa of labels and cross-fitted classes (slight agreement, Landis and Koch 1977) a model
 /// has not learned enough of an axis to judge its labels.

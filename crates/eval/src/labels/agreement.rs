@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use rasid_codebook::{AxisId, Codebook};
 use serde::Serialize;
 
-use crate::bootstrap::{Figure, interval};
-use crate::confusion::{Confusion, share};
+use crate::figures::confusion::{Confusion, share};
+use crate::intervals::bootstrap::{Figure, interval};
 
 /// One article's codes on one axis.
 #[derive(Debug, Clone, PartialEq, Eq)]

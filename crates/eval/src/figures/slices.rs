@@ -4,12 +4,12 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use crate::answers::Answers;
-use crate::bootstrap::{Figure, Resampled};
-use crate::calibration::{BRIERS, Forecast, mean, units};
-use crate::confusion::Confusion;
-use crate::design::{Design, SHARE};
-use crate::evaluation::{ANSWERED, FORCED, Outcome, forecast};
+use crate::figures::answers::Answers;
+use crate::figures::calibration::{BRIERS, Forecast, mean, units};
+use crate::figures::confusion::Confusion;
+use crate::figures::evaluation::{ANSWERED, FORCED, Outcome, forecast};
+use crate::intervals::bootstrap::{Figure, Resampled};
+use crate::intervals::design::{Design, SHARE};
 
 /// One way of cutting the set.
 #[derive(Debug, Clone, PartialEq, Serialize)]

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::bootstrap::Figure;
+use crate::intervals::bootstrap::Figure;
 
 /// A model that does not beat those who read nothing has no business with single articles.
 #[derive(Debug, Clone, PartialEq, Serialize)]

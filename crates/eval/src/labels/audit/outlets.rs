@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::finding::{Finding, FindingKind, Severity};
 use super::{AuditArticle, AuditSet};
-use crate::association::association;
-use crate::telling::{TellingWord, telling_words};
+use crate::labels::association::association;
+use crate::labels::telling::{TellingWord, telling_words};
 
 /// Fewer outlets of two articles than this tell nothing of outlets.
 const OUTLETS: usize = 2;

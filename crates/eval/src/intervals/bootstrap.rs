@@ -17,7 +17,7 @@ use rand_chacha::ChaCha8Rng;
 use serde::Serialize;
 use statrs::distribution::{ContinuousCDF, Normal, StudentsT};
 
-use crate::design::Design;
+use crate::intervals::design::Design;
 
 /// Resamples an interval rests on.
 const RESAMPLES: usize = 1000;

@@ -3,10 +3,10 @@
 use serde::Serialize;
 use statrs::function::erf::erfc;
 
-use crate::answers::{Answered, Answers};
-use crate::bootstrap::Figure;
-use crate::confusion::Confusion;
-use crate::design::Design;
+use crate::figures::answers::{Answered, Answers};
+use crate::figures::confusion::Confusion;
+use crate::intervals::bootstrap::Figure;
+use crate::intervals::design::Design;
 
 /// Fewer answers than this on which one is right and the other wrong: the exact test.
 const FEW: u64 = 25;

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::AuditSet;
 use super::finding::{Finding, FindingKind, Severity};
-use crate::drift::{GroupCounts, Shift, shift};
+use crate::labels::drift::{GroupCounts, Shift, shift};
 
 /// Largest p-value of what is told.
 const CHANCE: f64 = 0.01;

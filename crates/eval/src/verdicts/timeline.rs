@@ -4,7 +4,7 @@ use icu_calendar::Date;
 use icu_calendar::types::RataDie;
 use rasid_codebook::Day;
 
-use crate::counts::Counts;
+use crate::verdicts::counts::Counts;
 
 /// A timeline has no more spans.
 const MOST: i64 = 60;

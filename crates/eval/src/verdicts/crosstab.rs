@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BinaryHeap};
 
 use rasid_codebook::{AxisId, ClassId, Codebook, Day};
 
-use crate::counts::{Counts, Scale};
+use crate::verdicts::counts::{Counts, Scale};
 
 /// Counts the verdicts on axes about targets (the columns) by the classes of another axis (the rows).
 ///

@@ -3,8 +3,8 @@
 
 use serde::Serialize;
 
-use crate::agreement::cohen_kappa;
-use crate::confusion::Confusion;
+use crate::figures::confusion::Confusion;
+use crate::labels::agreement::cohen_kappa;
 
 /// A label and what a model that saw nothing of its group says of the article.
 #[derive(Debug, Clone, Copy, PartialEq)]

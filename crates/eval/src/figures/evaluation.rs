@@ -4,16 +4,16 @@ use rasid_codebook::{AxisId, Codebook};
 use rasid_decide::Verdict;
 use serde::Serialize;
 
-use crate::answers::{Answered, Answers};
-use crate::baselines::{Baseline, baselines};
-use crate::bootstrap::Figure;
-use crate::calibration::{CalibrationFigures, Forecast, reliability};
-use crate::conformal::{ConformalFigures, conformal};
-use crate::confusion::Confusion;
-use crate::design::Design;
-use crate::gate::{Comparison, Gate};
-use crate::risk::{RiskCoverage, risk_coverage};
-use crate::slices::{Slicing, slicings};
+use crate::figures::answers::{Answered, Answers};
+use crate::figures::baselines::{Baseline, baselines};
+use crate::figures::calibration::{CalibrationFigures, Forecast, reliability};
+use crate::figures::conformal::{ConformalFigures, conformal};
+use crate::figures::confusion::Confusion;
+use crate::figures::gate::{Comparison, Gate};
+use crate::figures::risk::{RiskCoverage, risk_coverage};
+use crate::figures::slices::{Slicing, slicings};
+use crate::intervals::bootstrap::Figure;
+use crate::intervals::design::Design;
 
 /// One article's truth and verdict, and what else is known of both.
 #[derive(Debug, Clone, Copy)]

@@ -2,11 +2,11 @@
 
 use serde::Serialize;
 
-use crate::answers::{Answered, Answers};
-use crate::bootstrap::Figure;
-use crate::confusion::Confusion;
-use crate::design::Design;
-use crate::evaluation::{FORCED, Outcome};
+use crate::figures::answers::{Answered, Answers};
+use crate::figures::confusion::Confusion;
+use crate::figures::evaluation::{FORCED, Outcome};
+use crate::intervals::bootstrap::Figure;
+use crate::intervals::design::Design;
 
 /// Figures of another way of answering the same articles.
 #[derive(Debug, Clone, PartialEq, Serialize)]

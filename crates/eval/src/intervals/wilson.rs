@@ -1,6 +1,6 @@
 //! Intervals of shares.
 
-use crate::bootstrap::Interval;
+use crate::intervals::bootstrap::Interval;
 
 /// 97.5 % of a standard normal lies below.
 const Z: f64 = 1.959_963_984_540_054;

@@ -3,10 +3,10 @@
 use rasid_codebook::{AxisId, ClassId, Codebook};
 use serde::Serialize;
 
-use crate::answers::{Answered, Answers};
-use crate::bootstrap::Figure;
-use crate::design::Design;
-use crate::evaluation::{FORCED, Outcome};
+use crate::figures::answers::{Answered, Answers};
+use crate::figures::evaluation::{FORCED, Outcome};
+use crate::intervals::bootstrap::Figure;
+use crate::intervals::design::Design;
 
 /// Sizes of training set on a learning curve.
 pub const CURVE_POINTS: usize = 4;

@@ -1,8 +1,8 @@
 //! Confusions of one or several ways of answering the same articles, resampled together.
 
-use crate::bootstrap::{Figure, Resampled};
-use crate::confusion::{Confusion, cell};
-use crate::design::{Design, SHARE, SIGNED};
+use crate::figures::confusion::{Confusion, cell};
+use crate::intervals::bootstrap::{Figure, Resampled};
+use crate::intervals::design::{Design, SHARE, SIGNED};
 
 /// One article, answered in `N` ways.
 #[derive(Debug, Clone, Copy)]
