@@ -4,16 +4,11 @@ use crate::run::Place;
 
 const VERBS: &[&str] = &[
     "classify",
+    "explain",
+    "map",
     "train",
     "evaluate",
     "compare",
-    "agree",
-    "text",
-    "map",
-    "explain",
-    "train",
-    "evaluate",
-    "agree",
     "agree",
     "audit",
     "text",
