@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use crate::evaluation::EvaluationReport;
 
 /// Terms of every report.
-const ALWAYS: [(&str, &str); 8] = [
+const ALWAYS: [(&str, &str); 7] = [
     (
         "Precision, recall, F1",
         "Of the verdicts of a class, the share that is right; of the articles of a class, the share that is \
@@ -34,14 +34,14 @@ const ALWAYS: [(&str, &str); 8] = [
         "The share of articles that are answered when only the surest are, and the share of wrong answers among \
          these.",
     ),
+];
+
+/// Terms of a report that measures probabilities.
+const PROBABILITIES: [(&str, &str); 4] = [
     (
         "Probability",
         "How likely the model holds a class. “Reliability” shows whether it means what it says.",
     ),
-];
-
-/// Terms of a report that measures probabilities.
-const PROBABILITIES: [(&str, &str); 3] = [
     (
         "Calibration",
         "A correction, fitted on articles that the model did not learn from, that makes probabilities mean what \
