@@ -46,7 +46,7 @@ impl EvaluationReport {
 /// A figure with its interval in one cell, which breaks between the two only; "undefined" where it has
 /// no value.
 fn with_interval(figure: &Figure) -> String {
-    crate::table::with_interval(figure).replace(" to ", "\u{a0}to\u{a0}")
+    crate::table::with_interval(figure).replace(" to ", "\u{a0}to\u{a0}").replace('-', "−")
 }
 
 /// Value, interval and n, in three cells.
