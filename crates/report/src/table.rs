@@ -63,9 +63,13 @@ impl Style {
         text.split('|').map(code).collect::<Vec<_>>().join("&#124;")
     }
 
-    /// A foreign name of any length, as [`Style::foreign`] has it.
+    /// A foreign name of any length, as [`Style::foreign`] has it; one that cannot be markup stands bare.
     pub(crate) fn name(self, name: &str) -> String {
-        self.foreign(&short(&inert(name)))
+        let name = short(&inert(name));
+        let bare = name.chars().all(|c| c.is_alphanumeric() || c == '_' || c == '-')
+            && !name.starts_with(['_', '-'])
+            && !name.ends_with('_');
+        if bare { name } else { self.foreign(&name) }
     }
 
     /// A sentence of ours that quotes foreign names between backticks: without power, and in Markdown
@@ -126,7 +130,7 @@ pub(crate) fn signed(value: f64, decimals: usize) -> String {
 
 /// A probability with two decimals. None is called certain that is not.
 pub(crate) fn probability(p: f64) -> String {
-    if p < 1.0 && p >= 0.995 { "over 0.99".to_owned() } else { format!("{p:.2}") }
+    if (0.995..1.0).contains(&p) { "over 0.99".to_owned() } else { format!("{p:.2}") }
 }
 
 /// Articles by their number.
@@ -176,6 +180,16 @@ mod tests {
         check("", "");
         check("|a\\|", "&#124;`a\\`&#124;");
         check("a`b``c", "``` a`b``c ```");
+    }
+
+    #[test]
+    fn names_that_cannot_be_markup_stand_bare() {
+        for name in ["outlet_type", "خبر-1", "2024", ""] {
+            assert_eq!(Style::Markdown.name(name), name);
+        }
+        for name in ["_a_", "---", "a b", "a.csv", "<b>"] {
+            assert_eq!(Style::Markdown.name(name), format!("`{name}`"));
+        }
     }
 
     #[test]
