@@ -1,7 +1,7 @@
 //! The forms of a confusion report that were asked for, and the file of each.
 
 use std::collections::BTreeSet;
-use std::io::{self, Write};
+use std::io;
 use std::path::Path;
 
 use rasid_report::{EvaluationReport, Style, write_evaluation_csv};
@@ -69,9 +69,6 @@ fn write(report: &EvaluationReport, form: Form, out: &mut Output<'_>) -> io::Res
         Form::Format(ReportFormat::Table) => report.write(out, Style::Terminal(terminal_width())),
         Form::Format(ReportFormat::Markdown) => report.write(out, Style::Markdown),
         Form::Format(ReportFormat::Csv) => write_evaluation_csv(out, report),
-        Form::Format(ReportFormat::Json) => {
-            serde_json::to_writer_pretty(&mut *out, report)?;
-            out.write_all(b"\n")
-        }
+        Form::Format(ReportFormat::Json) => report.write_json(out),
     }
 }

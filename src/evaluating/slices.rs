@@ -18,7 +18,10 @@ pub(crate) fn slices(scored: &Scored<'_>, axis: AxisId) -> (Vec<String>, Vec<Vec
     let kinds: Vec<AxisId> =
         book.axis_ids().filter(|a| *a != axis && book.target_of(*a).is_none()).collect();
     let mut names: Vec<String> = kinds.iter().map(|a| book.axis_at(*a).name.clone()).collect();
-    names.extend(["method", "words", "year", "unknown words", "outlet"].map(str::to_owned));
+    names.extend(
+        ["method", "number of words", "year", "share of unknown words", "outlet"]
+            .map(str::to_owned),
+    );
     let large = large_outlets(scored, axis);
     let values = scored.on(axis).map(|(_, labelled, _, answered)| {
         let class = |a: &AxisId| {
@@ -66,7 +69,7 @@ fn words(text: &str) -> String {
 fn unknown(answered: &Answered) -> String {
     let Some(share) = answered.verdict.unseen else { return String::new() };
     match (share * 100.0) as u32 {
-        0..10 => "00 to 09 %",
+        0..10 => "0 to 9 %",
         10..20 => "10 to 19 %",
         20..30 => "20 to 29 %",
         30..50 => "30 to 49 %",

@@ -57,9 +57,9 @@ fn figures_and_differences() {
         &p,
         "l.csv --differences 1 --format markdown",
         0,
-        &["### russia: 5 articles", "| `2` | russia | favor |", "and 1 more"],
+        &["### russia: 5 articles", "| 2 | russia | favor |", "and 1 more"],
     );
-    check(&p, "l.csv --format markdown", 0, &["| `=4\\|x` | russia | neutral |"]);
+    check(&p, "l.csv --format markdown", 0, &["| `=4`&#124;`x` | russia | neutral |"]);
     check(
         &p,
         "l.csv --differences 0 --format csv",

@@ -69,7 +69,7 @@ fn findings_and_exit_codes() {
         &[conflict, "error copies-conflict tone l.csv:", "error: 1 findings at or above `error`"],
     );
     check(&p, "l.csv --fixed --fail-on never", 0, &[conflict]);
-    check(&p, "markup.csv --fixed --format markdown", 1, &["`x\\|<b>`"]);
+    check(&p, "markup.csv --fixed --format markdown", 1, &["`x`&#124;`<b>`"]);
     check(&p, "l.csv --fixed --limit 0 --format markdown", 1, &["| copies-conflict | 1 | 0 |"]);
     check(&p, "l.csv -o l.csv", 2, &["the output would replace the input l.csv"]);
     check(&p, "l.csv --against nosuch.csv --fixed", 3, &["cannot open nosuch.csv"]);

@@ -50,23 +50,51 @@ pub(crate) fn check() -> Result<(), String> {
 /// A page of each command that makes one.
 fn pages(work: &Path) -> Result<Vec<PathBuf>, String> {
     put(work, "codebook.toml", include_str!("browser/codebook.toml"))?;
-    put(work, "hostile.csv", include_str!("browser/hostile.csv"))?;
-    let made: [(&str, &[&str]); 1] = [(
-        "report.html",
-        &["evaluate", "hostile.csv", "--folds", "2", "--fixed", "--output", "report.txt", "--html"],
-    )];
+    let hostile = include_str!("browser/hostile.csv");
+    put(work, "hostile.csv", hostile)?;
+    // As one article: the markup of all of them.
+    put(work, "hostile.txt", hostile)?;
+    let articles = root().join("seeds").join("articles");
+    let article = articles.join("08_newspaper_oped.txt");
+    let (articles, article) = (articles.display().to_string(), article.display().to_string());
+    let to = ["--output", "report.txt", "--html"];
+    // Verdicts on both kinds of articles; the hostile ones by a model of their own codebook.
+    let prepared: [&[&str]; 3] = [
+        &["classify", &articles, "--format", "jsonl", "--evidence", "5", "-o", "seeds.jsonl"],
+        &["train", "hostile.csv", "--fixed", "-o", "hostile.rasid"],
+        &[
+            "classify",
+            "hostile.csv",
+            "--model",
+            "hostile.rasid",
+            "--format",
+            "jsonl",
+            "--evidence",
+            "5",
+            "-o",
+            "hostile.jsonl",
+        ],
+    ];
+    let made: [(&str, &[&str]); 5] = [
+        ("report.html", &["evaluate", "hostile.csv", "--folds", "2", "--fixed"]),
+        ("map.html", &["map", "seeds.jsonl"]),
+        ("hostile-map.html", &["map", "hostile.jsonl", "--codebook", "codebook.toml"]),
+        ("explain.html", &["explain", &article]),
+        ("hostile-explain.html", &["explain", "hostile.txt", "--model", "hostile.rasid"]),
+    ];
     let rasid = rasid()?;
-    let mut pages = Vec::new();
-    for (name, args) in made {
+    let run = |args: &[&str]| {
         let mut command = Command::new(&rasid);
-        command.current_dir(work).arg("--quiet").args(args).arg(name);
-        let status = command.stdin(Stdio::null()).status().map_err(|e| format!("{name}: {e}"))?;
-        if !status.success() {
-            return Err(format!("browser: {name} was not made"));
-        }
-        pages.push(work.join(name));
-    }
-    Ok(pages)
+        command.current_dir(work).arg("--quiet").args(args);
+        let status = command.stdin(Stdio::null()).status().map_err(|e| format!("{args:?}: {e}"))?;
+        if status.success() { Ok(()) } else { Err(format!("browser: failed: rasid {args:?}")) }
+    };
+    prepared.into_iter().try_for_each(run)?;
+    let page = |(name, args): (&str, &[&str])| {
+        run(&[args, &to[..], &[name]].concat())?;
+        Ok(work.join(name))
+    };
+    made.into_iter().map(page).collect()
 }
 
 /// Opens one page and tells what went wrong: lines of its console, requests other than for itself.

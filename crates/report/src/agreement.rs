@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use rasid_eval::{AxisAgreement, Figure, PairAgreement};
 use serde::Serialize;
 
-use crate::inert::{inert, no_formula, short};
+use crate::inert::no_formula;
 use crate::json_line::write_json_pretty;
 use crate::table::{Style, interval, lines, numbers_right, plain, share};
 
@@ -57,12 +57,13 @@ impl AgreementReport {
     /// # Errors
     /// Those of the writer.
     pub fn write(&self, out: &mut dyn Write, style: Style, differences: usize) -> io::Result<()> {
-        let title = format!("Agreement of coders: {}", inert(&self.labels));
+        let title = format!("Agreement of coders: {}", style.name(&self.labels));
         writeln!(out, "{}", style.heading(2, &title).trim_end())?;
-        let (articles, groups) = (self.articles, &self.groups);
+        let (articles, groups) = (self.articles, style.sentence(&self.groups));
         writeln!(out, "\n{articles} articles; intervals by resampling {groups}.\n")?;
         self.axes.iter().try_for_each(|axis| write_axis(out, axis, style))?;
         for axis in &self.uncoded {
+            let axis = style.name(axis);
             writeln!(out, "{axis}: this set has no codes of two coders on this axis.\n")?;
         }
         self.write_differences(out, style, differences)
@@ -94,16 +95,18 @@ impl AgreementReport {
             }
         }
         let mut header = vec!["article", "axis"];
-        header.extend(&coders);
+        let names: Vec<String> = coders.iter().map(|coder| style.name(coder)).collect();
+        header.extend(names.iter().map(String::as_str));
         header.push(ADJUDICATED);
         let mut table = style.table(&header);
         for d in self.differences.iter().take(most) {
-            let mut row = vec![style.foreign(&short(&inert(&d.id))), d.axis.clone()];
+            let mut row = vec![style.name(&d.id), style.name(&d.axis)];
             row.extend(coders.iter().map(|coder| {
                 let code = d.codes.iter().find(|c| c.coder == **coder);
-                code.map_or("–", |c| c.class.as_str()).to_owned()
+                code.map_or_else(|| "–".to_owned(), |c| style.name(&c.class))
             }));
-            row.push(d.adjudicated.as_deref().unwrap_or("–").to_owned());
+            let last = d.adjudicated.as_deref();
+            row.push(last.map_or_else(|| "–".to_owned(), |class| style.name(class)));
             table.add_row(row);
         }
         table
@@ -126,7 +129,9 @@ fn write_axis(out: &mut dyn Write, axis: &AxisAgreement, style: Style) -> io::Re
     };
     let title = format!(
         "{}: {} articles with at least two codes{groups}; codes differ on {}",
-        axis.axis, axis.n, axis.differing
+        style.name(&axis.axis),
+        axis.n,
+        axis.differing
     );
     writeln!(out, "{}", style.heading(3, &title))?;
     out.write_all(lines(&figure_table(axis, style)).as_bytes())?;
@@ -145,24 +150,25 @@ fn figure_table(axis: &AxisAgreement, style: Style) -> comfy_table::Table {
     };
     add("Krippendorff's alpha, all coders".to_owned(), &axis.alpha);
     for pair in &axis.pairs {
-        let name = format!("{} and {}", pair.first, pair.second);
+        let name = format!("{} and {}", style.name(&pair.first), style.name(&pair.second));
         add(format!("{name}: agreement"), &pair.agreement);
         add(format!("{name}: Cohen's kappa"), &pair.kappa);
     }
     for a in &axis.adjudicated {
         let figure = Figure { value: a.agreement, interval: None, n: a.n };
-        add(format!("{} and {ADJUDICATED}: agreement", a.coder), &figure);
+        add(format!("{} and {ADJUDICATED}: agreement", style.name(&a.coder)), &figure);
     }
     numbers_right(&mut table);
     table
 }
 
 fn pair_table(axis: &AxisAgreement, pair: &PairAgreement, style: Style) -> comfy_table::Table {
-    let corner = format!("{} ↓  {} →", pair.first, pair.second);
+    let corner = format!("{} ↓  {} →", style.name(&pair.first), style.name(&pair.second));
+    let names: Vec<String> = axis.classes.iter().map(|class| style.name(class)).collect();
     let mut header = vec![corner.as_str()];
-    header.extend(axis.classes.iter().map(String::as_str));
+    header.extend(names.iter().map(String::as_str));
     let mut table = style.table(&header);
-    for (class, cells) in axis.classes.iter().zip(&pair.confusion) {
+    for (class, cells) in names.iter().zip(&pair.confusion) {
         let mut row = vec![class.clone()];
         row.extend(cells.iter().map(u64::to_string));
         table.add_row(row);
@@ -173,25 +179,25 @@ fn pair_table(axis: &AxisAgreement, pair: &PairAgreement, style: Style) -> comfy
 
 /// One row of the CSV form. What a row has no use for is empty.
 #[derive(Default, Serialize)]
-struct Row<'a> {
-    axis: &'a str,
-    figure: &'a str,
+struct Row {
+    axis: String,
+    figure: &'static str,
     article: String,
-    first: &'a str,
-    second: &'a str,
-    first_class: &'a str,
-    second_class: &'a str,
+    first: String,
+    second: String,
+    first_class: String,
+    second_class: String,
     value: String,
     low: String,
     high: String,
     n: Option<u64>,
 }
 
-impl<'a> Row<'a> {
-    fn of(axis: &'a AxisAgreement, figure: &'a str, f: &Figure) -> Self {
+impl Row {
+    fn of(axis: &AxisAgreement, figure: &'static str, f: &Figure) -> Self {
         let bound = |b: Option<f64>| b.map_or(String::new(), |b| b.to_string());
         Self {
-            axis: &axis.axis,
+            axis: no_formula(&axis.axis),
             figure,
             value: f.value.map_or("undefined".to_owned(), |v| v.to_string()),
             low: bound(f.interval.map(|i| i.low)),
@@ -216,43 +222,44 @@ pub fn write_agreement_csv(out: &mut dyn Write, report: &AgreementReport) -> io:
     csv.flush()
 }
 
-fn figure_rows(axis: &AxisAgreement) -> Vec<Row<'_>> {
+fn figure_rows(axis: &AxisAgreement) -> Vec<Row> {
     let mut rows = vec![Row::of(axis, "alpha", &axis.alpha)];
     rows.extend(axis.pairs.iter().flat_map(|pair| pair_rows(axis, pair)));
     rows.extend(axis.adjudicated.iter().map(|a| {
         let figure = Figure { value: a.agreement, interval: None, n: a.n };
         let row = Row::of(axis, "agreement", &figure);
-        Row { first: &a.coder, second: ADJUDICATED, ..row }
+        Row { first: no_formula(&a.coder), second: ADJUDICATED.to_owned(), ..row }
     }));
     rows
 }
 
-fn pair_rows<'a>(axis: &'a AxisAgreement, pair: &'a PairAgreement) -> Vec<Row<'a>> {
+fn pair_rows(axis: &AxisAgreement, pair: &PairAgreement) -> Vec<Row> {
     let mut rows =
         vec![Row::of(axis, "agreement", &pair.agreement), Row::of(axis, "kappa", &pair.kappa)];
     for (first_class, cells) in axis.classes.iter().zip(&pair.confusion) {
         rows.extend(axis.classes.iter().zip(cells).map(|(second_class, count)| Row {
-            axis: &axis.axis,
+            axis: no_formula(&axis.axis),
             figure: "count",
-            first_class,
-            second_class,
+            first_class: no_formula(first_class),
+            second_class: no_formula(second_class),
             value: count.to_string(),
             n: Some(pair.agreement.n),
             ..Row::default()
         }));
     }
     for row in &mut rows {
-        (row.first, row.second) = (&pair.first, &pair.second);
+        (row.first, row.second) = (no_formula(&pair.first), no_formula(&pair.second));
     }
     rows
 }
 
-fn code_rows(d: &Difference) -> Vec<Row<'_>> {
+fn code_rows(d: &Difference) -> Vec<Row> {
     let codes = d.codes.iter().map(|c| (c.coder.as_str(), c.class.as_str()));
     let all = codes.chain(d.adjudicated.iter().map(|class| (ADJUDICATED, class.as_str())));
-    let row = |(first, first_class)| {
-        let (axis, figure, article) = (d.axis.as_str(), "code", no_formula(&d.id));
-        Row { axis, figure, article, first, first_class, ..Row::default() }
+    let row = |(first, first_class): (&str, &str)| {
+        let (axis, article) = (no_formula(&d.axis), no_formula(&d.id));
+        let (first, first_class) = (no_formula(first), no_formula(first_class));
+        Row { axis, figure: "code", article, first, first_class, ..Row::default() }
     };
     all.map(row).collect()
 }

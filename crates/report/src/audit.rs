@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use rasid_eval::{AxisLabels, DriftComparison, Finding, FindingKind, Place, RankedLabel, Severity};
 use serde::Serialize;
 
-use crate::inert::{inert, no_formula, short};
+use crate::inert::no_formula;
 use crate::json_line::write_json_pretty;
 use crate::table::{Style, lines, plain};
 
@@ -42,8 +42,8 @@ impl AuditReport {
     /// Those of the writer.
     pub fn write(&self, out: &mut dyn Write, style: Style, limit: usize) -> io::Result<()> {
         let versus =
-            self.against.as_ref().map_or(String::new(), |o| format!(" against {}", inert(o)));
-        let title = format!("Audit: {}{versus}", inert(&self.labels));
+            self.against.as_ref().map_or(String::new(), |o| format!(" against {}", style.name(o)));
+        let title = format!("Audit: {}{versus}", style.name(&self.labels));
         writeln!(out, "{}", style.heading(2, &title).trim_end())?;
         let count = |s: Severity| self.findings.iter().filter(|f| f.severity == s).count();
         writeln!(
@@ -54,11 +54,11 @@ impl AuditReport {
             count(Severity::Error),
             count(Severity::Warning),
             count(Severity::Note),
-            inert(&self.method)
+            style.sentence(&self.method)
         )?;
         self.write_findings(out, style, limit)?;
         for why in &self.unchecked {
-            writeln!(out, "Not checked: {}.", inert(why))?;
+            writeln!(out, "Not checked: {}.", style.sentence(why))?;
         }
         Ok(())
     }
@@ -101,7 +101,7 @@ impl AuditReport {
 fn row(f: &Finding, style: Style) -> Vec<String> {
     // Of many articles the first two are enough to go and look.
     const SHOWN: usize = 2;
-    let foreign = |text: &str| style.foreign(&short(&inert(text)));
+    let foreign = |text: &str| style.name(text);
     let more = match f.articles.len().saturating_sub(SHOWN) {
         0 => String::new(),
         more => format!(" +{more}"),
@@ -114,10 +114,10 @@ fn row(f: &Finding, style: Style) -> Vec<String> {
     vec![
         f.severity.name().to_owned(),
         f.kind.name().to_owned(),
-        f.axis.clone().unwrap_or_else(|| "–".to_owned()),
+        f.axis.as_deref().map_or_else(|| "–".to_owned(), foreign),
         format!("{}{more}", places.join(", ")),
         about.join(", "),
-        f.what.clone(),
+        style.sentence(&f.what),
     ]
 }
 
@@ -167,11 +167,11 @@ fn finding_row(f: &Finding) -> Row {
         record: "finding",
         severity: f.severity.name(),
         kind: f.kind.name(),
-        axis: f.axis.clone().unwrap_or_default(),
+        axis: f.axis.as_deref().map_or_else(String::new, no_formula),
         articles: cell(f.articles.iter().map(|p| p.id.clone()).collect()),
         places: cell(f.articles.iter().map(place).collect()),
         quotes: cell(f.quotes.clone()),
-        what: f.what.clone(),
+        what: no_formula(&f.what),
         numbers: cell(f.numbers.iter().map(|(name, value)| format!("{name}={value}")).collect()),
         way_out: f.way_out,
         ..Row::default()
@@ -182,12 +182,12 @@ fn label_row(l: &RankedLabel) -> Row {
     let number = |n: Option<f64>| n.map_or(String::new(), |n| n.to_string());
     Row {
         record: "label",
-        axis: l.axis.clone(),
+        axis: no_formula(&l.axis),
         articles: no_formula(&l.place.id),
         places: no_formula(&place(&l.place)),
         rank: Some(l.rank),
-        label: l.label.clone(),
-        suggested: l.suggested.clone().unwrap_or_default(),
+        label: no_formula(&l.label),
+        suggested: l.suggested.as_deref().map_or_else(String::new, no_formula),
         self_confidence: number(l.self_confidence),
         suggested_probability: number(l.suggested_probability),
         margin: number(l.margin),

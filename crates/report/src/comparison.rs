@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use rasid_eval::{AxisComparison, Compared, Figure, McNemar};
 use serde::Serialize;
 
-use crate::inert::{inert, no_formula, short};
+use crate::inert::no_formula;
 use crate::json_line::write_json_pretty;
 use crate::table::{Style, interval, lines, numbers_right, plain, share};
 
@@ -35,8 +35,7 @@ impl ComparisonReport {
     /// # Errors
     /// Those of the writer.
     pub fn write(&self, out: &mut dyn Write, style: Style) -> io::Result<()> {
-        let name = |file: &str| style.foreign(&short(&inert(file)));
-        let (first, second) = (name(&self.first), name(&self.second));
+        let (first, second) = (style.name(&self.first), style.name(&self.second));
         writeln!(out, "{}", style.heading(2, &format!("{first} (A) and {second} (B)")).trim_end())?;
         let widened = match self.folds {
             Some(_) => ", widened, for the models of different folds share training articles",
@@ -49,8 +48,9 @@ impl ComparisonReport {
             self.articles
         )?;
         for axis in &self.axes {
-            let groups = format!("{}: {} articles in {} groups", axis.axis, axis.n, axis.groups);
-            writeln!(out, "{}", style.heading(3, &inert(&groups)).trim_end())?;
+            let name = style.name(&axis.axis);
+            let title = format!("{name}: {} articles in {} groups", axis.n, axis.groups);
+            writeln!(out, "{}", style.heading(3, &title).trim_end())?;
             writeln!(out)?;
             out.write_all(lines(&table(axis, style)).as_bytes())?;
             writeln!(out, "\n{}\n", test(&axis.mcnemar))?;
@@ -78,7 +78,7 @@ fn table(axis: &AxisComparison, style: Style) -> comfy_table::Table {
     add("macro-F1, no abstention".to_owned(), &axis.macro_f1_forced);
     add("accuracy".to_owned(), &axis.accuracy);
     for c in &axis.by_class {
-        add(format!("F1 of {}, no abstention", style.foreign(&short(&inert(&c.class)))), &c.f1);
+        add(format!("F1 of {}, no abstention", style.name(&c.class)), &c.f1);
     }
     numbers_right(&mut table);
     table

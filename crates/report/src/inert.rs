@@ -30,12 +30,9 @@ pub fn short(name: &str) -> String {
 }
 
 /// The text as a cell that no spreadsheet takes for a formula: an apostrophe goes before a first
-/// `=`, `+`, `-` or `@` (OWASP, CSV injection).
+/// `=`, `+`, `-` or `@`, full-width ones too (OWASP, CSV injection).
 pub fn no_formula(text: &str) -> String {
+    const FIRST: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
     let text = inert(text);
-    if text.len() > 1 && text.trim_start().starts_with(['=', '+', '-', '@']) {
-        format!("'{text}")
-    } else {
-        text
-    }
+    if text.len() > 1 && text.trim_start().starts_with(FIRST) { format!("'{text}") } else { text }
 }

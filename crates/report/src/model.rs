@@ -110,13 +110,13 @@ impl ModelReport {
     /// # Errors
     /// Those of the writer.
     pub fn write(&self, out: &mut dyn Write, style: Style) -> io::Result<()> {
-        writeln!(out, "{}", style.heading(2, &format!("Model: {}", inert(&self.codebook))))?;
+        writeln!(out, "{}", style.heading(2, &format!("Model: {}", style.name(&self.codebook))))?;
         let mut table = style.table(&["fact", "value"]);
         for (name, value) in [
             ("file", format!("{} bytes, format {}", self.bytes, self.format)),
             ("SHA-256", self.sha256.clone()),
             ("trained on", format!("{} articles in {} groups", self.articles, self.groups)),
-            ("files", inert(&self.domains.join(", "))),
+            ("files", style.foreign(&inert(&self.domains.join(", ")))),
             ("registry", format!("{} outlets", self.outlets)),
             ("languages", inert(&self.languages.join(", "))),
             ("vocabulary", format!("{} terms", self.vocabulary)),
@@ -126,7 +126,7 @@ impl ModelReport {
             table.add_row([name.to_owned(), value]);
         }
         out.write_all(lines(&table).as_bytes())?;
-        writeln!(out, "\nSettings: {}\n", style.code(&self.settings.to_string()))?;
+        writeln!(out, "\nSettings: {}\n", style.foreign(&inert(&self.settings.to_string())))?;
         self.axes.iter().try_for_each(|axis| axis.write(out, style))?;
         write_trials(out, &self.trials, style)
     }
@@ -172,7 +172,7 @@ impl AxisReport {
                 format!("temperature {:.3}{softer}{map}, fitted on {n} articles", self.temperature)
             }
         };
-        let title = format!("{}: {} features, {calibrated}", self.axis, self.features);
+        let title = format!("{}: {} features, {calibrated}", style.name(&self.axis), self.features);
         writeln!(out, "{}", style.heading(3, &title))?;
         writeln!(out, "Settings: {}.", self.settings)?;
         if let Some(n) = self.unlabelled {
@@ -187,7 +187,8 @@ impl AxisReport {
         ]);
         for c in &self.classes {
             let (own, all) = (c.articles.to_string(), c.lessons.to_string());
-            table.add_row([c.class.clone(), own, all, inert(&c.words.join("، "))]);
+            let words = style.foreign(&inert(&c.words.join("، ")));
+            table.add_row([style.name(&c.class), own, all, words]);
         }
         for number in [1, 2] {
             if let Some(column) = table.column_mut(number) {

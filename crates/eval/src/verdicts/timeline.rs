@@ -62,6 +62,17 @@ pub fn timeline<'a>(
 }
 
 impl Step {
+    /// The step in words.
+    pub fn singular(self) -> &'static str {
+        match self {
+            Self::Week => "week",
+            Self::Month => "month",
+            Self::Years(1) => "year",
+            Self::Years(10) => "decade",
+            Self::Years(_) => "century",
+        }
+    }
+
     /// The step in words, in the plural.
     pub fn plural(self) -> &'static str {
         match self {

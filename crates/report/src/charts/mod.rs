@@ -28,16 +28,16 @@ const SHRINKS: u32 = 420;
 /// Longest label of a class, in characters.
 const LONGEST: usize = 20;
 
-const INK: RGBColor = RGBColor(26, 26, 26);
-const SOFT: RGBColor = RGBColor(85, 85, 85);
-const GRID: RGBColor = RGBColor(225, 225, 225);
+pub(crate) const INK: RGBColor = RGBColor(26, 26, 26);
+pub(crate) const SOFT: RGBColor = RGBColor(85, 85, 85);
+pub(crate) const GRID: RGBColor = RGBColor(225, 225, 225);
 /// Blue and vermilion of Okabe and Ito (2008): told apart by most eyes, and in grey by their dashes
 /// and markers.
 const BLUE: RGBColor = RGBColor(0, 114, 178);
 const VERMILION: RGBColor = RGBColor(213, 94, 0);
 
-type Area<'a> = DrawingArea<SVGBackend<'a>, Shift>;
-type Drawn = Result<(), DrawingAreaErrorKind<std::io::Error>>;
+pub(crate) type Area<'a> = DrawingArea<SVGBackend<'a>, Shift>;
+pub(crate) type Drawn = Result<(), DrawingAreaErrorKind<std::io::Error>>;
 
 /// A drawing and its natural size in pixels.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,7 +48,7 @@ pub(crate) struct Chart {
 }
 
 impl Chart {
-    fn draw(width: u32, height: u32, drawing: impl FnOnce(&Area<'_>) -> Drawn) -> Self {
+    pub(crate) fn draw(width: u32, height: u32, drawing: impl FnOnce(&Area<'_>) -> Drawn) -> Self {
         let mut svg = String::new();
         let area = SVGBackend::with_string(&mut svg, (width, height)).into_drawing_area();
         drawing(&area).and_then(|()| area.present()).expect("a string takes all that is drawn");
@@ -57,6 +57,20 @@ impl Chart {
         let inner = svg.split_once('>').and_then(|(_, rest)| rest.rsplit_once("</svg>"));
         let shapes = inner.map(|(shapes, _)| shapes.to_owned()).unwrap_or_default();
         Self { width, height, shapes }
+    }
+
+    /// A small drawing without a table of its own, which whoever hears the page knows by its name; where
+    /// the name is empty the words beside it say the same.
+    pub(crate) fn small(&self, name: &str) -> Markup {
+        let Self { width, height, shapes } = self;
+        let (named, name) = (!name.is_empty(), inert(name));
+        html! {
+            svg role=[named.then_some("img")] aria-hidden=[(!named).then_some("true")]
+                width=(width) height=(height) viewBox={ "0 0 " (width) " " (height) } {
+                @if named { title { (name) } }
+                (PreEscaped(shapes))
+            }
+        }
     }
 
     /// The chart as an element. `id` must be the only one of its page.
@@ -87,14 +101,19 @@ fn room(text: &str) -> u32 {
     u32::try_from(text.chars().count()).unwrap_or(u32::MAX).saturating_mul(TWO_LETTERS) / 2
 }
 
-fn letters(color: RGBColor, horizontal: HPos, vertical: VPos) -> TextStyle<'static> {
+pub(crate) fn letters(color: RGBColor, horizontal: HPos, vertical: VPos) -> TextStyle<'static> {
     // The backend divides sizes by this.
     let font = FontDesc::from(("sans-serif", LETTERS * 1.24));
     let pos = Pos::new(horizontal, vertical);
     TextStyle { font, color: color.to_backend_color(), pos }
 }
 
-fn write(area: &Area<'_>, text: &str, at: (i32, i32), style: TextStyle<'static>) -> Drawn {
+pub(crate) fn write(
+    area: &Area<'_>,
+    text: &str,
+    at: (i32, i32),
+    style: TextStyle<'static>,
+) -> Drawn {
     area.draw(&Text::new(text.to_owned(), at, style))
 }
 

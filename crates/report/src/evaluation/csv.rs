@@ -13,25 +13,25 @@ use crate::table::plain;
 
 /// One row. What a row has no use for is empty.
 #[derive(Default, Serialize)]
-struct Row<'a> {
-    axis: &'a str,
+struct Row {
+    axis: String,
     figure: String,
     class: String,
-    predicted: &'a str,
+    predicted: String,
     value: String,
     low: String,
     high: String,
     n: u64,
 }
 
-impl<'a> Row<'a> {
-    fn of(axis: &'a str, figure: impl Into<String>, class: &str, f: &Figure) -> Self {
+impl Row {
+    fn of(axis: &str, figure: &str, class: &str, f: &Figure) -> Self {
         let bound = |b: Option<f64>| b.map_or(String::new(), |b| b.to_string());
         Self {
-            axis,
-            figure: figure.into(),
+            axis: no_formula(axis),
+            figure: no_formula(figure),
             class: no_formula(class),
-            predicted: "",
+            predicted: String::new(),
             value: f.value.map_or("undefined".to_owned(), |v| v.to_string()),
             low: bound(f.interval.map(|i| i.low)),
             high: bound(f.interval.map(|i| i.high)),
@@ -55,17 +55,19 @@ pub fn write_evaluation_csv(out: &mut dyn Write, report: &EvaluationReport) -> i
             let all = [("precision", c.precision), ("recall", c.recall), ("F1", c.f1)];
             all.map(|(name, f)| Row::of(&axis.axis, name, &c.class, &f))
         }));
-        rows.extend(figures(axis).iter().map(|(name, f)| Row::of(&axis.axis, name, "", f)));
+        rows.extend(
+            figures(axis, no_formula).iter().map(|(name, f)| Row::of(&axis.axis, name, "", f)),
+        );
         rows.push(gate(axis));
         rows.extend(axis.baselines.iter().flat_map(|b| {
             let all =
                 [("accuracy", b.accuracy), ("macro-F1", b.macro_f1), ("gain", b.macro_f1_gain)];
-            all.map(|(name, f)| Row::of(&axis.axis, format!("{}: {name}", b.name), "", &f))
+            all.map(|(name, f)| Row::of(&axis.axis, &format!("{}: {name}", b.name), "", &f))
         }));
         rows.extend(axis.calibration.iter().flat_map(|c| calibration(&axis.axis, c)));
         rows.extend(coverage(&axis.axis, &axis.risk_coverage));
         for (name, class, f) in axis.conformal.iter().flat_map(set_figures) {
-            rows.push(Row::of(&axis.axis, format!("sets: {name}"), class, &f));
+            rows.push(Row::of(&axis.axis, &format!("sets: {name}"), class, &f));
         }
         rows.extend(axis.slicings.iter().flat_map(|s| slices(&axis.axis, s)));
         rows.iter().try_for_each(|row| csv.serialize(row)).map_err(plain)?;
@@ -73,16 +75,16 @@ pub fn write_evaluation_csv(out: &mut dyn Write, report: &EvaluationReport) -> i
     csv.flush()
 }
 
-fn counts(axis: &AxisEvaluation) -> Vec<Row<'_>> {
+fn counts(axis: &AxisEvaluation) -> Vec<Row> {
     let cells = axis.classes.iter().zip(&axis.confusion).flat_map(|(class, cells)| {
         let columns = axis.classes.iter().map(String::as_str).chain(["abstained"]);
         columns.zip(cells).map(move |(predicted, n)| (class, predicted, n))
     });
     let row = |(class, predicted, n): (&String, _, &u64)| Row {
-        axis: &axis.axis,
+        axis: no_formula(&axis.axis),
         figure: "count".to_owned(),
-        class: class.clone(),
-        predicted,
+        class: no_formula(class),
+        predicted: no_formula(predicted),
         value: n.to_string(),
         n: axis.n,
         ..Row::default()
@@ -91,10 +93,10 @@ fn counts(axis: &AxisEvaluation) -> Vec<Row<'_>> {
 }
 
 /// 1 where single verdicts may be shown, else 0.
-fn gate(axis: &AxisEvaluation) -> Row<'_> {
+fn gate(axis: &AxisEvaluation) -> Row {
     let value = if axis.gate.open { "1" } else { "0" };
     Row {
-        axis: &axis.axis,
+        axis: no_formula(&axis.axis),
         figure: "gate open".to_owned(),
         value: value.to_owned(),
         n: axis.n,
@@ -102,36 +104,36 @@ fn gate(axis: &AxisEvaluation) -> Row<'_> {
     }
 }
 
-fn calibration<'a>(axis: &'a str, figures: &CalibrationFigures) -> Vec<Row<'a>> {
+fn calibration(axis: &str, figures: &CalibrationFigures) -> Vec<Row> {
     let kinds = [("calibrated", Some(&figures.calibrated)), ("raw", figures.raw.as_ref())];
     let mut rows = Vec::new();
     for (kind, reliability) in kinds.into_iter().filter_map(|(kind, r)| Some((kind, r?))) {
         let named = reliability_figures(reliability);
-        rows.extend(named.iter().map(|(name, f)| Row::of(axis, format!("{kind}: {name}"), "", f)));
+        rows.extend(named.iter().map(|(name, f)| Row::of(axis, &format!("{kind}: {name}"), "", f)));
         for bin in reliability.bins.iter().filter(|b| b.n > 0) {
             let name = format!("{kind}: {:.3} to {:.3}", bin.low, bin.high);
             for (what, value) in [("confidence", bin.confidence), ("accuracy", bin.accuracy)] {
                 let figure = Figure { value, interval: None, n: bin.n };
-                rows.push(Row::of(axis, format!("{name}: {what}"), "", &figure));
+                rows.push(Row::of(axis, &format!("{name}: {what}"), "", &figure));
             }
         }
     }
     rows
 }
 
-fn coverage<'a>(axis: &'a str, curve: &RiskCoverage) -> Vec<Row<'a>> {
+fn coverage(axis: &str, curve: &RiskCoverage) -> Vec<Row> {
     let bare = |value, n| Figure { value, interval: None, n };
     let mut rows = vec![Row::of(axis, "AURC", "", &bare(curve.aurc, curve.n - curve.unanswerable))];
     let points = curve.points.iter().map(|p| (p, "kept"));
     for (p, name) in points.chain([(&curve.at_threshold, "kept at the threshold")]) {
         let coverage = p.coverage.unwrap_or_default();
         let figure = format!("accuracy where {coverage:.3} are {name}");
-        rows.push(Row::of(axis, figure, "", &bare(p.accuracy, p.kept)));
+        rows.push(Row::of(axis, &figure, "", &bare(p.accuracy, p.kept)));
     }
     rows
 }
 
-fn slices<'a>(axis: &'a str, slicing: &Slicing) -> Vec<Row<'a>> {
+fn slices(axis: &str, slicing: &Slicing) -> Vec<Row> {
     let of = |s: &rasid_eval::Slice| {
         let figures = [
             ("accuracy", s.accuracy),
@@ -140,9 +142,7 @@ fn slices<'a>(axis: &'a str, slicing: &Slicing) -> Vec<Row<'a>> {
             ("mean confidence", s.mean_confidence),
             ("Brier score", s.brier),
         ];
-        figures.map(|(name, f)| {
-            Row::of(axis, no_formula(&format!("{}: {name}", slicing.name)), &s.value, &f)
-        })
+        figures.map(|(name, f)| Row::of(axis, &format!("{}: {name}", slicing.name), &s.value, &f))
     };
     slicing.slices.iter().flat_map(of).collect()
 }

@@ -4,7 +4,6 @@ use std::io::{self, Write};
 
 use rasid_eval::{AxisEvaluation, ConformalFigures, Figure, Reliability, RiskCoverage, Slicing};
 
-use crate::inert::{inert, short};
 use crate::table::{Style, interval, lines, numbers_right, share, with_interval};
 
 /// Of so many points of the risk-coverage curve one is shown.
@@ -45,7 +44,7 @@ pub(crate) fn write_details(
         put(&title, &set_table(sets, style))?;
     }
     for slicing in &axis.slicings {
-        put(&format!("By {}", inert(&slicing.name)), &slice_table(slicing, style))?;
+        put(&format!("By {}", style.sentence(&slicing.name)), &slice_table(slicing, style))?;
     }
     Ok(())
 }
@@ -56,7 +55,7 @@ fn baseline_table(axis: &AxisEvaluation, style: Style) -> comfy_table::Table {
     for b in &axis.baselines {
         let [accuracy, f1, gain] = [b.accuracy, b.macro_f1, b.macro_f1_gain];
         table.add_row(vec![
-            b.name.clone(),
+            style.sentence(&b.name),
             with_interval(&accuracy),
             with_interval(&f1),
             with_interval(&gain),
@@ -146,7 +145,7 @@ pub(crate) fn set_figures(sets: &ConformalFigures) -> Vec<(String, &str, Figure)
 fn set_table(sets: &ConformalFigures, style: Style) -> comfy_table::Table {
     let mut table = style.table(&["figure", "value", "95 % interval", "n"]);
     for (name, class, f) in set_figures(sets) {
-        let name = if class.is_empty() { name } else { format!("{name}, {class}") };
+        let name = if class.is_empty() { name } else { format!("{name}, {}", style.name(class)) };
         table.add_row(vec![name, share(f.value), interval(&f), f.n.to_string()]);
     }
     numbers_right(&mut table);
@@ -158,7 +157,7 @@ fn slice_table(slicing: &Slicing, style: Style) -> comfy_table::Table {
     let mut table = style.table(&head);
     for s in &slicing.slices {
         table.add_row(vec![
-            style.foreign(&short(&inert(&s.value))),
+            style.name(&s.value),
             with_interval(&s.accuracy),
             with_interval(&s.answered_accuracy),
             with_interval(&s.macro_f1_forced),

@@ -12,8 +12,12 @@ pub use parts::{
     ClassWords, Digests, FoldComparison, LearningCurve, LearningPoint, Mistake, MistakeMark,
 };
 
+use std::io::{self, Write};
+
 use rasid_eval::AxisEvaluation;
 use serde::Serialize;
+
+use crate::json_line::write_json_pretty;
 
 /// A whole evaluation: how it was done, and the figures of every axis. Parts that a run did not make
 /// are empty, and no form of the report shows them.
@@ -46,4 +50,14 @@ pub struct EvaluationReport {
     /// What was measured, to the byte.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub digests: Option<Digests>,
+}
+
+impl EvaluationReport {
+    /// Writes everything as one JSON object.
+    ///
+    /// # Errors
+    /// Those of the writer.
+    pub fn write_json(&self, out: &mut dyn Write) -> io::Result<()> {
+        write_json_pretty(out, self)
+    }
 }

@@ -36,7 +36,7 @@ fn write_comparison(
     let mut table = style.table(&["axis", "folds", "value", "95 % interval", "n"]);
     for c in comparisons {
         for (folds, f) in [("grouped", &c.grouped), ("random", &c.random), ("gap", &c.gap)] {
-            let axis = style.foreign(&inert(&c.axis));
+            let axis = style.name(&c.axis);
             table.add_row([axis, folds.to_owned(), share(f.value), interval(f), f.n.to_string()]);
         }
     }
@@ -45,7 +45,7 @@ fn write_comparison(
 }
 
 fn write_curve(out: &mut dyn Write, curve: &LearningCurve, style: Style) -> io::Result<()> {
-    let title = format!("Learning curve: {}", style.foreign(&inert(&curve.axis)));
+    let title = format!("Learning curve: {}", style.name(&curve.axis));
     writeln!(out, "{}", style.heading(3, &title))?;
     let mut table = style.table(&["articles", "groups", "macro-F1", "95 % interval", "n"]);
     for LearningPoint { articles, groups, macro_f1: f } in &curve.points {
@@ -55,7 +55,7 @@ fn write_curve(out: &mut dyn Write, curve: &LearningCurve, style: Style) -> io::
     numbers_right(&mut table);
     out.write_all(lines(&table).as_bytes())?;
     if !curve.forecast.is_empty() {
-        writeln!(out, "\n{}", inert(&curve.forecast))?;
+        writeln!(out, "\n{}", style.sentence(&curve.forecast))?;
     }
     writeln!(out)
 }
@@ -77,7 +77,7 @@ fn write_mistakes(out: &mut dyn Write, mistakes: &[Mistake], style: Style) -> io
     writeln!(out, "{}", style.heading(3, "Worst mistakes"))?;
     let mut table = style.table(&["axis", "article", "truth", "given", "probability", "words"]);
     for m in mistakes {
-        let names = [&m.axis, &m.id, &m.truth, &m.given].map(|name| style.foreign(&inert(name)));
+        let names = [&m.axis, &m.id, &m.truth, &m.given].map(|name| style.name(name));
         let words = style.foreign(&inert(&evidence(m)));
         table.add_row(names.into_iter().chain([format!("{:.2}", m.probability), words]));
     }
@@ -85,12 +85,7 @@ fn write_mistakes(out: &mut dyn Write, mistakes: &[Mistake], style: Style) -> io
     writeln!(out)?;
     if style == Style::Markdown {
         for m in mistakes {
-            writeln!(
-                out,
-                "{}: {}\n",
-                style.foreign(&inert(&m.id)),
-                style.foreign(&inert(&m.title))
-            )?;
+            writeln!(out, "{}: {}\n", style.name(&m.id), style.name(&m.title))?;
             for line in m.text.lines().map(inert).filter(|line| !line.trim().is_empty()) {
                 writeln!(out, "> {}\n>", style.foreign(&line))?;
             }
@@ -114,7 +109,7 @@ fn write_digests(out: &mut dyn Write, digests: &Digests, style: Style) -> io::Re
     let model = digests.model.as_deref().map(|m| ("model", m));
     let rows = [("rasid", digests.rasid.as_str()), ("labels", &digests.labels)];
     for (of, digest) in rows.into_iter().chain(model).chain([("settings", &*digests.settings)]) {
-        table.add_row([of.to_owned(), style.code(&inert(digest))]);
+        table.add_row([of.to_owned(), style.name(digest)]);
     }
     out.write_all(lines(&table).as_bytes())?;
     writeln!(out)

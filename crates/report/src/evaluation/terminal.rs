@@ -6,7 +6,6 @@ use rasid_eval::{AxisEvaluation, Comparison, Figure};
 
 use super::details::write_details;
 use super::{EvaluationReport, sections};
-use crate::inert::inert;
 use crate::table::{Style, interval, lines, numbers_right, share, with_interval};
 
 impl EvaluationReport {
@@ -18,13 +17,14 @@ impl EvaluationReport {
         writeln!(
             out,
             "{}",
-            style.heading(2, &format!("Confusion report: {}", inert(&self.labels))).trim_end()
+            style.heading(2, &format!("Confusion report: {}", style.name(&self.labels))).trim_end()
         )?;
-        writeln!(out, "\n{} articles, {}.\n", self.articles, self.method)?;
+        writeln!(out, "\n{} articles, {}.\n", self.articles, style.sentence(&self.method))?;
         for axis in &self.axes {
             self.write_axis(out, axis, style)?;
         }
         for axis in &self.unlabelled {
+            let axis = style.name(axis);
             writeln!(out, "{axis}: no article of this set is labelled on this axis.\n")?;
         }
         sections::write(out, self, style)
@@ -44,7 +44,7 @@ impl EvaluationReport {
         writeln!(
             out,
             "{}",
-            style.heading(3, &format!("{}: {} articles{groups}", axis.axis, axis.n))
+            style.heading(3, &format!("{}: {} articles{groups}", style.name(&axis.axis), axis.n))
         )?;
         out.write_all(lines(&confusion_table(axis, style)).as_bytes())?;
         writeln!(out)?;
@@ -57,11 +57,12 @@ impl EvaluationReport {
 }
 
 fn confusion_table(axis: &AxisEvaluation, style: Style) -> comfy_table::Table {
+    let names: Vec<String> = axis.classes.iter().map(|class| style.name(class)).collect();
     let mut header = vec!["truth ↓  predicted →"];
-    header.extend(axis.classes.iter().map(String::as_str));
+    header.extend(names.iter().map(String::as_str));
     header.push("abstained");
     let mut table = style.table(&header);
-    for (class, cells) in axis.classes.iter().zip(&axis.confusion) {
+    for (class, cells) in names.iter().zip(&axis.confusion) {
         let mut row = vec![class.clone()];
         row.extend(cells.iter().map(u64::to_string));
         table.add_row(row);
@@ -74,7 +75,7 @@ fn class_table(axis: &AxisEvaluation, style: Style) -> comfy_table::Table {
     let mut table = style.table(&["class", "precision", "recall", "F1", "n"]);
     for c in &axis.by_class {
         let [precision, recall, f1] = [c.precision, c.recall, c.f1].map(|f| with_interval(&f));
-        table.add_row(vec![c.class.clone(), precision, recall, f1, c.support.to_string()]);
+        table.add_row(vec![style.name(&c.class), precision, recall, f1, c.support.to_string()]);
     }
     numbers_right(&mut table);
     table
@@ -82,15 +83,18 @@ fn class_table(axis: &AxisEvaluation, style: Style) -> comfy_table::Table {
 
 fn figure_table(axis: &AxisEvaluation, style: Style) -> comfy_table::Table {
     let mut table = style.table(&["figure", "value", "95 % interval", "n"]);
-    for (name, figure) in figures(axis) {
+    for (name, figure) in figures(axis, |class| style.name(class)) {
         table.add_row(vec![name, share(figure.value), interval(&figure), figure.n.to_string()]);
     }
     numbers_right(&mut table);
     table
 }
 
-/// All figures of an axis by name, the majority class's beside ours.
-pub(super) fn figures(axis: &AxisEvaluation) -> Vec<(String, Figure)> {
+/// All figures of an axis by name, the majority class's beside ours; `named` makes its name harmless.
+pub(super) fn figures(
+    axis: &AxisEvaluation,
+    named: impl Fn(&str) -> String,
+) -> Vec<(String, Figure)> {
     let bare = |value, n| Figure { value, interval: None, n };
     // Classes that do not occur have no recall and no part in the mean.
     let (all, occurring) =
@@ -108,14 +112,14 @@ pub(super) fn figures(axis: &AxisEvaluation) -> Vec<(String, Figure)> {
         (mean.clone(), axis.macro_f1),
         (format!("{mean}, no abstention"), axis.macro_f1_forced),
     ];
-    if let Some(majority) = &axis.majority {
+    if let Some(majority) = axis.majority.as_deref().map(&named) {
         list.push((format!("always {majority}: accuracy"), bare(axis.majority_accuracy, axis.n)));
         list.push((format!("always {majority}: {mean}"), bare(axis.majority_macro_f1, axis.n)));
     }
     if let Some(mentioned) = &axis.mentioned {
         let name = "where mentioned: macro-F1 of stances, no abstention";
         list.push((name.to_owned(), mentioned.macro_f1_forced));
-        if let Some(majority) = &mentioned.majority {
+        if let Some(majority) = mentioned.majority.as_deref().map(&named) {
             let value = bare(mentioned.majority_macro_f1, mentioned.macro_f1_forced.n);
             list.push((format!("where mentioned: always {majority}"), value));
         }

@@ -4,11 +4,13 @@ use std::io::{self, Write};
 use std::ops::Range;
 
 use maud::{Markup, html};
+use rasid_pipeline::{ClassChain, Passage, Passages, SentenceSum, VoiceSum};
 
 use super::pieces::{Mark, Piece, Run, runs, strongest};
 use super::{Explained, View, voice_name, way};
 use crate::inert::{inert, short};
-use crate::page::{foreign, write_page};
+use crate::page::{foreign, table, write_page};
+use crate::table::signed;
 
 /// Classes of the style sheet, by how much a word says.
 const FOR: [&str; 3] = ["for weak", "for", "for strong"];
@@ -26,22 +28,24 @@ pub fn write_explanation_page(out: &mut dyn Write, of: &Explained<'_>) -> io::Re
         h1 { "Why " (foreign(&id)) " was judged so" }
         @if let Some(outlet) = &told.verdict.outlet { p { "Outlet: " (foreign(outlet)) } }
         @if let Some(source) = &told.verdict.source { p { "Source: " (foreign(source)) } }
-        @for note in notes { p class="soft" { "Note: " (inert(note)) } }
+        @for note in notes { p.soft { "Note: " (inert(note)) } }
         (legend())
         @for view in of.views() { (axis(&view)) }
     };
-    write_page(out, &format!("Why {id} was judged so"), &body)
+    write_page(out, &format!("Why {id} was judged so"), "", &body)
 }
 
 fn legend() -> Markup {
     html! {
-        p class="soft" {
-            "Words marked " mark class="for" { "so" } " speak for the verdict, words marked "
-            mark class="against" { "so" } " for the runner-up; " mark class="for weak" { "weak" } ", "
-            mark class="for" { "middling" } " and " mark class="for strong" { "strong" }
-            " against the strongest word of the axis. Rest on a word to read its weight, in nat. "
-            span class="said" { "Words of a source" } " stand in a frame after the source's name. "
-            span class="unheard" { "Gray sentences" } " were not heard on the axis."
+        p.soft {
+            "Words marked " mark.for { "so" } " speak for the verdict, words marked "
+            mark.against { "so" } " for the runner-up; " mark.for.weak { "weak" } ", "
+            mark.for { "middling" } " and " mark.for.strong { "strong" }
+            ", measured by the strongest word of the axis. Rest on a word to read its weight: what it "
+            "adds to the logarithm of the odds of the verdict against the runner-up, in nat, before the "
+            "article’s length and calibration scale the sum; 0.69 nat would double the odds. "
+            span.said { "Words of a source" } " stand in a frame after the source’s name. "
+            span.unheard { "Gray sentences" } " were not heard: such an axis is judged by the few sentences that say most."
         }
     }
 }
@@ -55,10 +59,10 @@ fn axis(view: &View<'_>) -> Markup {
     html! {
         section {
             (verdict)
-            p class="soft" {
-                mark class="for" { "for " (best) } " " mark class="against" { "for " (second) }
+            p.soft {
+                mark.for { "for " (best) } " " mark.against { "for " (second) }
             }
-            div class="article" dir="auto" { (text(view)) }
+            div.article { (text(view)) }
             (without(view))
             h3 { "Words" }
             (words(view))
@@ -90,7 +94,7 @@ fn text(view: &View<'_>) -> Markup {
     }
     html! {
         @for paragraph in &paragraphs {
-            p {
+            p dir="auto" {
                 @for (number, shown) in paragraph {
                     @let heard = if view.is_heard(*number) { "heard" } else { "unheard" };
                     span class=(heard) {
@@ -110,7 +114,7 @@ fn voice(view: &View<'_>, run: &Run) -> Markup {
         @for Piece { span, mark } in &run.pieces {
             @match mark {
                 Some(mark) => {
-                    mark class=(class(*mark)) title=(format!("{:+.3}", mark.weight)) {
+                    mark class=(class(*mark)) title=(signed(mark.weight, 3)) {
                         (inert(&text[span.clone()]))
                     }
                 }
@@ -121,8 +125,8 @@ fn voice(view: &View<'_>, run: &Run) -> Markup {
     let Some(speech) = run.speech else { return pieces };
     let speaker = view.of.explanation.speeches[speech].speaker.as_deref();
     html! {
-        span class="said" {
-            @if let Some(name) = speaker { span class="speaker" { (foreign(&short(&inert(name)))) } " " }
+        span.said {
+            @if let Some(name) = speaker { span.speaker { (foreign(&short(&inert(name)))) } " " }
             (pieces)
         }
     }
@@ -147,110 +151,58 @@ fn without(view: &View<'_>) -> Markup {
 }
 
 fn words(view: &View<'_>) -> Markup {
-    html! {
-        div class="wide" {
-            table {
-                thead {
-                    tr {
-                        th class="number" { "weight" } th class="number" { "places" } th { "word" }
-                        th { "stem" } th { "where" } th { "who" }
-                    }
-                }
-                tbody {
-                    @for row in view.strongest() {
-                        tr {
-                            td class="number" { (format!("{:+.3}", row.weight)) }
-                            td class="number" { (row.places) }
-                            td class="word" { (foreign(&short(&row.word))) }
-                            td class="word" { (foreign(&row.term)) }
-                            td { (row.field) }
-                            td { (row.voice) }
-                        }
-                    }
-                }
-            }
-        }
-    }
+    let row = |row: super::Row| {
+        let texts = [short(&row.word), row.term, row.field, row.voice.to_owned()];
+        texts.into_iter().chain([row.places.to_string(), signed(row.weight, 3)]).collect()
+    };
+    let header = ["word", "stem", "where", "who", "places", "weight"];
+    table("", 4, &header, &view.strongest().into_iter().map(row).collect::<Vec<_>>())
 }
 
 fn sentences(view: &View<'_>) -> Markup {
-    html! {
-        div class="wide" {
-            table {
-                thead { tr { th class="number" { "weight" } th class="number" { "number" } th { "sentence" } } }
-                tbody {
-                    @for sum in &view.told.sentences {
-                        tr {
-                            td class="number" { (format!("{:+.3}", sum.weight)) }
-                            td class="number" { (sum.sentence + 1) }
-                            td { (foreign(&view.sentence(sum.sentence))) }
-                        }
-                    }
-                }
-            }
-        }
-    }
+    let row = |sum: &SentenceSum| {
+        let number = (sum.sentence + 1).to_string();
+        vec![view.sentence(sum.sentence), number, signed(sum.weight, 3)]
+    };
+    let rows: Vec<Vec<String>> = view.told.sentences.iter().map(row).collect();
+    table("", 1, &["sentence", "number", "weight"], &rows)
 }
 
 fn voices(view: &View<'_>) -> Markup {
-    html! {
-        table {
-            thead { tr { th class="number" { "weight" } th class="number" { "places" } th { "who" } } }
-            tbody {
-                @for voice in &view.told.voices {
-                    tr {
-                        td class="number" { (format!("{:+.3}", voice.weight)) }
-                        td class="number" { (voice.places) }
-                        td { (foreign(&voice_name(voice.voice, voice.speaker.as_deref()))) }
-                    }
-                }
-            }
-        }
-    }
+    let row = |voice: &VoiceSum| {
+        let name = voice_name(voice.voice, voice.speaker.as_deref());
+        vec![name, voice.places.to_string(), signed(voice.weight, 3)]
+    };
+    let rows: Vec<Vec<String>> = view.told.voices.iter().map(row).collect();
+    table("", 1, &["who", "places", "weight"], &rows)
 }
 
 fn chain(view: &View<'_>) -> Markup {
     let Some(chain) = &view.told.chain else { return html! {} };
-    let numbers = ["sum", "value", "value / T", "prior", "score", "probability"];
+    let row = |class: &ClassChain| {
+        let tempered = class.value / chain.temperature;
+        let numbers = [class.sum, class.value, tempered, class.log_prior, class.score];
+        let numbers = numbers.map(|number| signed(number, 4));
+        let name = view.class(class.class).to_owned();
+        let probability = format!("{:.4}", class.probability);
+        [name].into_iter().chain(numbers).chain([probability]).collect()
+    };
+    let rows: Vec<Vec<String>> = chain.classes.iter().map(row).collect();
+    let header = ["class", "sum", "value", "value / T", "prior", "score", "probability"];
     html! {
-        div class="wide" {
-            table {
-                thead { tr { th { "class" } @for name in numbers { th class="number" { (name) } } } }
-                tbody {
-                    @for class in &chain.classes {
-                        tr {
-                            td { (view.class(class.class)) }
-                            @for number in [class.sum, class.value, class.value / chain.temperature,
-                                class.log_prior, class.score]
-                            {
-                                td class="number" { (format!("{number:+.4}")) }
-                            }
-                            td class="number" { (format!("{:.4}", class.probability)) }
-                        }
-                    }
-                }
-            }
-        }
-        @for line in way(view) { p class="soft" { (line) } }
-        @if let Some(passages) = &chain.passages {
-            table {
-                thead {
-                    tr {
-                        th { "judged by" } th class="number" { "sentence" }
-                        th class="number" { "words" } th class="number" { "value" }
-                    }
-                }
-                tbody {
-                    @for passage in &passages.chosen {
-                        tr {
-                            td { (view.class(passage.class)) }
-                            td class="number" { (passage.sentence + 1) }
-                            td class="number" { (passage.words) }
-                            td class="number" { (format!("{:+.4}", passage.value)) }
-                        }
-                    }
-                }
-            }
-        }
+        (table("", 1, &header, &rows))
+        @for line in way(view) { p.soft { (line) } }
+        @if let Some(passages) = &chain.passages { (judges(view, passages)) }
     }
+}
+
+/// The sentences that an axis was judged by.
+fn judges(view: &View<'_>, passages: &Passages) -> Markup {
+    let row = |passage: &Passage| {
+        let class = view.class(passage.class).to_owned();
+        let counts = [(passage.sentence + 1).to_string(), passage.words.to_string()];
+        [class].into_iter().chain(counts).chain([signed(passage.value, 4)]).collect()
+    };
+    let rows: Vec<Vec<String>> = passages.chosen.iter().map(row).collect();
+    table("", 1, &["judged by", "sentence", "words", "value"], &rows)
 }

@@ -14,6 +14,9 @@ use rasid_pipeline::{
     AxisExplanation, AxisVerdict, Explanation, FeatureSum, KnownBy, Place, Voice, Without,
 };
 
+use crate::inert::{inert, short};
+use crate::table::probability;
+
 pub use html::write_explanation_page;
 pub use json::write_explanation_json;
 pub use terminal::write_explanation;
@@ -91,8 +94,10 @@ impl View<'_> {
             (None, Some(best)) => format!("? {}", self.class(best)),
             (None, None) => "?".to_owned(),
         };
-        match verdict.probability.filter(|_| verdict.method != Method::Mention) {
-            Some(p) => format!("{name}, probability {p:.2}"),
+        // What is known or follows from a rule has none.
+        let known = matches!(verdict.method, Method::Mention | Method::Registry);
+        match verdict.probability.filter(|_| !known) {
+            Some(p) => format!("{name}, probability {}", probability(p)),
             None => name,
         }
     }
@@ -226,8 +231,8 @@ impl View<'_> {
 
     /// What the verdict would be without a sentence.
     fn otherwise(&self, without: &Without) -> String {
-        let Without { verdict, probability, changes, .. } = without;
-        let p = |p: &Option<f64>| p.map_or("none".to_owned(), |p| format!("{p:.2}"));
+        let Without { verdict, probability: left, changes, .. } = without;
+        let p = |p: &Option<f64>| p.map_or("none".to_owned(), probability);
         match (verdict.class.or(verdict.best), verdict.class) {
             (Some(class), Some(_)) if *changes && verdict.method == Method::Mention => {
                 let class = self.class(class);
@@ -238,7 +243,7 @@ impl View<'_> {
                 format!("the verdict would be {}, probability {p}", self.class(class))
             }
             (Some(class), Some(_)) => {
-                let p = p(probability);
+                let p = p(left);
                 format!("the verdict would still be {}, probability {p}", self.class(class))
             }
             (Some(best), None) => {
@@ -260,7 +265,7 @@ impl View<'_> {
     /// A sentence in one line, harmless, not too long.
     fn sentence(&self, number: usize) -> String {
         let text = &self.of.explanation.text[self.of.explanation.sentences[number].shown.clone()];
-        crate::inert::short(&crate::inert::inert(text))
+        short(&inert(text))
     }
 }
 
@@ -294,7 +299,7 @@ fn field_name(feature: &FeatureSum) -> String {
 fn voice_name(voice: Voice, speaker: Option<&str>) -> String {
     match (voice, speaker) {
         (Voice::Author, _) => "the author".to_owned(),
-        (Voice::Source, Some(name)) => crate::inert::short(&crate::inert::inert(name)),
+        (Voice::Source, Some(name)) => short(&inert(name)),
         (Voice::Source, None) => "quoted, speaker not stated".to_owned(),
     }
 }

@@ -8,6 +8,7 @@ use super::cells::anchor;
 use super::{Listed, MapReport};
 use crate::inert::inert;
 use crate::page::foreign;
+use crate::table::{articles, probability};
 
 impl MapReport<'_> {
     /// A list for each cell, closed until it is asked for.
@@ -25,7 +26,7 @@ impl MapReport<'_> {
                     @let n = cell.counts.n();
                     @if n > 0 {
                         details {
-                            summary { (name) ", " (columns[j]) ": " (n) " articles" }
+                            summary { (name) ", " (columns[j]) ": " (articles(n)) }
                             // A link to what is within opens it.
                             div.list id=(anchor(i, j)) {
                                 @for class in cell.counts.scale().shown() { (self.list(j, cell, class)) }
@@ -61,7 +62,7 @@ impl Listed {
             li dir="auto" {
                 p.headline { (inert(name)) }
                 p.facts {
-                    @if let Some(p) = self.probability() { bdi dir="ltr" { "p " (format!("{p:.2}")) } " · " }
+                    @if let Some(p) = self.probability() { bdi dir="ltr" { "p " (probability(p)) } " · " }
                     @if let Some(day) = self.date { bdi dir="ltr" { (String::from(day)) } " · " }
                     @if let Some(outlet) = &self.outlet { (foreign(outlet)) " · " }
                     @if self.title.is_some() { (foreign(&self.id)) }

@@ -4,8 +4,9 @@ use maud::{Markup, html};
 
 use super::MapReport;
 use super::draw::{Ink, bar, inks, swatch};
-use super::figures::{CellFigures, RowFigures, percent, signed, with_interval};
+use super::figures::{CellFigures, RowFigures, percent, with_interval};
 use crate::page::foreign;
+use crate::table::{articles, signed};
 
 /// Name of the place of a cell's articles on the page.
 pub(super) fn anchor(row: usize, column: usize) -> String {
@@ -20,20 +21,18 @@ impl MapReport<'_> {
 
     /// Which ink is which class; once where all columns have the same classes.
     pub(super) fn key(&self, total: &RowFigures) -> Markup {
-        let mut keys: Vec<(Vec<&str>, Vec<Ink>, Vec<&str>)> = Vec::new();
+        let mut keys: Vec<(&CellFigures, Vec<Ink>, Vec<&str>)> = Vec::new();
         for (cell, inks) in total.cells.iter().zip(self.all_inks()) {
-            let classes: Vec<&str> = cell.classes.iter().map(|c| c.class.as_str()).collect();
-            match keys.iter_mut().find(|(known, drawn, _)| *known == classes && *drawn == inks) {
+            let same = |known: &CellFigures| known.names().eq(cell.names());
+            match keys.iter_mut().find(|(known, drawn, _)| same(known) && *drawn == inks) {
                 Some((.., axes)) => axes.push(&cell.axis),
-                None => keys.push((classes, inks, vec![&cell.axis])),
+                None => keys.push((cell, inks, vec![&cell.axis])),
             }
         }
         html! {
-            @for (classes, inks, axes) in &keys {
-                p.key {
-                    @if keys.len() > 1 { span.soft { (axes.join(", ")) ": " } }
-                    @for (class, ink) in classes.iter().zip(inks) { span { (swatch(*ink)) " " (class) } }
-                }
+            @for (cell, inks, axes) in &keys {
+                @if keys.len() > 1 { p.soft { (axes.join(", ")) ":" } }
+                (cell.key(inks))
             }
         }
     }
@@ -63,7 +62,7 @@ impl MapReport<'_> {
                                         Some(name) => { (foreign(name)) }
                                         None => { "all articles" }
                                     }
-                                    span.soft { (row.articles) " articles" }
+                                    span.soft { (articles(row.articles)) }
                                 }
                                 @for (j, (cell, inks)) in row.cells.iter().zip(&inks).enumerate() {
                                     // The first row is that of all articles, which have no list.
@@ -74,6 +73,21 @@ impl MapReport<'_> {
                         }
                     }
                 }
+            }
+        }
+    }
+}
+
+impl CellFigures {
+    fn names(&self) -> impl Iterator<Item = &str> {
+        self.classes.iter().map(|c| c.class.as_str())
+    }
+
+    /// Which ink is which class.
+    pub(super) fn key(&self, inks: &[Ink]) -> Markup {
+        html! {
+            p.key {
+                @for (class, ink) in self.names().zip(inks) { span { (swatch(*ink)) (class) } }
             }
         }
     }
@@ -100,7 +114,7 @@ fn one_cell(row: Option<&str>, cell: &CellFigures, inks: &[Ink], place: Option<S
                     }
                 }
                 p.net {
-                    @if let Some(net) = net { b { (signed(*net)) } " net · " }
+                    @if let Some(net) = net { b { (signed(*net, 2)) } " net · " }
                     @match &place {
                         Some(place) => { a href={ "#" (place) } { "n " (n) } }
                         None => { "n " (n) }
@@ -122,9 +136,9 @@ fn one_cell(row: Option<&str>, cell: &CellFigures, inks: &[Ink], place: Option<S
     }
 }
 
-/// The class of the style sheet for a net stance.
+/// The class of the style sheet for a net stance, as far as its two decimals tell it.
 fn tint(net: Option<f64>) -> &'static str {
-    match net {
+    match net.map(|net| (net * 100.0).round() / 100.0) {
         Some(v) if v >= 0.4 => "for-3",
         Some(v) if v >= 0.15 => "for-2",
         Some(v) if v >= 0.05 => "for-1",

@@ -5,6 +5,7 @@ use rasid_eval::{Counts, Share, timeline};
 use serde::Serialize;
 
 use super::{FEW, MapReport};
+use crate::table::signed;
 
 /// A row with a cell for each column.
 #[derive(Debug, Clone, Serialize)]
@@ -125,14 +126,9 @@ impl MapReport<'_> {
     }
 }
 
-/// `+0.16`, with the sign that is as wide as a plus.
-pub(super) fn signed(value: f64) -> String {
-    let rounded = (value * 100.0).round() / 100.0;
-    match rounded {
-        v if v > 0.0 => format!("+{v:.2}"),
-        v if v < 0.0 => format!("−{:.2}", -v),
-        _ => "0.00".to_owned(),
-    }
+/// `+0.16`; a dash where there is no verdict.
+pub(super) fn net(value: Option<f64>) -> String {
+    value.map_or_else(|| "–".to_owned(), |net| signed(net, 2))
 }
 
 /// `22 %`.

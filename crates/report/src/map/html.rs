@@ -7,7 +7,7 @@ use rasid_eval::timeline;
 
 use super::figures::RowFigures;
 use super::{CAVEAT, FEW, MapReport};
-use crate::page::{foreign, write_styled_page};
+use crate::page::{foreign, write_page};
 
 const STYLE: &str = include_str!("map.css");
 /// Outlets that have a row of their own.
@@ -35,7 +35,7 @@ impl MapReport<'_> {
             h2 { "The articles" }
             (self.article_section())
         };
-        write_styled_page(out, &format!("Map of verdicts: {title}"), STYLE, &body)
+        write_page(out, &format!("Map of verdicts: {title}"), STYLE, &body)
     }
 
     fn numbers(&self) -> Markup {
@@ -74,8 +74,8 @@ impl MapReport<'_> {
                 }
             }
             p.soft {
-                "Below it stands the commonest lean, its share of n and a 95 % Wilson interval. Cells with fewer \
-                 than " (FEW) " verdicts are marked " span.few { "few" } ": they say little. n leads to the articles."
+                "Below it stands the commonest lean, its share of n and a 95 % interval (Wilson’s, for shares). Cells with \
+                 fewer than " (FEW) " verdicts are marked " span.few { "few" } ": they say little. n leads to the articles."
             }
         }
     }
@@ -87,9 +87,9 @@ impl MapReport<'_> {
             @match timeline(days.into_iter()) {
                 Some((step, _)) => {
                     @if undated > 0 {
-                        p.warning { (undated) " articles have no date and are not in these charts." }
+                        p.warning { "Not in these charts, without a date: " (crate::table::articles(undated)) "." }
                     }
-                    (self.over_time(&self.span_figures(), step.plural()))
+                    (self.over_time(&self.span_figures(), step.singular()))
                 }
                 None => { p { "No article has a date." } }
             }
@@ -102,13 +102,19 @@ impl MapReport<'_> {
         let known: u64 = rows.iter().map(|row| row.articles).sum();
         let (articles, _) = self.tab.total();
         rows.truncate(OUTLETS);
+        let caption = match all {
+            ..=OUTLETS => "Those with most articles first.".to_owned(),
+            _ => format!("The {OUTLETS} with most articles."),
+        };
         html! {
-            p {
-                (known) " of " (articles) " articles are of an outlet that the registry knows; "
-                (all) " outlets occur."
-            }
-            @if !rows.is_empty() {
-                (self.map_table(&rows, false, &format!("The {} outlets with most articles.", rows.len())))
+            @if rows.is_empty() {
+                p { "The registry knows the outlet of no article." }
+            } @else {
+                p {
+                    "The registry knows the outlet of " (known) " of " (articles) " articles; "
+                    @if all == 1 { "there is one." } @else { "there are " (all) "." }
+                }
+                (self.map_table(&rows, false, &caption))
             }
         }
     }
@@ -117,7 +123,7 @@ impl MapReport<'_> {
         html! {
             p.soft {
                 "Of each cell and class the most probable verdicts, " (self.listed) " at most: p is the verdict's \
-                 probability. The words are those that spoke most for it, where the verdicts were made with evidence."
+                 probability, as the model gives it. The words are those that spoke most for it, where the verdicts were made with evidence."
             }
             (self.lists())
         }

@@ -17,20 +17,12 @@ const POLICY: &str =
     "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 const STYLE: &str = include_str!("page.css");
 
-/// Writes a page. Everything foreign in `body` must have come through [`foreign`], [`paragraphs`] or
-/// [`marked`].
+/// Writes a page; `more` stands behind the styles of every page. Everything foreign in `body` must have
+/// come through [`foreign`], [`table`] or [`marked`].
 ///
 /// # Errors
 /// Those of the writer.
-pub(crate) fn write_page(out: &mut dyn Write, title: &str, body: &Markup) -> io::Result<()> {
-    write_styled_page(out, title, "", body)
-}
-
-/// The same with more styles behind those of every page.
-///
-/// # Errors
-/// Those of the writer.
-pub(crate) fn write_styled_page(
+pub(crate) fn write_page(
     out: &mut dyn Write,
     title: &str,
     more: &str,
@@ -57,13 +49,4 @@ pub(crate) fn write_styled_page(
 /// Foreign text within a line, in its own direction, harmless.
 pub(crate) fn foreign(text: &str) -> Markup {
     html! { bdi dir="auto" { (inert(text)) } }
-}
-
-/// Foreign text of several lines: a paragraph a line, each in its own direction.
-pub(crate) fn paragraphs(text: &str) -> Markup {
-    html! {
-        @for line in text.lines().map(inert).filter(|line| !line.trim().is_empty()) {
-            p dir="auto" { (line) }
-        }
-    }
 }

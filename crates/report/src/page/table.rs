@@ -11,7 +11,7 @@ pub(crate) fn table(caption: &str, texts: usize, header: &[&str], rows: &[Vec<St
     html! {
         div.wide {
             table {
-                @if !caption.is_empty() { caption { (inert(caption)) } }
+                @if !caption.is_empty() { caption { span { (inert(caption)) } } }
                 thead {
                     tr {
                         @for (i, name) in header.iter().enumerate() {

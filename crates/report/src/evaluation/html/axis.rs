@@ -9,7 +9,7 @@ use crate::evaluation::EvaluationReport;
 use crate::evaluation::terminal::figures;
 use crate::inert::inert;
 use crate::page::{foreign, table};
-use crate::table::share;
+use crate::table::{articles, share};
 
 /// The section of the axis at position `i`.
 pub(super) fn section(report: &EvaluationReport, i: usize) -> Markup {
@@ -19,7 +19,9 @@ pub(super) fn section(report: &EvaluationReport, i: usize) -> Markup {
     html! {
         section id=(id) {
             h2 { (foreign(&axis.axis)) }
-            p.soft { (axis.n) " articles in " (axis.groups) " groups, " (axis.abstained) " abstentions" }
+            p.soft {
+                (articles(axis.n)) " in " (axis.groups) " groups; on " (axis.abstained) " the model abstained"
+            }
             @if !axis.gate.open { (closed_gate(axis)) }
             div.blocks {
                 (confusion(axis, &id))
@@ -103,7 +105,7 @@ fn confusion(axis: &AxisEvaluation, id: &str) -> Markup {
 
 fn figure_table(axis: &AxisEvaluation) -> Markup {
     let row = |(name, figure)| [name].into_iter().chain(cells(&figure)).collect();
-    let rows: Vec<Vec<String>> = figures(axis).into_iter().map(row).collect();
+    let rows: Vec<Vec<String>> = figures(axis, inert).into_iter().map(row).collect();
     table("", 1, &["figure", "value", "95 % interval", "n"], &rows)
 }
 

@@ -7,7 +7,7 @@ use super::{cells, with_interval};
 use crate::charts::{Axis, Look, Plot, Point, Series};
 use crate::evaluation::LearningCurve;
 use crate::inert::inert;
-use crate::page::{paragraphs, table};
+use crate::page::{foreign, table};
 use crate::table::share;
 
 /// Whether probabilities mean what they say.
@@ -78,13 +78,13 @@ pub(super) fn scores(figures: &CalibrationFigures) -> Markup {
     type Score = fn(&Reliability) -> String;
     let lines: [(&str, Score); 8] = [
         ("expected calibration error", |r| share(r.ece)),
-        ("the same without what noise adds", |r| with_interval(&r.ece_corrected)),
+        ("the same, less what chance alone would show", |r| with_interval(&r.ece_corrected)),
         ("Brier score", |r| with_interval(&r.brier)),
-        ("log loss", |r| with_interval(&r.log_loss)),
+        ("logarithmic loss", |r| with_interval(&r.log_loss)),
         ("mean probability", |r| with_interval(&r.mean_confidence)),
         ("most probable class is right", |r| with_interval(&r.accuracy)),
-        ("articles above 0.99", |r| with_interval(&r.near_certain)),
-        ("right among these", |r| {
+        ("share of articles given over 0.99", |r| with_interval(&r.near_certain)),
+        ("share right among these", |r| {
             format!("{}, n {}", with_interval(&r.near_certain_accuracy), r.near_certain_accuracy.n)
         }),
     ];
@@ -179,8 +179,10 @@ pub(super) fn learning(axis: &AxisEvaluation, curve: &LearningCurve, id: &str) -
         let points = [0.0, most].map(|x| Point { x, y, interval: None, radius: 0 }).to_vec();
         series.push(Series { name: format!("always {class}"), look: Look::Rule, points });
     }
+    let where_mentioned =
+        if axis.mentioned.is_some() { " that mention the target, over its stances" } else { "" };
     let plot = Plot {
-        x: Axis { name: "labelled articles trained on", range: 0.0..most * 1.04, decimals: 0 },
+        x: Axis { name: "labeled articles trained on", range: 0.0..most * 1.04, decimals: 0 },
         y: Axis { name: "macro-F1", range: 0.0..1.0, decimals: 1 },
         series,
     };
@@ -195,15 +197,18 @@ pub(super) fn learning(axis: &AxisEvaluation, curve: &LearningCurve, id: &str) -
     html! {
         div.block {
             h3 { "Learning curve" }
-            (paragraphs(&curve.forecast))
+            @if !curve.forecast.is_empty() { p { (foreign(&curve.forecast)) } }
             figure {
                 (plot.chart().markup(
                     &format!("{id}-learning"),
                     &format!("Learning curve of {}", inert(&axis.axis)),
-                    "Macro-F1 on unseen groups by the number of labelled articles trained on, with 95 % intervals. \
+                    "Macro-F1 on unseen groups by the number of labeled articles trained on, with 95 % intervals. \
                      The table below has the numbers.",
                 ))
-                figcaption { "Macro-F1 on articles of unseen groups, with 95 % intervals." }
+                figcaption {
+                    "Macro-F1 on articles of unseen groups" (where_mentioned) ", by how many labeled articles the "
+                    "model learned from. 95 % intervals."
+                }
             }
             details {
                 summary { "The same numbers as a table" }

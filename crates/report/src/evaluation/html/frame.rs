@@ -1,32 +1,66 @@
 //! What stands around the figures: methods, contents, limits, settings and digests.
 
 use maud::{Markup, html};
+use serde_json::Value;
 
 use crate::evaluation::EvaluationReport;
 use crate::inert::inert;
 use crate::page::{foreign, table};
+use crate::table::articles;
 
 /// A class with fewer articles than this is named among the limits.
 const FEW: u64 = 30;
 
-/// What was measured and how, in a paragraph.
+/// What was measured and how, in two paragraphs.
 pub(super) fn methods(report: &EvaluationReport) -> Markup {
     let groups = report.axes.iter().map(|a| a.groups).max().unwrap_or_default();
+    let measured = report.axes.iter().any(|a| a.calibration.is_some());
     html! {
         p {
-            b { (report.articles) " articles" } " in " (groups) " groups, "
+            b { (articles(report.articles as u64)) } " in " (groups) " groups, "
             (inert(&quoted(&report.method))) "."
         }
         p {
             "An article of one group is no independent witness beside another of it, so the 95 % intervals "
-            "come from drawing whole groups again and again, with replacement. A verdict is an "
-            b { "answer" } " where its probability is high enough and an " b { "abstention" }
-            " otherwise; “no abstention” means that every article with evidence is answered by its most "
-            "probable class. " b { "Macro-F1" } " is the plain mean of the classes’ F1, so that rare "
-            "classes weigh as much as common ones. What is undefined is called so, and n stands beside "
-            "every figure."
+            "come from drawing whole groups again and again, with replacement. "
+            (answers(&report.settings))
+            " “No abstention” means that every article with evidence is answered by its most probable class. "
+            @if measured {
+                "Probabilities were calibrated by cross-validation within what a model learned from. "
+            }
+            "What is undefined is called so, and n stands beside every figure."
         }
     }
+}
+
+/// When a verdict is an answer, by the settings of the run.
+fn answers(settings: &Value) -> Markup {
+    let abstention = &settings["abstention"];
+    let of = |name: &str| abstention[name].as_f64();
+    html! {
+        "A verdict is an " b { "answer" } " where "
+        @match (of("coverage"), of("threshold")) {
+            (Some(coverage), _) => {
+                "one class stands alone in the set that promises to hold the true one in " (percent(coverage))
+                " of articles"
+            }
+            (None, Some(threshold)) => {
+                "its class has a probability of " (format!("{threshold:.2}")) " or more"
+            }
+            (None, None) => { "its probability is high enough" }
+        }
+        ", or where a rule decides without it (no mention of the target; an outlet of the model’s registry, "
+        "where it has one). Otherwise it is an " b { "abstention" }
+        @if let Some(novelty) = of("novelty").filter(|n| *n < 1.0) {
+            ", as it is where more than " (percent(novelty)) " of the words are unknown to the model"
+        }
+        "."
+    }
+}
+
+/// `90 %`, with a decimal where it has one.
+fn percent(share: f64) -> String {
+    format!("{} %", (share * 1000.0).round() / 10.0)
 }
 
 /// The text with quotation marks in place of Markdown's backticks.
@@ -69,10 +103,11 @@ pub(super) fn limits(report: &EvaluationReport) -> Markup {
                     "judged much worse, and nothing here tells how much." }
                 li { "They take the labels for the truth. Where coders erred or would disagree, a right verdict "
                     "counts as a mistake, and a wrong one as right." }
-                li { "Groups keep apart only what the set knows to belong together. Copies and events that it "
-                    "does not name may stand on both sides." }
+                li { "Groups keep apart only what is known to belong together. An event or a copy that nothing "
+                    "names may stand on both sides." }
                 li { "An interval tells how far a figure moves when other groups of the same kind are drawn. "
-                    "It knows nothing of other kinds. Where intervals of two figures overlap, the data may "
+                    "It knows nothing of other kinds, and with fewer than twenty groups it is too narrow for rare "
+                    "classes. Where intervals of two figures overlap, the data may "
                     "not tell which is greater." }
                 li { "Many figures stand side by side. Some will look better or worse than they are, by chance "
                     "alone." }

@@ -4,6 +4,7 @@ use maud::{Markup, html};
 
 use crate::evaluation::{ClassWords, EvaluationReport, Mistake};
 use crate::page::{Mark, foreign, marked};
+use crate::table::{probability, signed};
 
 /// Words of each class of an axis.
 pub(super) fn words(report: &EvaluationReport, axis: &str) -> Markup {
@@ -11,7 +12,8 @@ pub(super) fn words(report: &EvaluationReport, axis: &str) -> Markup {
     html! {
         @if !classes.is_empty() {
             h3 { "Words that speak most for each class" }
-            p.soft { "As the model counts them, folded and stemmed, with their weight in log-odds." }
+            p.soft { "As the model counts them, with letters folded and prefixes and suffixes cut off. A weight is the "
+                "logarithm of how much likelier the class is to use the word than the others are: 0.69 is twice." }
             div.wide {
                 table {
                     @for class in classes {
@@ -19,7 +21,7 @@ pub(super) fn words(report: &EvaluationReport, axis: &str) -> Markup {
                             th scope="row" { (foreign(&class.class)) }
                             td.words {
                                 @for (word, weight) in &class.words {
-                                    span.word { (foreign(word)) " " span.soft { (signed(*weight)) } } " "
+                                    span.word { (foreign(word)) " " span.soft { (signed(*weight, 2)) } } " "
                                 }
                             }
                         }
@@ -53,7 +55,7 @@ fn one(mistake: &Mistake) -> Markup {
         .map(|m| {
             let (class, side) =
                 if m.weight > 0.0 { ("for", "for") } else { ("against", "against") };
-            let label = format!("speaks {side} {}: {}", mistake.given, signed(m.weight));
+            let label = format!("speaks {side} {}: {}", mistake.given, signed(m.weight, 2));
             Mark { span: m.start..m.end, class, label }
         })
         .collect();
@@ -64,16 +66,11 @@ fn one(mistake: &Mistake) -> Markup {
                 br;
                 span.soft {
                     "truth " (foreign(&mistake.truth)) ", given " (foreign(&mistake.given))
-                    " with probability " (format!("{:.2}", mistake.probability))
+                    " with probability " (probability(mistake.probability))
                     " · " (foreign(&mistake.id))
                 }
             }
             div.article { (marked(&mistake.text, &marks)) }
         }
     }
-}
-
-/// A weight with its sign.
-fn signed(weight: f64) -> String {
-    if weight < 0.0 { format!("−{:.2}", -weight) } else { format!("+{weight:.2}") }
 }

@@ -8,6 +8,7 @@ mod frame;
 mod mistakes;
 mod parts;
 mod summary;
+mod terms;
 
 use std::io::{self, Write};
 
@@ -30,6 +31,7 @@ impl EvaluationReport {
             header {
                 h1 { "Confusion report: " (foreign(&self.labels)) }
                 (frame::methods(self))
+                (terms::list(self))
             }
             (frame::contents(self))
             (summary::section(self))
@@ -37,19 +39,14 @@ impl EvaluationReport {
             (frame::limits(self))
             (frame::settings(self))
         };
-        write_page(out, &format!("Confusion report: {}", inert(&self.labels)), &body)
+        write_page(out, &format!("Confusion report: {}", inert(&self.labels)), "", &body)
     }
 }
 
 /// A figure with its interval in one cell, which breaks between the two only; "undefined" where it has
 /// no value.
 fn with_interval(figure: &Figure) -> String {
-    match figure.interval {
-        Some(i) => {
-            format!("{} ({:.3}\u{a0}to\u{a0}{:.3})", share(figure.value), i.low, i.high)
-        }
-        None => share(figure.value),
-    }
+    crate::table::with_interval(figure).replace(" to ", "\u{a0}to\u{a0}").replace('-', "−")
 }
 
 /// Value, interval and n, in three cells.

@@ -11,7 +11,7 @@ use crate::table::share;
 pub(super) fn section(axis: &AxisEvaluation) -> Markup {
     html! {
         @if !axis.baselines.is_empty() {
-            h3 { "Baselines" }
+            h3 { "Baselines: what simpler ways reach" }
             (baselines(&axis.baselines))
         }
         @if let Some(sets) = &axis.conformal {
@@ -72,8 +72,8 @@ fn conformal(sets: &ConformalFigures) -> Markup {
     let rows: Vec<Vec<String>> = [all].into_iter().chain(classes).map(row).collect();
     html! {
         p {
-            "Sets that promise to hold the true class in " (format!("{:.0}", sets.nominal * 100.0))
-            " of 100 articles. Mean size " (share(sets.mean_size)) "; of one class " (share(sets.singletons))
+            "In place of one class a set of classes can be given. These promise to hold the true class in " (format!("{:.0}", sets.nominal * 100.0))
+            " of 100 articles, whatever the class. Mean size, in classes: " (share(sets.mean_size)) ". Share of sets of one class " (share(sets.singletons))
             ", of none " (share(sets.empty)) ", of all " (share(sets.full)) "; n " (sets.n) "."
         }
         (table("How often they hold it (95 % interval)", 1, &["true class", "coverage", "n"], &rows))

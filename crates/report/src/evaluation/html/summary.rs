@@ -82,8 +82,9 @@ fn comparison(report: &EvaluationReport) -> Markup {
         h3 { "Grouped folds beside random ones" }
         p {
             "Where folds ignore groups, the model has often seen the same event or outlet before it judges an "
-            "article. The gap is what that alone brings; it would be missing on new events and outlets. Only "
-            "the grouped figures tell what to expect there."
+            "article. The gap, random less grouped, is what that alone brings, and would be missing on new events "
+            "and outlets; where it is near 0 or below, it brings nothing here. Only the grouped figures tell "
+            "what to expect on new ones."
         }
         figure {
             (intervals(&series, &chart).markup(
