@@ -100,6 +100,7 @@ fn comparison(text: &str) -> Forms {
     // First, so that a formula would begin the cell.
     let class = ClassComparison { class: format!("{text}a"), f1: both };
     let report = ComparisonReport {
+        folds: Some(5),
         first: format!("{text}a.csv"),
         second: format!("{text}b.csv"),
         articles: 9,
