@@ -134,8 +134,9 @@ impl<'a> Outcome<'a> {
 
 /// The calibrated probabilities of an article that a model was asked about.
 pub(crate) fn forecast<'a>(outcome: &Outcome<'a>) -> Option<Forecast<'a>> {
-    let Outcome { truth, probabilities, group, .. } = *outcome;
-    (!probabilities.is_empty()).then_some(Forecast { truth, probabilities, group })
+    let Outcome { truth, verdict, probabilities, group, .. } = *outcome;
+    let best = verdict.best?;
+    (!probabilities.is_empty()).then_some(Forecast { truth, best, probabilities, group })
 }
 
 /// Measures one axis. `by` names what each outcome's slices are; `coverage` is what conformal
@@ -239,7 +240,12 @@ fn mentioned(names: &[String], outcomes: &[&Outcome<'_>], absent: usize) -> Ment
 fn calibration(outcomes: &[&Outcome<'_>]) -> Option<CalibrationFigures> {
     let asked = || outcomes.iter().filter(|o| !o.probabilities.is_empty());
     let calibrated: Vec<Forecast<'_>> = asked().filter_map(|o| forecast(o)).collect();
-    let raw = asked().map(|o| forecast(&Outcome { probabilities: o.raw, ..**o }));
+    let raw = asked().map(|o| {
+        let Outcome { truth, raw: probabilities, group, .. } = **o;
+        // These are nobody's verdict: of equals the first.
+        let best = rasid_decide::best_of(probabilities);
+        (!probabilities.is_empty()).then_some(Forecast { truth, best, probabilities, group })
+    });
     Some(CalibrationFigures {
         calibrated: reliability(&calibrated)?,
         raw: raw.collect::<Option<Vec<_>>>().and_then(|raw| reliability(&raw)),
