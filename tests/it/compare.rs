@@ -153,6 +153,6 @@ fn answers_of_two_runs() {
     check(&p, "a.jsonl b.jsonl", 0, &["russia: 12 articles in 12 groups", "right in B only: 0."]);
     let same = evaluate("--answers a.jsonl -o a.jsonl");
     assert_eq!(same.code, 2, "{}", same.err);
-    assert!(same.err.contains("the answers need a file of their own"), "{}", same.err);
+    assert!(same.err.contains("two outputs would go to a.jsonl"), "{}", same.err);
     assert_eq!(evaluate("--answers -").code, 2);
 }

@@ -6,7 +6,8 @@ use rasid_eval::{AxisEvaluation, Comparison, Figure};
 
 use super::details::write_details;
 use super::{EvaluationReport, sections};
-use crate::inert::inert;
+use crate::inert::{inert, short};
+use crate::json_line::write_json_pretty;
 use crate::table::{Style, interval, lines, numbers_right, share, with_interval};
 
 impl EvaluationReport {
@@ -15,11 +16,8 @@ impl EvaluationReport {
     /// # Errors
     /// Those of the writer.
     pub fn write(&self, out: &mut dyn Write, style: Style) -> io::Result<()> {
-        writeln!(
-            out,
-            "{}",
-            style.heading(2, &format!("Confusion report: {}", inert(&self.labels))).trim_end()
-        )?;
+        let labels = style.foreign(&short(&inert(&self.labels)));
+        writeln!(out, "{}", style.heading(2, &format!("Confusion report: {labels}")).trim_end())?;
         writeln!(out, "\n{} articles, {}.\n", self.articles, self.method)?;
         for axis in &self.axes {
             self.write_axis(out, axis, style)?;
@@ -28,6 +26,14 @@ impl EvaluationReport {
             writeln!(out, "{axis}: no article of this set is labelled on this axis.\n")?;
         }
         sections::write(out, self, style)
+    }
+
+    /// Writes everything as one JSON object.
+    ///
+    /// # Errors
+    /// Those of the writer.
+    pub fn write_json(&self, out: &mut dyn Write) -> io::Result<()> {
+        write_json_pretty(out, self)
     }
 
     fn write_axis(
