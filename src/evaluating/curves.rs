@@ -119,7 +119,7 @@ fn forecast(gain: &Figure, articles: u64) -> String {
     let twice = value * std::f64::consts::LN_2 / (1.0 + MORE as f64 / articles as f64).ln();
     let twice = format!("Twice as many would add about {twice:+.3}.");
     if interval.high < WORTH {
-        format!("{MORE} more labels of this kind will not help: {bounds}. {twice}")
+        format!("{MORE} more labels of this kind will add less than {WORTH}: {bounds}. {twice}")
     } else if interval.low >= WORTH {
         format!("{MORE} more labels will help: {bounds}. {twice}")
     } else {
