@@ -120,7 +120,9 @@ fn scored(
         Ok(_) => {
             let beside = match shop.labelled.len() - shop.own {
                 0 => String::new(),
-                more => format!(", also trained on {more} articles of other files"),
+                more => format!(
+                    ", also trained on {more} of other files, less those of the groups scored"
+                ),
             };
             let method = format!(
                 "labels are scored in {} folds that never split a value of {column}, by words \
