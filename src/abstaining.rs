@@ -16,6 +16,19 @@ pub(crate) fn abstaining(
 ) -> Result<Model, Failure> {
     let settings = typed.over(model.analyzer().settings().abstention);
     let model = model.with_abstention(settings).map_err(|e| wrong_setting(&e))?;
+    if let Some(novelty) = typed.novelty.filter(|novelty| *novelty < model.novelty()) {
+        printer.warning(&format!(
+            "--novelty {novelty} counts as {}: so many words of the model's own training articles stand \
+             in no other of them",
+            model.novelty()
+        ));
+    }
+    tell_faults(&model, printer);
+    Ok(model)
+}
+
+/// Tells where conformal sets of a model's coverage cannot tell a class apart.
+pub(crate) fn tell_faults(model: &Model, printer: &Printer) {
     let book = model.analyzer().codebook();
     for axis in model.axes() {
         for (class, fault) in axis.set_faults() {
@@ -34,7 +47,6 @@ pub(crate) fn abstaining(
             ));
         }
     }
-    Ok(model)
 }
 
 /// A setting out of its range.

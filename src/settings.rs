@@ -71,14 +71,14 @@ impl Workshop {
     }
 }
 
-/// Fails where a file of labels is named twice: its articles would weigh double.
-fn refuse_twice<'a>(files: impl Iterator<Item = &'a Path>) -> Result<(), Failure> {
+/// Fails where a file is named twice: its articles would count double.
+pub(crate) fn refuse_twice<'a>(files: impl Iterator<Item = &'a Path>) -> Result<(), Failure> {
     let mut seen = BTreeSet::new();
     // What cannot be found is told when it is read.
     let known = files.filter_map(|file| Some((file, std::fs::canonicalize(file).ok()?)));
     for (file, place) in known {
         if !seen.insert(place) {
-            let what = format!("{} is named twice among the files of labels", file.display());
+            let what = format!("{} is named twice", file.display());
             return Err(Failure::new(Kind::Usage, what).hint("name each file once"));
         }
     }
@@ -289,6 +289,32 @@ pub(crate) fn refuse_overwriting(
             let what = format!("the output would replace the input {}", input.display());
             Err(Failure::new(Kind::Usage, what).hint("give -o another name"))
         }
+    }
+}
+
+/// One name for an output, by whatever way its folder was typed.
+pub(crate) fn place_of(path: &Path) -> PathBuf {
+    let whole = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let folder = whole.parent().and_then(|folder| std::fs::canonicalize(folder).ok());
+    match (folder, whole.file_name()) {
+        (Some(folder), Some(name)) => folder.join(name),
+        _ => whole,
+    }
+}
+
+/// Fails where a page and what goes beside it would be one file, or both go to standard output.
+pub(crate) fn refuse_one_place(page: Option<&Path>, output: Option<&Path>) -> Result<(), Failure> {
+    let stdout = Path::new("-");
+    let place = |path: &Path| match path == stdout {
+        true => stdout.to_owned(),
+        false => place_of(path),
+    };
+    match page {
+        Some(page) if place(page) == place(output.unwrap_or(stdout)) => {
+            let what = "the page and the numbers would go to one place";
+            Err(Failure::new(Kind::Usage, what).hint("give --html and -o a name each"))
+        }
+        _ => Ok(()),
     }
 }
 

@@ -12,7 +12,8 @@ pub(crate) struct Abstaining {
     /// class by class (conformal prediction); instead of --threshold
     #[arg(long, value_name = "C", value_parser = coverage)]
     pub(crate) coverage: Option<f64>,
-    /// Abstain where a larger share of the words is new to the model [default: the model's, 0.5]
+    /// Abstain where a larger share of the words is new to the model; less than what training articles
+    /// themselves reach counts as that [default: the model's, 0.5]
     #[arg(long, value_name = "S", value_parser = share)]
     pub(crate) novelty: Option<f64>,
 }

@@ -27,7 +27,7 @@ pub(crate) struct AgreeArgs {
     /// The codebook [default: codebook.toml beside the labels, else the built-in one]
     #[arg(long, value_name = "FILE")]
     pub(crate) codebook: Option<PathBuf>,
-    /// Column whose values are resampled whole, for the intervals [default: group, else outlet]
+    /// Column whose values are resampled whole, for the intervals [default: group and outlet, joined]
     #[arg(long, value_name = "COLUMN")]
     pub(crate) group: Option<String>,
     /// Show at most N of the articles where coders differ; CSV and JSON hold all

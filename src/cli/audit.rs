@@ -35,7 +35,7 @@ pub(crate) struct AuditArgs {
     /// Parts for cross-fitting; fewer where there are fewer groups
     #[arg(long, default_value_t = 10, value_name = "K", value_parser = clap::value_parser!(u16).range(2..))]
     pub(crate) folds: u16,
-    /// Column whose values must not be split [default: group, else outlet]
+    /// Column whose values must not be split [default: group and outlet, joined]
     #[arg(long, value_name = "COLUMN")]
     pub(crate) group: Option<String>,
     /// Show at most N findings of each kind; CSV and JSON hold all

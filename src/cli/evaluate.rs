@@ -29,7 +29,7 @@ pub(crate) struct EvaluateArgs {
     /// Parts for cross-validation
     #[arg(long, default_value_t = 5, value_name = "K", value_parser = clap::value_parser!(u16).range(2..))]
     pub(crate) folds: u16,
-    /// Column whose values must not be split [default: group, else outlet]
+    /// Column whose values must not be split [default: group and outlet, joined]
     #[arg(long, value_name = "COLUMN")]
     pub(crate) group: Option<String>,
     /// Cut in time: each part is scored by a model of what came before it

@@ -118,8 +118,15 @@ fn scored(
     });
     match crossed {
         Ok(_) => {
+            let beside = match shop.labelled.len() - shop.own {
+                0 => String::new(),
+                more => format!(
+                    ", also trained on {more} of other files, less those of the groups scored"
+                ),
+            };
             let method = format!(
-                "labels are scored in {} folds that never split a value of {column}, by words alone",
+                "labels are scored in {} folds that never split a value of {column}, by words \
+                 alone{beside}",
                 folds.count()
             );
             Ok(Ok((verdicts.into_iter().flatten().collect(), method)))

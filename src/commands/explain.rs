@@ -11,7 +11,7 @@ use rasid_report::{
 use crate::cli::{ExplainArgs, ExplainFormat};
 use crate::diagnostics::{Failure, Kind, place_and_message};
 use crate::printer::{ByteNotices, Output, Printer, takes_colors, terminal_width};
-use crate::settings::{load_model, refuse_overwriting};
+use crate::settings::{load_model, refuse_one_place, refuse_overwriting};
 use crate::workers::source;
 
 pub(crate) fn run(args: &ExplainArgs, printer: &Printer) -> Result<(), Failure> {
@@ -83,9 +83,7 @@ fn article(args: &ExplainArgs, printer: &Printer) -> Result<Article, Failure> {
         let files = found.iter().filter_map(|f| f.as_ref().ok()).map(|f| f.path().to_owned());
         refuse_overwriting(output.as_deref(), files.chain(args.model.clone()))?;
     }
-    if args.html.is_some() && args.html == args.output {
-        return Err(Failure::new(Kind::Usage, "-o and --html name the same file"));
-    }
+    refuse_one_place(args.html.as_deref(), args.output.as_deref())?;
     let place = args.path.display();
     let mut one: Option<Article> = None;
     for read in articles(found) {

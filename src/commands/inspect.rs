@@ -1,7 +1,5 @@
 //! `rasid inspect`.
 
-use std::io::Write;
-
 use rasid_report::{ModelReport, Style};
 
 use crate::cli::{FactsFormat, InspectArgs};
@@ -16,9 +14,7 @@ pub(crate) fn run(args: InspectArgs, _printer: &Printer) -> Result<(), Failure> 
     let written = match args.format {
         FactsFormat::Table => report.write(&mut out, Style::Terminal(terminal_width())),
         FactsFormat::Markdown => report.write(&mut out, Style::Markdown),
-        FactsFormat::Json => serde_json::to_writer_pretty(&mut out, &report)
-            .map_err(std::io::Error::from)
-            .and_then(|()| out.write_all(b"\n")),
+        FactsFormat::Json => report.write_json(&mut out),
     };
     written.map_err(|e| out.failed(&e))?;
     out.finish()

@@ -1,6 +1,6 @@
 //! `rasid map`: what many verdicts say, counted as they stream by.
 
-use std::path::Path;
+use std::path::PathBuf;
 
 use rasid_codebook::{AxisId, Codebook};
 use rasid_corpus::{RecordError, VerdictLine, VerdictRecord, inputs, verdicts};
@@ -10,20 +10,17 @@ use rasid_report::{Intake, Listed, MapReport, Style, write_map_csv};
 use crate::cli::{MapArgs, ReportFormat};
 use crate::diagnostics::{Failure, Kind, place_and_message};
 use crate::printer::{Output, Printer, terminal_width};
-use crate::settings::{codebook_of, refuse_overwriting};
+use crate::settings::{codebook_of, refuse_one_place, refuse_overwriting, refuse_twice};
 
 /// More faulty lines than this are counted, not told.
 const MAX_TOLD: u64 = 20;
 
 pub(crate) fn run(args: &MapArgs, printer: &Printer) -> Result<(), Failure> {
     let read = || args.verdicts.iter().chain(&args.codebook).cloned();
+    refuse_twice(args.verdicts.iter().map(PathBuf::as_path))?;
     refuse_overwriting(args.output.as_deref(), read())?;
     refuse_overwriting(args.html.as_deref(), read())?;
-    let stdout = Path::new("-");
-    if args.html.as_deref() == Some(args.output.as_deref().unwrap_or(stdout)) {
-        let what = "the page and the numbers would go to one place";
-        return Err(Failure::new(Kind::Usage, what).hint("give --html and -o a name each"));
-    }
+    refuse_one_place(args.html.as_deref(), args.output.as_deref())?;
     let book = codebook_of(args.codebook.as_deref())?;
     let rows = rows_axis(&book, args.rows.as_deref())?;
     let mut out = Output::open(args.output.as_deref())?;

@@ -1,5 +1,7 @@
 //! Answering every article by a model that saw nothing of its group, or by a model that was given.
 
+use std::collections::BTreeSet;
+
 use rasid_corpus::read_labels;
 use rasid_eval::{Design, Folds, Forward};
 use rasid_pipeline::{Analyzed, Example, TrainError, digest_of};
@@ -11,7 +13,7 @@ use super::curves::{learning_curves, random_folds};
 use super::lines::write_lines;
 use super::mistakes::Mistakes;
 use super::report::{Parts, class_words, digest_of_settings, report};
-use crate::abstaining::abstaining;
+use crate::abstaining::{abstaining, tell_faults};
 use crate::cli::EvaluateArgs;
 use crate::commands::train::{analyze_all, cannot_train, example};
 use crate::crossing::{CrossError, Crossing, Split, splits};
@@ -52,7 +54,9 @@ pub(crate) fn by_folds(
         mistakes.add(model, &shop.labelled, &read, answered);
     });
     let settings = settings.map_err(|e| match e {
-        CrossError::Train(e) => cannot(&e),
+        CrossError::Train(e) => cannot(&e)
+            .cause("this is about the articles that are left while one part is scored")
+            .hint("label more articles of each class, in more groups, or use more --folds"),
         CrossError::Other(failure) => failure,
     })?;
     let (book, own) = (shop.analyzer.codebook(), shop.own);
@@ -69,6 +73,7 @@ pub(crate) fn by_folds(
     let everything: Vec<usize> = (0..own).collect();
     let examples = crossing.examples(&everything, &[]);
     let whole = crossing.train(&crossing.choose(&examples)?, &examples).map_err(|e| cannot(&e))?;
+    tell_faults(&whole, printer);
     let digests = Digests {
         rasid: env!("CARGO_PKG_VERSION").to_owned(),
         labels: digest_of(book, &examples[..own]).to_string(),
@@ -110,13 +115,19 @@ impl Cut {
         if args.forward {
             let days: Vec<Option<i64>> =
                 read[..groups.len()].iter().map(|a| a.date().map(day_number)).collect();
-            let dated = days.iter().flatten().count();
+            let dated: BTreeSet<i64> = days.iter().flatten().copied().collect();
             let cut = Forward::new(groups, &days, parts).ok_or_else(|| {
                 failure()
                     .cause(format!(
-                        "{dated} articles have a date; {parts} parts in time need more groups"
+                        "{} articles have a date, different days: {}; {parts} parts in time, grouped by \
+                         {column}, need more days or groups that end before others begin",
+                        days.iter().flatten().count(),
+                        dated.len()
                     ))
-                    .hint("use fewer --folds, or give the articles a `date` like 2024-05-31")
+                    .hint(
+                        "use fewer --folds, a --group of short life (an event or `id`, no outlet), or \
+                         give the articles a `date` like 2024-05-31",
+                    )
             })?;
             let how = format!(
                 "scored forward in time: {parts} parts, each by a model of groups ({column}, and near \
@@ -127,9 +138,12 @@ impl Cut {
             return Ok(Self { splits: cut.splits, folds: None, how });
         }
         let folds = Folds::grouped(groups, parts).map_err(|e| {
-            failure()
-                .cause(format!("{e} (grouped by {column}, and near copies)"))
-                .hint("use fewer --folds or another --group")
+            let one = groups.iter().all(|group| *group == groups[0]);
+            let hint = match one {
+                true => "label articles of more groups, or choose another --group",
+                false => "use fewer --folds or another --group",
+            };
+            failure().cause(format!("{e} (grouped by {column}, and near copies)")).hint(hint)
         })?;
         let how = format!(
             "cross-validated in {} folds that never split a value of {column} nor near copies; intervals \
@@ -150,7 +164,12 @@ impl Cut {
         match beside {
             0 => self.how.clone(),
             more => {
-                format!("{}; every model also trained on {more} articles of other files", self.how)
+                let when = if self.folds.is_none() { ", whatever their date" } else { "" };
+                format!(
+                    "{}; every model also trained on {more} articles of other files{when}, less those \
+                     of the groups that it scores",
+                    self.how
+                )
             }
         }
     }
@@ -199,8 +218,8 @@ pub(crate) fn of_model(
     lines.map_or(Ok(()), |out| write_lines(out, &scored, Design::Sample))?;
     let settings = model.analyzer().settings();
     let method = format!(
-        "scored by the given model, which was not trained on this very set; intervals over {column}, and \
-         near copies"
+        "scored by the given model, which was not trained on this very set (whether on some of its \
+         articles, it does not say); intervals over {column}, and near copies"
     );
     let digests = Digests {
         rasid: env!("CARGO_PKG_VERSION").to_owned(),

@@ -69,7 +69,10 @@ pub(super) fn learning_curves(
             articles += kept.len();
             count += kept.iter().map(|&i| &crossing.groups[i]).collect::<BTreeSet<_>>().len();
             // Too few articles for one axis or the other: no curve is better than a broken one.
-            let Ok(model) = crossing.train(chosen, &examples) else { return Vec::new() };
+            let Ok(model) = crossing.train(chosen, &examples) else {
+                bar.finish_and_clear();
+                return Vec::new();
+            };
             answer(&model, crossing.read, test, &mut answers);
             bar.inc(1);
         }
@@ -121,17 +124,20 @@ fn forecast(gain: &Figure, articles: u64) -> String {
         return format!("Whether {MORE} more labels would help cannot be told from this set.");
     };
     let bounds = format!(
-        "macro-F1 {value:+.3}, 95 % interval {:+.3} to {:+.3}, by the slope of the curve",
+        "{value:+.3}, 95 % interval {:+.3} to {:+.3}, by the slope of the curve",
         interval.low, interval.high
     );
     // The slope holds for the logarithm: what another factor brings.
     let twice = value * std::f64::consts::LN_2 / (1.0 + MORE as f64 / articles as f64).ln();
     let twice = format!("Twice as many would add about {twice:+.3}.");
     if interval.high < WORTH {
-        format!("{MORE} more labels of this kind will add less than {WORTH}: {bounds}. {twice}")
+        format!(
+            "{MORE} more labels of this kind will not help: they add less than {WORTH} to macro-F1 \
+             ({bounds}). {twice}"
+        )
     } else if interval.low >= WORTH {
-        format!("{MORE} more labels will help: {bounds}. {twice}")
+        format!("{MORE} more labels will help: macro-F1 {bounds}. {twice}")
     } else {
-        format!("{MORE} more labels may help: {bounds}. {twice}")
+        format!("{MORE} more labels may help: macro-F1 {bounds}. {twice}")
     }
 }

@@ -9,7 +9,7 @@ use rasid_report::{EvaluationReport, Style, write_evaluation_csv};
 use crate::cli::{EvaluateArgs, ReportFormat};
 use crate::diagnostics::{Failure, Kind};
 use crate::printer::{Output, terminal_width};
-use crate::settings::refuse_overwriting;
+use crate::settings::{place_of, refuse_overwriting};
 
 #[derive(Debug, Clone, Copy)]
 enum Form {
@@ -45,7 +45,7 @@ impl<'a> Forms<'a> {
         for place in places.filter(|p| *p != Path::new("-")) {
             let read = args.making.files(&args.labels).into_iter().chain(args.model.clone());
             refuse_overwriting(Some(place), read)?;
-            if !taken.insert(std::path::absolute(place).unwrap_or_else(|_| place.to_owned())) {
+            if !taken.insert(place_of(place)) {
                 let what = format!("two outputs would go to {}", place.display());
                 return Err(Failure::new(Kind::Usage, what).hint("give each its own file"));
             }

@@ -159,6 +159,8 @@ fn faults() {
     check(&p, "a.jsonl no.jsonl", 3, &["cannot open no.jsonl"]);
     check(&p, "a.jsonl a.jsonl -o a.jsonl", 2, &["the output would replace the input a.jsonl"]);
     check(&p, "a.jsonl", 2, &["<B>"]);
+    let p = p.file("mark.jsonl", format!("\u{feff}{}", answers(6)));
+    check(&p, "a.jsonl mark.jsonl", 0, &[]);
 }
 
 #[test]

@@ -131,10 +131,22 @@ fn forms_beside_the_report() {
 }
 
 #[test]
+fn foreign_names_stay_inert_in_every_form() {
+    let p = Place::new().file("<b>\u{202e}\u{9b}.csv", SMALL);
+    for format in ["json", "markdown", "table", "csv"] {
+        let words = format!("evaluate <b>\u{202e}\u{9b}.csv --folds 2 --fixed --format {format}");
+        let run = p.rasid(&words);
+        assert_eq!(run.code, 0, "{}", run.err);
+        assert!(!run.out.contains(['\u{202e}', '\u{9b}']), "{}", run.out);
+        assert!(format != "markdown" || run.out.contains("`<b>"), "{}", run.out);
+    }
+}
+
+#[test]
 fn forms_replace_nothing() {
     #[track_caller]
     fn check(words: &str, said: &str) {
-        let p = Place::new().file("l.csv", SMALL);
+        let p = Place::new().file("l.csv", SMALL).file("d/other", "");
         let run = p.rasid(&format!("evaluate l.csv --folds 2 --fixed {words}"));
         assert_eq!(run.code, 2, "{words}: {}", run.err);
         assert!(run.err.contains(said), "{words}: {}", run.err);
@@ -145,6 +157,7 @@ fn forms_replace_nothing() {
     check("--md ./l.csv", "would replace the input");
     check("--json r --html r", "two outputs would go to r");
     check("-o r --md ./r", "two outputs would go to ./r");
+    check("-o r --md d/../r", "two outputs would go to d/../r");
     check("--html r --answers r", "two outputs would go to r");
     check("--html -", "--html needs the name of a file");
 }

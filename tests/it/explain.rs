@@ -184,9 +184,13 @@ fn one_article_is_meant() {
     check("a.jsonl", 3, "a.jsonl:2");
     check("labels.csv", 2, "--id 1");
     check("a.txt --axis rivers", 2, "river");
-    for words in
-        ["a.txt -o a.txt", "a.txt --html a.txt", "a.txt --html m.rasid", "a.txt --html x -o x"]
-    {
+    for words in [
+        "a.txt -o a.txt",
+        "a.txt --html a.txt",
+        "a.txt --html m.rasid",
+        "a.txt --html x -o ./x",
+        "a.txt --html -",
+    ] {
         check(words, 2, "");
     }
     assert_eq!(own.read("a.txt"), ARTICLE);

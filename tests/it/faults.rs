@@ -86,6 +86,7 @@ fn tables_and_lines() {
         .file("quote.csv", "id,text\n1,a\n2,\"open\n3,c\n4,d\n")
         .file("short.csv", "id,text\n1\n2,b\n")
         .file("twice.csv", "id,text\n1,a\n1,b\n")
+        .file("crlf.csv", "id,text\r\n1,a\r\n2,\"x\r\ny\"\r\n\r\n1,b\r\n")
         .file(
             "notext.jsonl",
             "{\"id\":\"1\"}\n{\"id\":\"2\",\"text\":[1]}\n[1]\n{\"id\":\"3\",\"text\":\"c\"}\n",
@@ -114,6 +115,8 @@ fn tables_and_lines() {
         0,
         &["short.csv:2: 1 fields where the header has 2", "2 records"],
     );
+    // As spreadsheets write it.
+    check(&p, "classify crlf.csv", 0, &["crlf.csv:6: id `1` stands twice, first in crlf.csv:2"]);
     check(&p, "classify twice.csv", 0, &["twice.csv:3: id `1` stands twice, first in twice.csv:2"]);
     check(
         &p,
@@ -294,7 +297,7 @@ fn what_must_not_happen() {
     check(&p, "train labels.csv --outlets semicolons.csv -o semicolons.csv", 2, &["would replace"]);
     check(&p, "train labels.csv --unlabelled in -o in/a.txt", 2, &["would replace the input"]);
     // No article weighs double.
-    check(&p, "train labels.csv --with ./labels.csv -o m", 2, &["named twice among the files"]);
+    check(&p, "train labels.csv --with ./labels.csv -o m", 2, &["is named twice"]);
     assert!(p.read("labels.csv").starts_with("id,text"));
     // A record leads to no file outside of its folder.
     check(

@@ -255,8 +255,9 @@ fn what_cannot_be_mapped() {
             &["would replace the input"],
         );
     }
-    for words in ["--html m.html -o m.html", "--html -"] {
+    for words in ["--html m.html -o m.html", "--html ./m.html -o m.html", "--html -"] {
         check(&p, &format!("v.jsonl --codebook book.toml {words}"), 2, &["would go to one place"]);
     }
+    check(&p, "v.jsonl ./v.jsonl --codebook book.toml", 2, &["./v.jsonl is named twice"]);
     assert_eq!(p.read("v.jsonl"), verdicts());
 }

@@ -110,8 +110,13 @@ pub fn read_answers(path: &Path) -> Result<AnswerSet, LabelsError> {
 
 fn row(bytes: &[u8], path: &Path, line: u64) -> Result<AnswerRow, RecordError> {
     let fault = |what: String| RecordError::new(path, Some(line), what);
+    // Some editors put a byte order mark before the first line.
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").filter(|_| line == 1).unwrap_or(bytes);
     let row: AnswerRow = serde_json::from_slice(bytes).map_err(|e| {
-        fault(format!("this is no line of answers: {e}"))
+        // The parser counts lines within the record, which is one line.
+        let why = e.to_string();
+        let why = why.split(" at line ").next().unwrap_or_default();
+        fault(format!("this is no line of answers: {why} (column {})", e.column()))
             .hint("write the file with `rasid evaluate LABELS --answers FILE`")
     })?;
     if let Some(folds) = row.folds.filter(|f| *f < 2) {

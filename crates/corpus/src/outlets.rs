@@ -57,7 +57,7 @@ pub fn read_outlets(path: &Path, book: &Codebook) -> Result<(AxisId, Vec<OutletR
         let what = format!("cannot open {}: {e}", path.display());
         fail(vec![at_line(None, what).hint("check the path of the registry")])
     })?;
-    let (check, unclosed) = QuoteCheck::new(Transcoder::new(file).0);
+    let (check, unclosed, starts) = QuoteCheck::new(Transcoder::new(file).0);
     // Whatever encoding can be told has become UTF-8 here.
     let unread = |line: Option<u64>, what: String| {
         at_line(line, what).hint("save the registry as CSV in UTF-8")
@@ -71,7 +71,7 @@ pub fn read_outlets(path: &Path, book: &Codebook) -> Result<(AxisId, Vec<OutletR
         .map_err(|(what, hint)| fail(vec![at_line(Some(1), what).hint(hint)]))?;
     let (mut rows, mut faults) = (Vec::new(), Vec::new());
     for record in reader.records() {
-        let line = |r: &StringRecord| r.position().map(csv::Position::line);
+        let line = |r: &StringRecord| r.position().and_then(|p| starts.line(p.byte()));
         match record {
             Ok(record) => match places.row(&record, book) {
                 Ok(row) => rows.push(row),

@@ -5,7 +5,8 @@
 //! around a whole field or doubled inside of one; what else stands after a closing quote is the
 //! trace of a quote that was not closed before.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
+use std::collections::VecDeque;
 use std::io::{self, Read};
 use std::rc::Rc;
 
@@ -13,6 +14,23 @@ use crate::reader::MAX_RECORD;
 
 /// Line of the opening quote at which quoting went wrong; none so far where it is 0.
 pub(crate) type Fault = Rc<Cell<u64>>;
+
+/// Byte and line at which each record begins that was passed through and not yet asked for. The csv crate
+/// counts a line from where the one before ended: before the second half of its CRLF, and before blank
+/// lines.
+#[derive(Clone, Default)]
+pub(crate) struct Starts(Rc<RefCell<VecDeque<(u64, u64)>>>);
+
+impl Starts {
+    /// The line of the first record that begins at this byte or after it. Those before are forgotten.
+    pub(crate) fn line(&self, byte: u64) -> Option<u64> {
+        let mut starts = self.0.borrow_mut();
+        while starts.front().is_some_and(|start| start.0 < byte) {
+            starts.pop_front();
+        }
+        starts.front().map(|start| start.1)
+    }
+}
 
 #[derive(Clone, Copy, PartialEq)]
 enum State {
@@ -31,24 +49,36 @@ pub(crate) struct QuoteCheck<R> {
     opened: u64,
     /// Bytes since the last record ended.
     record: u64,
+    /// Bytes before this one, and whether a record is open.
+    byte: u64,
+    within: bool,
     fault: Fault,
+    starts: Starts,
 }
 
 impl<R: Read> QuoteCheck<R> {
-    pub(crate) fn new(inner: R) -> (Self, Fault) {
-        let fault = Fault::default();
+    pub(crate) fn new(inner: R) -> (Self, Fault, Starts) {
+        let (fault, starts) = (Fault::default(), Starts::default());
         let check = Self {
             inner,
             state: State::FieldStart,
             line: 1,
             opened: 0,
             record: 0,
+            byte: 0,
+            within: false,
             fault: Rc::clone(&fault),
+            starts: starts.clone(),
         };
-        (check, fault)
+        (check, fault, starts)
     }
 
     fn see(&mut self, byte: u8) {
+        if !self.within && !matches!(byte, b'\r' | b'\n') {
+            self.within = true;
+            self.starts.0.borrow_mut().push_back((self.byte, self.line));
+        }
+        self.byte += 1;
         self.state = match (self.state, byte) {
             (State::FieldStart, b'"') => {
                 self.opened = self.line;
@@ -68,6 +98,7 @@ impl<R: Read> QuoteCheck<R> {
         };
         let ended = byte == b'\n' && self.state == State::FieldStart;
         self.record = if ended { 0 } else { self.record + 1 };
+        self.within &= !ended;
         self.line += u64::from(byte == b'\n');
     }
 
@@ -99,9 +130,29 @@ mod tests {
 
     #[track_caller]
     fn check(text: &str, line: u64) {
-        let (mut reader, fault) = QuoteCheck::new(text.as_bytes());
+        let (mut reader, fault, _) = QuoteCheck::new(text.as_bytes());
         reader.read_to_end(&mut Vec::new()).unwrap();
         assert_eq!(fault.get(), line, "{text:?}");
+    }
+
+    #[track_caller]
+    fn check_starts(text: &str, expected: &[(u64, u64)]) {
+        let (mut reader, _, starts) = QuoteCheck::new(text.as_bytes());
+        reader.read_to_end(&mut Vec::new()).unwrap();
+        let found: Vec<(u64, u64)> = starts.0.borrow().iter().copied().collect();
+        assert_eq!(found, expected, "{text:?}");
+        for (byte, line) in expected {
+            assert_eq!(starts.line(*byte), Some(*line), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn bytes_and_lines_where_records_begin() {
+        check_starts("a,b\n1,2\n", &[(0, 1), (4, 2)]);
+        check_starts("a,b\r\n1,2\r\n3,4", &[(0, 1), (5, 2), (10, 3)]);
+        check_starts("a\n\n\r\nb\n", &[(0, 1), (5, 4)]);
+        check_starts("\"x\r\ny\"\r\n,z\n", &[(0, 1), (8, 3)]);
+        check_starts("", &[]);
     }
 
     #[test]

@@ -172,7 +172,12 @@ fn line(mut row: Record, book: &Codebook) -> Result<VerdictLine, RecordError> {
     let Some(id) = id.clone() else {
         return Err(fault("a verdict without an id".to_owned(), "each article has one"));
     };
-    let date = date.map(|date| Day::try_from(date).map_err(|e| fault(e, ""))).transpose()?;
+    let date = date
+        .map(|date| {
+            Day::try_from(date)
+                .map_err(|e| fault(e, "write the verdicts anew with `rasid classify`"))
+        })
+        .transpose()?;
     let is_axis = |name: &&String| row.columns.contains_key(&format!("{name}_best"));
     for name in row.columns.keys().filter(is_axis) {
         book.axis(name).map_err(|e| fault(e.to_string(), OTHER_BOOK))?;

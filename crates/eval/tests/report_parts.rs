@@ -108,6 +108,16 @@ fn reliability_of_four_forecasts() {
 }
 
 #[test]
+fn of_equals_the_class_of_the_verdict_counts() {
+    let mut tied = article(1, Some(0.5), "1");
+    tied.verdict.best = Some(1);
+    let figures = measure(&[tied, article(0, Some(0.9), "2")], None).calibration.unwrap();
+    near(figures.calibrated.accuracy.value, 1.0);
+    // Nobody's verdict: the first.
+    near(figures.raw.unwrap().accuracy.value, 0.5);
+}
+
+#[test]
 fn noise_is_no_calibration_error() {
     // Right as often as they say, 7 of 10, but in bins of few articles.
     let articles: Vec<Article> = (0..200)

@@ -44,7 +44,8 @@ impl ComparisonReport {
         writeln!(
             out,
             "\n{} articles that both answer; difference is B less A, its interval by resampling groups \
-             for both at once{widened}.\n",
+             for both at once{widened}. Accuracy and McNemar's test take an abstention as wrong.
+",
             self.articles
         )?;
         for axis in &self.axes {
@@ -91,7 +92,10 @@ fn test(m: &McNemar) -> String {
     );
     let kind = if m.exact { "exact binomial" } else { "chi-squared, with continuity correction" };
     match m.p {
-        Some(p) => format!("{right} McNemar's test ({kind}), articles as independent: p = {p:.4}"),
+        Some(p) => {
+            let p = if p < 0.0001 { "p < 0.0001".to_owned() } else { format!("p = {p:.4}") };
+            format!("{right} McNemar's test ({kind}), articles as independent: {p}")
+        }
         None => format!("{right} McNemar's test is undefined."),
     }
 }

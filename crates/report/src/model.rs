@@ -6,6 +6,7 @@ use rasid_pipeline::{AxisModel, Digest, Model, SpeakingWord, Trial};
 use serde::Serialize;
 
 use crate::inert::inert;
+use crate::json_line::write_json_pretty;
 use crate::table::{Style, lines};
 use crate::trials::{in_words, write_trials};
 
@@ -103,6 +104,14 @@ impl ModelReport {
             trials: model.trials().to_vec(),
             axes: model.axes().iter().map(|a| AxisReport::new(model, a, words)).collect(),
         }
+    }
+
+    /// Writes everything as one JSON object.
+    ///
+    /// # Errors
+    /// Those of the writer.
+    pub fn write_json(&self, out: &mut dyn Write) -> io::Result<()> {
+        write_json_pretty(out, self)
     }
 
     /// Writes the facts for reading.

@@ -8,12 +8,13 @@ use csv::{ByteRecord, Reader, ReaderBuilder};
 
 use super::{Record, Records, bytes, one};
 use crate::error::RecordError;
-use crate::quotes::{Fault, QuoteCheck};
+use crate::quotes::{Fault, QuoteCheck, Starts};
 use crate::transcode::{StreamEncoding, Transcoder};
 
 struct Table<R: Read> {
     reader: Reader<QuoteCheck<Transcoder<R>>>,
     fault: Fault,
+    starts: Starts,
     encoding: StreamEncoding,
     header: Vec<String>,
     path: PathBuf,
@@ -29,7 +30,7 @@ pub(crate) fn read(
     check_names: HeaderCheck,
 ) -> Records {
     let (utf8, encoding) = Transcoder::new(reader);
-    let (check, fault) = QuoteCheck::new(utf8);
+    let (check, fault, starts) = QuoteCheck::new(utf8);
     let mut reader = ReaderBuilder::new().flexible(true).from_reader(check);
     let header = reader.byte_headers().map(|h| {
         h.iter()
@@ -49,7 +50,7 @@ pub(crate) fn read(
     if let Err(e) = check_header(&header, &path).and_then(|()| check_names(&header, &path)) {
         return one(Err(e));
     }
-    Box::new(Table { reader, fault, encoding, header, path, ended: false })
+    Box::new(Table { reader, fault, starts, encoding, header, path, ended: false })
 }
 
 /// The first of some names that stood before.
@@ -120,7 +121,9 @@ impl<R: Read> Iterator for Table<R> {
 
 impl<R: Read> Table<R> {
     fn record(&self, row: &ByteRecord) -> Result<Record, RecordError> {
-        let line = row.position().map(csv::Position::line);
+        let line = row
+            .position()
+            .map(|position| self.starts.line(position.byte()).unwrap_or_else(|| position.line()));
         if row.len() != self.header.len() {
             let what = format!("{} fields where the header has {}", row.len(), self.header.len());
             return Err(

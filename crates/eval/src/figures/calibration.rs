@@ -75,17 +75,13 @@ pub struct ReliabilityBin {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Forecast<'a> {
     pub(crate) truth: usize,
+    /// The most probable class. Of equally probable ones it is the one that the verdict names.
+    pub(crate) best: usize,
     pub(crate) probabilities: &'a [f64],
     pub(crate) group: &'a str,
 }
 
 impl Forecast<'_> {
-    /// The most probable class, the first of equals, and its probability.
-    fn top(&self) -> (usize, f64) {
-        let best = rasid_decide::best_of(self.probabilities);
-        (best, self.probabilities[best])
-    }
-
     /// Squared distances from the truth, summed over classes.
     pub(crate) fn brier(&self) -> f64 {
         let squared = |(c, p): (usize, &f64)| (p - f64::from(u8::from(c == self.truth))).powi(2);
@@ -135,8 +131,8 @@ pub(crate) fn reliability(design: Design, forecasts: &[Forecast<'_>]) -> Option<
 }
 
 fn add(forecast: &Forecast<'_>, sums: &mut [u64]) {
-    let (best, confidence) = forecast.top();
-    let right = u64::from(best == forecast.truth);
+    let confidence = forecast.probabilities[forecast.best];
+    let right = u64::from(forecast.best == forecast.truth);
     let bin = ((confidence * BINS as f64) as usize).min(BINS - 1);
     sums[bin] += 1;
     sums[CONFIDENCE + bin] += units(confidence);

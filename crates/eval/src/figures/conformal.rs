@@ -17,7 +17,7 @@ pub struct ConformalFigures {
     pub n: u64,
     /// Share of sets that hold the true class.
     pub coverage: Figure,
-    /// A line for each class.
+    /// A line for each class that the model can answer: others are decided by rule, or by nobody.
     pub by_class: Vec<ClassCoverage>,
     /// Mean number of classes in a set.
     pub mean_size: Option<f64>,
@@ -56,7 +56,7 @@ pub(crate) fn conformal(
     nominal: f64,
 ) -> Option<ConformalFigures> {
     let is_known = |c: &usize| outcomes.iter().any(|o| o.probabilities.get(*c) > Some(&0.0));
-    let known = (0..classes.len()).filter(is_known).count();
+    let known: Vec<usize> = (0..classes.len()).filter(is_known).collect();
     let sets = outcomes.iter().filter_map(|o| Some((o, o.set?)));
     let sums = Resampled::new(
         design,
@@ -70,20 +70,20 @@ pub(crate) fn conformal(
             sums[SIZE] += set.len() as u64;
             sums[SINGLE] += u64::from(set.len() == 1);
             sums[EMPTY] += u64::from(set.is_empty());
-            sums[FULL] += u64::from(set.len() == known);
+            sums[FULL] += u64::from(set.len() == known.len());
             sums[CLASSES + 2 * o.truth] += 1;
             sums[CLASSES + 2 * o.truth + 1] += covered;
         },
     );
     let whole = sums.whole();
     let of_all = |place: usize| share(whole[place], whole[0]);
-    let by_class = classes.iter().enumerate().map(|(c, class)| {
+    let by_class = known.iter().map(|&c| {
         let (n, covered) = (whole[CLASSES + 2 * c], whole[CLASSES + 2 * c + 1]);
         let value = share(covered, n);
         let interval = value.zip(exact(covered, n));
         let interval = interval.map(|(value, exact)| design.widened(value, exact, SHARE));
         let coverage = Figure { value, interval, n };
-        ClassCoverage { class: class.clone(), coverage }
+        ClassCoverage { class: classes[c].clone(), coverage }
     });
     (whole[0] > 0).then(|| ConformalFigures {
         nominal,

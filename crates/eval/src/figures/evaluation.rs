@@ -135,8 +135,9 @@ impl<'a> Outcome<'a> {
 
 /// The calibrated probabilities of an article that a model was asked about.
 pub(crate) fn forecast<'a>(outcome: &Outcome<'a>) -> Option<Forecast<'a>> {
-    let Outcome { truth, probabilities, group, .. } = *outcome;
-    (!probabilities.is_empty()).then_some(Forecast { truth, probabilities, group })
+    let Outcome { truth, verdict, probabilities, group, .. } = *outcome;
+    let best = verdict.best?;
+    (!probabilities.is_empty()).then_some(Forecast { truth, best, probabilities, group })
 }
 
 /// Measures one axis. `design` is how the outcomes were answered; `by` names what each outcome's slices are; `coverage` is what conformal
@@ -246,7 +247,12 @@ fn mentioned(
 fn calibration(design: Design, outcomes: &[&Outcome<'_>]) -> Option<CalibrationFigures> {
     let asked = || outcomes.iter().filter(|o| !o.probabilities.is_empty());
     let calibrated: Vec<Forecast<'_>> = asked().filter_map(|o| forecast(o)).collect();
-    let raw = asked().map(|o| forecast(&Outcome { probabilities: o.raw, ..**o }));
+    let raw = asked().map(|o| {
+        let Outcome { truth, raw: probabilities, group, .. } = **o;
+        // These are nobody's verdict: of equals the first.
+        let best = rasid_decide::best_of(probabilities);
+        (!probabilities.is_empty()).then_some(Forecast { truth, best, probabilities, group })
+    });
     Some(CalibrationFigures {
         calibrated: reliability(design, &calibrated)?,
         raw: raw.collect::<Option<Vec<_>>>().and_then(|raw| reliability(design, &raw)),

@@ -113,7 +113,7 @@ fn coverage_table(curve: &RiskCoverage, style: Style) -> comfy_table::Table {
     let shown = |(i, _): &(usize, _)| i % SHOWN_POINTS == SHOWN_POINTS - 1 || *i == last;
     let points = curve.points.iter().enumerate().filter(shown);
     let rows = points.map(|(_, p)| ("surest", p));
-    for (name, p) in rows.chain([("at the model's threshold", &curve.at_threshold)]) {
+    for (name, p) in rows.chain([("with a class given", &curve.at_threshold)]) {
         table.add_row(vec![
             name.to_owned(),
             share(p.coverage),
