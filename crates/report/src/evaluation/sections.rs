@@ -95,12 +95,15 @@ fn write_mistakes(out: &mut dyn Write, mistakes: &[Mistake], style: Style) -> io
     Ok(())
 }
 
-/// The marked words with their weights.
+/// Marked words that a table has room for.
+const WORDS: usize = 8;
+
+/// The weightiest of the marked words with their weights.
 fn evidence(mistake: &Mistake) -> String {
     let word = |m: &super::MistakeMark| {
         Some(format!("{} {:+.2}", mistake.text.get(m.start..m.end)?, m.weight))
     };
-    mistake.marks.iter().filter_map(word).collect::<Vec<_>>().join(", ")
+    mistake.marks.iter().filter_map(word).take(WORDS).collect::<Vec<_>>().join(", ")
 }
 
 fn write_digests(out: &mut dyn Write, digests: &Digests, style: Style) -> io::Result<()> {
