@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use rasid_eval::Folds;
+use rasid_eval::Split;
 use rasid_pipeline::{Analyzed, Analyzer, Example, Model, TrainError, train};
 
 use crate::choosing::{Choosing, Chosen};
@@ -33,18 +33,6 @@ pub(crate) struct Crossing<'a> {
     pub(crate) groups: &'a [String],
     pub(crate) unlabelled: Option<&'a UnlabelledText<'a>>,
     pub(crate) printer: &'a Printer,
-}
-
-/// Articles to train on, and articles to score, of the labels file.
-pub(crate) type Split = (Vec<usize>, Vec<usize>);
-
-/// For each fold, the other articles and its own.
-pub(crate) fn splits(folds: &Folds) -> Vec<Split> {
-    let split = |fold| {
-        let (test, fit) = folds.split(fold);
-        (fit, test)
-    };
-    (0..folds.count()).map(split).collect()
 }
 
 impl<'a> Crossing<'a> {

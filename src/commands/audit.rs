@@ -15,7 +15,7 @@ use rayon::prelude::*;
 
 use crate::cli::{AuditArgs, FailOn, ReportFormat};
 use crate::commands::train::analyze_all;
-use crate::crossing::{CrossError, Crossing, splits};
+use crate::crossing::{CrossError, Crossing};
 use crate::diagnostics::{Failure, Kind};
 use crate::grouping::{copies, default_groups, groups};
 use crate::printer::{Output, Printer, terminal_width};
@@ -112,7 +112,7 @@ fn scored(
     let (analyzer, read, unlabelled) = (&analyzer, &read[..], text.as_ref());
     let crossing = Crossing { shop, analyzer, read, groups, unlabelled, printer };
     let mut verdicts: Vec<Option<ArticleVerdict>> = vec![None; shop.own];
-    let crossed = crossing.each(&splits(&folds), |model, test| {
+    let crossed = crossing.each(&folds.splits(), |model, test| {
         let judged: Vec<_> = test.par_iter().map(|&i| model.classify(&read[i])).collect();
         test.iter().zip(judged).for_each(|(&i, verdict)| verdicts[i] = Some(verdict));
     });

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use rasid_corpus::read_labels;
-use rasid_eval::{Design, Folds, Forward};
+use rasid_eval::{Design, Folds, Forward, Split};
 use rasid_pipeline::{Analyzed, Example, TrainError, digest_of};
 use rasid_report::{Digests, EvaluationReport};
 use rayon::prelude::*;
@@ -16,7 +16,7 @@ use super::report::{Parts, class_words, digest_of_settings, report};
 use crate::abstaining::{abstaining, tell_faults};
 use crate::cli::EvaluateArgs;
 use crate::commands::train::{analyze_all, cannot_train, example};
-use crate::crossing::{CrossError, Crossing, Split, splits};
+use crate::crossing::{CrossError, Crossing};
 use crate::diagnostics::{Failure, Kind};
 use crate::grouping::{copies, default_groups, groups};
 use crate::printer::{Output, Printer};
@@ -150,7 +150,7 @@ impl Cut {
              are widened, for the models of different folds share training articles",
             folds.count()
         );
-        Ok(Self { splits: splits(&folds), folds: Some(folds), how })
+        Ok(Self { splits: folds.splits(), folds: Some(folds), how })
     }
 
     /// A model scored forward in time is not changed by what it is asked later: answers of different

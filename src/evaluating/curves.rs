@@ -8,7 +8,7 @@ use rasid_report::{FoldComparison, LearningCurve, LearningPoint};
 
 use super::answered::{Answered, Scored, answer, no_answers};
 use crate::choosing::Chosen;
-use crate::crossing::{Crossing, splits};
+use crate::crossing::Crossing;
 
 /// Fewer groups than this draw no curve: an eighth of them is no training set.
 const FEWEST_GROUPS: usize = 24;
@@ -28,7 +28,7 @@ pub(super) fn random_folds(
     let Ok(folds) = Folds::grouped(&ids, grouped.count()) else { return Ok(Vec::new()) };
     let mut answers = no_answers(scored.answers.len());
     let bar = crossing.printer.progress("folds that ignore groups", Some(folds.count() as u64));
-    for ((fit, test), chosen) in splits(&folds).iter().zip(settings) {
+    for ((fit, test), chosen) in folds.splits().iter().zip(settings) {
         let model = crossing.train(chosen, &crossing.examples(fit, test))?;
         answer(&model, crossing.read, test, &mut answers);
         bar.inc(1);
@@ -63,7 +63,7 @@ pub(super) fn learning_curves(
     let mut trained_on: Vec<(u64, u64)> = Vec::new();
     for part in [8, 4, 2] {
         let (mut answers, mut articles, mut count) = (no_answers(scored.answers.len()), 0, 0);
-        for ((fit, test), chosen) in splits(folds).iter().zip(settings) {
+        for ((fit, test), chosen) in folds.splits().iter().zip(settings) {
             let kept = part_of(fit, crossing.groups, part);
             let examples = crossing.examples(&kept, test);
             articles += kept.len();

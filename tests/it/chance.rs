@@ -53,8 +53,7 @@ fn a_coin_teaches_nothing_and_the_gate_says_so() {
     for seed in 0..100 {
         let truth: Vec<usize> = (0..ARTICLES as u64).map(|i| coin(seed, i)).collect();
         let mut verdicts = vec![None; ARTICLES];
-        for fold in 0..FOLDS {
-            let (test, fit) = folds.split(fold);
+        for (fit, test) in folds.splits() {
             let example = |&i: &usize| Example {
                 article: &read[i],
                 text: texts[i],

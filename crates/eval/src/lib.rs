@@ -1,8 +1,8 @@
 //! Folds that do not leak, confusion, metrics with intervals, agreement of coders.
 //!
 //! Called by the command line and `report`; calls `codebook` for names and `decide` for verdicts.
-//! [`Folds`] cut a set by groups, which [`connected`] makes of events, outlets and [`near_copies`];
-//! [`cross_validate`] takes fit-and-score as a closure, so that this crate knows no model;
+//! [`Folds`] cut a set by groups, which [`connected`] makes of events, outlets and [`near_copies`],
+//! [`Forward`] cuts it in time; who trains on the splits is up to the caller, so that this crate knows no model;
 //! [`AxisEvaluation`] counts and measures, with intervals as the [`Design`] of the answers has them;
 //! [`climb`] chooses among settings by figures that it is given; [`AxisAgreement`] says how far those
 //! who coded the set agree. [`CrossTab`] counts verdicts on articles that nobody labelled, [`Counts`]
@@ -38,7 +38,7 @@ pub use figures::{
     Difference, Gate, Given, Learning, McNemar, MentionedFigures, Outcome, Pair, Reliability,
     ReliabilityBin, RiskCoverage, Slice, Slicing, compare, difference, evaluate, learning,
 };
-pub use folds::{CopyPair, FoldError, Folds, Forward, connected, cross_validate, near_copies};
+pub use folds::{CopyPair, FoldError, Folds, Forward, Split, connected, near_copies};
 pub use intervals::{Design, Figure, Interval, wilson};
 pub use labels::{
     AdjudicatedShare, Association, Audit, AuditArticle, AuditSet, AxisAgreement, AxisLabels, Basis,

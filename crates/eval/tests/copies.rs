@@ -233,8 +233,7 @@ proptest! {
         let groups = groups(&corpus);
         let names: Vec<&str> = groups.iter().map(String::as_str).collect();
         if let Ok(folds) = Folds::grouped(&names, plan.folds) {
-            for fold in 0..folds.count() {
-                let (test, train) = folds.split(fold);
+            for (train, test) in folds.splits() {
                 for (&t, &r) in test.iter().flat_map(|t| train.iter().map(move |r| (t, r))) {
                     prop_assert_ne!(&corpus[t].0, &corpus[r].0);
                     prop_assert_ne!(corpus[t].1, corpus[r].1, "{} and {} are copies", t, r);

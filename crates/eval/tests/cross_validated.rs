@@ -110,7 +110,7 @@ fn splits(groups: &[&str], cut: Cut) -> Vec<(Vec<usize>, Vec<usize>)> {
     match cut {
         Cut::Folds(count) => {
             let folds = Folds::grouped(groups, count).unwrap();
-            (0..count).map(|fold| folds.split(fold)).map(|(test, fit)| (fit, test)).collect()
+            folds.splits()
         }
         Cut::Forward(parts) => {
             let days: Vec<Option<i64>> = groups.iter().map(|g| g.parse().ok()).collect();

@@ -2,11 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use super::Split;
+
 /// Parts of a dated set, each tested by a model of what came before.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Forward {
     /// For each test, the articles to train on and those to score.
-    pub splits: Vec<(Vec<usize>, Vec<usize>)>,
+    pub splits: Vec<Split>,
     /// Articles without a date: neither trained on nor scored.
     pub undated: usize,
     /// Articles of the first part, which nothing came before.

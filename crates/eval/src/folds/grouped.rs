@@ -24,6 +24,9 @@ pub enum FoldError {
     },
 }
 
+/// Articles to train on and articles to score, by position, rising.
+pub type Split = (Vec<usize>, Vec<usize>);
+
 /// A fold number for each article; articles of one group share theirs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Folds {
@@ -68,31 +71,11 @@ impl Folds {
         self.count
     }
 
-    /// Articles of a fold, and the others.
-    pub fn split(&self, fold: usize) -> (Vec<usize>, Vec<usize>) {
-        (0..self.of.len()).partition(|&i| self.of[i] == fold)
+    /// For each fold, the other articles and its own.
+    pub fn splits(&self) -> Vec<Split> {
+        let split = |fold| (0..self.of.len()).partition(|&i| self.of[i] != fold);
+        (0..self.count).map(split).collect()
     }
-}
-
-/// Scores every article by a model that was fitted without its fold.
-///
-/// `fit_and_score(train, test)` is given positions and returns one result for each of `test`; results
-/// come back in order of the articles.
-///
-/// # Errors
-/// The first error of `fit_and_score`.
-pub fn cross_validate<T, E>(
-    folds: &Folds,
-    mut fit_and_score: impl FnMut(&[usize], &[usize]) -> Result<Vec<T>, E>,
-) -> Result<Vec<T>, E> {
-    let mut results: Vec<Option<T>> = folds.of.iter().map(|_| None).collect();
-    for fold in 0..folds.count() {
-        let (test, train) = folds.split(fold);
-        for (&i, result) in test.iter().zip(fit_and_score(&train, &test)?) {
-            results[i] = Some(result);
-        }
-    }
-    Ok(results.into_iter().map(|r| r.expect("one result for each article of the fold")).collect())
 }
 
 /// Groups of articles that share a value of any key (event, outlet) or are near copies, directly or

@@ -6,4 +6,4 @@ pub(crate) mod grouped;
 
 pub use copies::{CopyPair, near_copies};
 pub use forward::Forward;
-pub use grouped::{FoldError, Folds, connected, cross_validate};
+pub use grouped::{FoldError, Folds, Split, connected};
