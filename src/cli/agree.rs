@@ -12,12 +12,12 @@ Examples:
   rasid agree mine.jsonl --codebook mine.toml --group outlet --differences 100
   rasid agree labels/articles.csv --format csv -o agreement.csv
 
-Columns: those of a labelled set, and for each axis AXIS_coder_1, AXIS_coder_2 and so on, any number of
-coders. An empty cell means that the coder left the article out. The column AXIS, where there is one, is
-what stands after the codes were compared (adjudicated).
+Columns: those of a labelled set, and for each axis AXIS_coder_1, AXIS_coder_2 and so on, any
+number of coders. An empty cell means that the coder left the article out. The column AXIS, where
+there is one, is what stands after the codes were compared (adjudicated).
 Kappa is Cohen's, alpha is Krippendorff's for nominal data. Both are undefined with fewer than two
-articles and where all codes are the same class. An interval of no width, as where coders agree on every
-article, says nothing of articles that were not coded.";
+articles and where all codes are the same class. An interval of no width, as where coders agree on
+every article, says nothing of articles that were not coded.";
 
 #[derive(Debug, Args)]
 pub(crate) struct AgreeArgs {

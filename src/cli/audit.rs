@@ -13,13 +13,15 @@ Examples:
   rasid audit mine.jsonl --against others.jsonl --fail-on warning
   rasid audit labels/articles.csv --terms seeds/terms --format json -o audit.json
 
-Errors: near copies with different classes, an axis with one class. Warnings: near copies in different
-groups or in both files; a stance without a mention or `absent` with one; labels that cross-fitted models
-are sure are wrong; classes with fewer than 30 articles or 10 groups, or mostly in one group; outlets that
-tell the class; words and lines that nearly all articles of one outlet hold; drift. Notes: the rest.
-Doubtful labels are found by confident learning (Northcutt et al. 2021). CSV and JSON rank every label.
-The suggested class is a guess of the model: read the article before you change a label.
-Exit codes: 0 done, 1 done with findings at or above --fail-on, 2 usage, 3 input, 5 output, 130 interrupted.";
+Errors: near copies with different classes, an axis with one class. Warnings: near copies in
+different groups or in both files; a stance without a mention or `absent` with one; labels that
+cross-fitted models are sure are wrong; classes with fewer than 30 articles or 10 groups, or
+mostly in one group; outlets that tell the class; words and lines that nearly all articles of one
+outlet hold; drift. Notes: the rest.
+Doubtful labels are found by confident learning (Northcutt et al. 2021). CSV and JSON rank every
+label. The suggested class is a guess of the model: read the article before you change a label.
+Exit codes: 0 done, 1 done with findings at or above --fail-on, 2 usage, 3 input, 5 output, 130
+interrupted.";
 
 #[derive(Debug, Args)]
 pub(crate) struct AuditArgs {

@@ -12,10 +12,11 @@ Examples:
   rasid classify news.jsonl --format jsonl -o verdicts.jsonl
   cat article.txt | rasid classify - --format csv
 
-Records in = answered + abstained + skipped; the last line on standard error counts them. Where evidence
-is written as JSON, start and end are byte offsets in the text (title, an empty line, and text, where the
-record has a title).
-Exit codes: 0 done, 1 records skipped under --strict, 2 usage, 3 input, 4 model, 5 output, 130 interrupted.";
+Records in = answered + abstained + skipped; the last line on standard error counts them. Where
+evidence is written as JSON, start and end are byte offsets in the text (title, an empty line, and
+text, where the record has a title).
+Exit codes: 0 done, 1 records skipped under --strict, 2 usage, 3 input, 4 model, 5 output, 130
+interrupted.";
 
 #[derive(Debug, Args)]
 pub(crate) struct ClassifyArgs {

@@ -12,12 +12,12 @@ Examples:
   rasid evaluate labels.csv --bigrams --answers b.jsonl && rasid compare a.jsonl b.jsonl
   rasid compare a.jsonl b.jsonl --format markdown -o comparison.md
 
-Both files answer the same labels, grouped alike; articles that only one has are left out. A difference
-is B less A, and its 95 % interval resamples groups for both at once: one that holds 0 shows no
-difference. Intervals of cross-validated answers are widened, for the models of different folds share
-training articles (Nadeau and Bengio 2003). McNemar's test counts the articles that only one answers rightly; it is the exact binomial
-one with fewer than 25 of them, else chi-squared with continuity correction, and takes articles of a
-group as independent.";
+Both files answer the same labels, grouped alike; articles that only one has are left out. A
+difference is B less A, and its 95 % interval resamples groups for both at once: one that holds 0
+shows no difference. Intervals of cross-validated answers are widened, for the models of different
+folds share training articles (Nadeau and Bengio 2003). McNemar's test counts the articles that
+only one answers rightly; it is the exact binomial one with fewer than 25 of them, else chi-
+squared with continuity correction, and takes articles of a group as independent.";
 
 #[derive(Debug, Args)]
 pub(crate) struct CompareArgs {

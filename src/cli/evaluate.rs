@@ -14,9 +14,9 @@ Examples:
   rasid evaluate seeds/labels.csv --model models/default/model.rasid
   rasid evaluate labels/articles.csv --terms seeds/terms --html report.html --md report.md
 
-The page that --html writes is one file: no script, no font, no request. It shows confusion, reliability,
-risk against coverage and learning as charts, each with its numbers as a table, and the worst mistakes
-with their evidence marked. --md and --json hold the same.
+The page that --html writes is one file: no script, no font, no request. It shows confusion,
+reliability, risk against coverage and learning as charts, each with its numbers as a table, and
+the worst mistakes with their evidence marked. --md and --json hold the same.
 
 Without --model every article is scored by a model that saw nothing of its group. With --model the
 labels must be others than those it was trained on; the very same set is refused.";

@@ -10,14 +10,16 @@ Examples:
   rasid explain news.jsonl --id 17 --axis russia --whole
   rasid explain page.html --format json -o why.json --html why.html
 
-Words for the verdict are blue and underlined, words for the runner-up orange and in italics; without
-colours [+ and [- stand before them. Words of a source stand in braces after its name. Weights are in nat
-and add up to the first figure of the last table, which leads from there to the probability.
-\"Without sentence N\" is another reading of the article without that sentence's words and the names in it;
-language, outlet, and names and speech elsewhere stay as they were read.
-As JSON, start and end are byte offsets of the file; of a record in a table or in JSON Lines, of its text
-(title, an empty line, and text, where the record has a title); sentences are numbered from 1; a word's
-\"alone\" is what the log-odds lose if only this word is taken out, by the same lengths and passages.";
+Words for the verdict are blue and underlined, words for the runner-up orange and in italics;
+without colours [+ and [- stand before them. Words of a source stand in braces after its name.
+Weights are in nat and add up to the first figure of the last table, which leads from there to the
+probability. \"Without sentence N\" is another reading of the article without that sentence's
+words and the names in it; language, outlet, and names and speech elsewhere stay as they were
+read.
+As JSON, start and end are byte offsets of the file; of a record in a table or in JSON Lines, of
+its text (title, an empty line, and text, where the record has a title); sentences are numbered
+from 1; a word's \"alone\" is what the log-odds lose if only this word is taken out, by the same
+lengths and passages.";
 
 #[derive(Debug, Args)]
 pub(crate) struct ExplainArgs {

@@ -12,10 +12,11 @@ Examples:
   rasid map 2023.jsonl 2024.jsonl --codebook mine.toml --rows tone --list 5 --html map.html
   rasid map verdicts.jsonl --format csv -o map.csv
 
-Make the verdicts with: rasid classify FOLDER --format jsonl --evidence 8 -o verdicts.jsonl
-Rows are the classes of an axis without a target, columns the axes about targets. The page is one file
-without scripts; it lists the articles of each cell with the words that their verdicts rest on. Counts are
-those of single verdicts, not estimates of prevalence: the classifier's errors bias them.";
+Make the verdicts with: rasid classify FOLDER --format jsonl --evidence 8 -o verdicts.jsonl Rows
+are the classes of an axis without a target, columns the axes about targets. The page is one file
+without scripts; it lists the articles of each cell with the words that their verdicts rest on.
+Counts are those of single verdicts, not estimates of prevalence: the classifier's errors bias
+them.";
 
 #[derive(Debug, Args)]
 pub(crate) struct MapArgs {

@@ -10,9 +10,10 @@ Examples:
   rasid text page.html --stage mentions
   rasid text article.txt --stage tokens --format jsonl -o tokens.jsonl
 
-Without --stage: language, facts and counts, and the body with mentions in the colours of their targets
-and direct speech underlined. As JSON Lines a token is {\"token\",\"stem\",\"start\",\"end\"}, a mention adds
-\"target\", speech \"kind\", \"verb\" and \"speaker\"; body and normalized are plain text. Offsets are bytes of
+Without --stage: language, facts and counts, and the body with mentions in the colours of their
+targets and direct speech underlined. As JSON Lines a token is
+{\"token\",\"stem\",\"start\",\"end\"}, a mention adds \"target\", speech \"kind\", \"verb\" and
+\"speaker\"; body and normalized are plain text. Offsets are bytes of
 the file; of a record in a table or in JSON Lines, bytes of its text (title, an empty line, and text, where
 the record has a title). Of several articles each line names its id.";
 

@@ -12,8 +12,9 @@ Examples:
   rasid train mine.jsonl --codebook mine.toml -o mine.rasid
   rasid train labels/articles.csv --bigrams --alpha 0.1 -o try.rasid
 
-Columns: id, text or path, title, url, outlet, date, group, and one column for each axis of the codebook.
-An empty cell means unlabelled on that axis. Articles of one group are never on both sides of a fold.";
+Columns: id, text or path, title, url, outlet, date, group, and one column for each axis of the
+codebook. An empty cell means unlabelled on that axis. Articles of one group are never on both
+sides of a fold.";
 
 #[derive(Debug, Args)]
 pub(crate) struct TrainArgs {
