@@ -21,7 +21,8 @@ cat "$dir/articles.jsonl" > "$work/real.jsonl"
 if [ -f "$dir/mayadeen.jsonl" ]; then cat "$dir/mayadeen.jsonl" >> "$work/real.jsonl"; fi
 echo "$(wc -l < "$work/real.jsonl") real articles"
 
-# The lines of a report in Markdown that matter here: each axis without abstention.
+# The lines of a report in Markdown that matter here: each axis without abstention, its calibration error,
+# and random folds beside grouped ones.
 figures() {
     awk -F'|' -v what="$1" '
         /^### / { axis = $0; sub(/^### /, "", axis); sub(/:.*/, "", axis) }
@@ -30,6 +31,9 @@ figures() {
             if (axis != "outlet_type") { sum += $3; n++ }
         }
         $2 ~ /where mentioned: always/ { always += $3 }
+        axis ~ /^Grouped folds/ && $3 ~ /grouped|random|gap/ {
+            printf "%-30s %-12s%s folds %s (%s)  n%s\n", "", $2, $3, $4, $5, $6
+        }
         $2 ~ /ECE, (plain|corrected)/ && $3 ~ /calibrated/ {
             gsub(/ +/, " ", $2); printf "%-30s %-12s %s%s(%s)  n%s\n", "", axis, $2, $4, $5, $6
         }
