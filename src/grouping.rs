@@ -40,7 +40,15 @@ pub(crate) fn groups(
             (false, true) => "`outlet`",
             (false, false) => "`id` (no `group` or `outlet` column)",
         };
-        return Ok((default_groups(labelled, copies), by.to_owned()));
+        let alone =
+            labelled.iter().filter(|l| l.article.group.is_none() && l.article.outlet.is_none());
+        let by = match alone.count() {
+            n if n > 0 && n < labelled.len() => {
+                format!("{by} ({n} articles without are groups of their own)")
+            }
+            _ => by.to_owned(),
+        };
+        return Ok((default_groups(labelled, copies), by));
     };
     if !labelled.iter().any(|l| l.columns.contains_key(column)) {
         let known: BTreeSet<&str> =

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use rasid_corpus::read_labels;
+use rasid_corpus::{Labelled, read_labels};
 use rasid_eval::{Design, Folds, Forward, Split};
 use rasid_pipeline::{Analyzed, Example, TrainError, digest_of};
 use rasid_report::{Digests, EvaluationReport};
@@ -36,6 +36,9 @@ pub(crate) fn by_folds(
     let names: Vec<&str> = groups[..shop.own].iter().map(String::as_str).collect();
     let analyzer = shop.analyzer.clone().for_trials();
     let read: Vec<Analyzed> = analyze_all(&analyzer, &shop.labelled, printer);
+    if args.forward {
+        warn_of_dates(&shop.labelled[..shop.own], &read, printer);
+    }
     let cut = Cut::new(args, &names, &read, &column)?;
     let text = UnlabelledText::new(&args.making.unlabelled, &analyzer, &read, &shop.seeds);
     let crossing = Crossing {
@@ -91,6 +94,19 @@ pub(crate) fn by_folds(
         digests,
     };
     Ok(report(&args.labels, &scored, parts))
+}
+
+/// Tells of dates that are written but cannot be read.
+fn warn_of_dates(labelled: &[Labelled], read: &[Analyzed], printer: &Printer) {
+    let unread = labelled.iter().zip(read).filter(|(_, read)| read.date().is_none());
+    let mut unread = unread.filter_map(|(l, _)| Some((&l.article, l.article.date.as_deref()?)));
+    if let Some((article, date)) = unread.next() {
+        let (file, line) = (article.file.display(), article.line.unwrap_or_default());
+        printer.warning(&format!(
+            "{} dates cannot be read, the first is `{date}` ({file}:{line}); write them like 2024-05-31",
+            1 + unread.count()
+        ));
+    }
 }
 
 /// What is trained on and what is scored, part by part.

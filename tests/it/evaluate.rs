@@ -194,3 +194,27 @@ fn forward_in_time() {
     assert!(scored > all / 2 && scored < all, "the first part is trained on only: {scored}");
     assert!(report["axes"][0]["macro_f1_forced"]["value"].as_f64().unwrap() > 0.5);
 }
+
+#[test]
+fn dates_and_groups_that_are_wanting_are_told() {
+    let row = |i: usize| {
+        let (date, group) = ([format!("2024-0{}-11", i + 1), "2024-13-45".to_owned()], ["", "e"]);
+        let class = ["official", "think_tank"][i % 2];
+        format!(
+            "{i},خبر رقم {i} عن البيان,{class},{},{}\n",
+            date[usize::from(i == 4)],
+            group[usize::from(i == 0)]
+        )
+    };
+    let rows: String = (0..6).map(row).collect();
+    let p = Place::new().file("l.csv", format!("id,text,outlet_type,date,group\n{rows}"));
+    let run = p.rasid("evaluate l.csv --forward --folds 2 --fixed");
+    let told = "1 dates cannot be read, the first is `2024-13-45` (l.csv:6)";
+    assert!(run.err.contains(told), "{}", run.err);
+    let run = p.rasid("evaluate l.csv --folds 2 --fixed -q");
+    assert!(
+        run.out.contains("`group` (5 articles without are groups of their own)"),
+        "{}",
+        run.out
+    );
+}
