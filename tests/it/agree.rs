@@ -14,19 +14,7 @@ id,text,group,russia,russia_coder_1,russia_coder_2,russia_coder_10,us_coder_1,us
 
 #[track_caller]
 fn check(place: &Place, words: &str, code: i32, said: &[&str]) {
-    let run = place.rasid(&format!("agree {words}"));
-    assert_eq!(run.code, code, "rasid agree {words}\n{}", run.err);
-    // Columns are as wide as need be: blanks count as one.
-    let all = format!("{}\n{}", run.err, run.out);
-    let narrow: Vec<String> =
-        all.lines().map(|l| l.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
-    for piece in said {
-        assert!(
-            narrow.iter().any(|l| l.contains(piece)),
-            "rasid agree {words} does not say {piece:?}:\n{all}"
-        );
-    }
-    assert!(!all.contains("NaN") && !all.contains("panicked"), "{all}");
+    place.tells(&format!("agree {words}"), code, said);
 }
 
 #[test]

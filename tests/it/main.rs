@@ -17,6 +17,7 @@ mod labels;
 mod languages;
 mod map;
 mod outlets;
+mod page;
 mod run;
 mod text;
 mod train;

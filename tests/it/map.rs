@@ -1,9 +1,6 @@
 //! `rasid map`: figures, the page, what is skipped and what is refused.
 
-use std::fmt::Write;
-
-use html5gum::{Token, Tokenizer};
-
+use crate::page::skeleton;
 use crate::run::{Place, Said};
 
 const BOOK: &str = r#"
@@ -149,31 +146,6 @@ fn any_order_gives_the_same_page() {
     }
     assert_eq!(p.read("v.html"), p.read("r.html"));
     assert!(p.read("v.html").contains("and 2 more, less probable or later by id"));
-}
-
-/// Elements and attributes with the values that a reader never sees.
-fn skeleton(page: &str) -> String {
-    let mut out = String::new();
-    for token in Tokenizer::new(page) {
-        match token.unwrap() {
-            Token::StartTag(tag) => {
-                write!(out, "<{}", String::from_utf8_lossy(&tag.name)).unwrap();
-                for (name, value) in &tag.attributes {
-                    let name = String::from_utf8_lossy(name);
-                    let kept = ["href", "id", "class", "style", "content"].contains(&name.as_ref());
-                    let value = String::from_utf8_lossy(value);
-                    write!(out, " {name}={}", if kept { &value } else { "" }).unwrap();
-                }
-                out.push_str(">\n");
-            }
-            Token::EndTag(tag) => {
-                writeln!(out, "</{}>", String::from_utf8_lossy(&tag.name)).unwrap()
-            }
-            Token::String(_) => {}
-            other => writeln!(out, "{other:?}").unwrap(),
-        }
-    }
-    out
 }
 
 #[test]

@@ -44,6 +44,25 @@ impl Place {
         self.rasid_with(words, "")
     }
 
+    /// Runs rasid and holds it to its exit code and to what its lines say, where blanks count as one:
+    /// columns are as wide as need be.
+    #[track_caller]
+    pub(crate) fn tells(&self, words: &str, code: i32, said: &[&str]) -> Said {
+        let run = self.rasid(words);
+        let all = format!("{}\n{}", run.err, run.out);
+        assert_eq!(run.code, code, "rasid {words}\n{all}");
+        let narrow: Vec<String> =
+            all.lines().map(|l| l.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
+        for piece in said {
+            assert!(
+                narrow.iter().any(|l| l.contains(piece)),
+                "rasid {words} does not say {piece:?}:\n{all}"
+            );
+        }
+        assert!(!all.contains("NaN") && !all.contains("panicked"), "{all}");
+        run
+    }
+
     pub(crate) fn rasid_with(&self, words: &str, input: impl Into<Vec<u8>>) -> Said {
         let mut command = Command::new(env!("CARGO_BIN_EXE_rasid"));
         command.current_dir(self.dir.path()).args(words.split_whitespace());

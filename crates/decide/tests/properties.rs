@@ -107,6 +107,32 @@ proptest! {
     }
 }
 
+proptest! {
+    #[test]
+    fn shards_of_shapes_and_sets_join_in_any_order(
+        articles in prop::collection::vec((0.0..=1.0f64, 0usize..2, 0usize..4), 1..60), cut in 0usize..60,
+    ) {
+        let counted = |part: &[(f64, usize, usize)]| {
+            let (mut shapes, mut sets) = (IsotonicFit::default(), Conformal::new(2));
+            for &(p, truth, fold) in part {
+                shapes.add(fold, p, truth == 0);
+                sets.add(&[p, 1.0 - p], truth);
+            }
+            (shapes, sets)
+        };
+        let (a, b) = articles.split_at(cut.min(articles.len()));
+        let (whole, one, other) = (counted(&articles), counted(a), counted(b));
+        let joined = |first: &(IsotonicFit, Conformal), second: &(IsotonicFit, Conformal)| {
+            let (mut shapes, mut sets) = first.clone();
+            shapes.merge(&second.0);
+            sets.merge(&second.1);
+            (shapes, sets)
+        };
+        prop_assert_eq!(&joined(&one, &other), &whole);
+        prop_assert_eq!(joined(&other, &one), whole);
+    }
+}
+
 #[track_caller]
 fn check_sets(
     of_truth: &[&[f64]],
