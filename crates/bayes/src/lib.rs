@@ -31,6 +31,7 @@ mod hyperparams;
 mod linfa_traits;
 mod marginals;
 mod model;
+mod packed;
 
 pub use counts::{ClassCounts, Seeds, Table};
 pub use error::BayesError;
@@ -40,3 +41,4 @@ pub use linfa::ParamGuard;
 pub use linfa_traits::SparseRecords;
 pub use marginals::Marginals;
 pub use model::SparseNb;
+pub use packed::PackedWeights;

@@ -6,6 +6,10 @@ use crate::counts::{Seeds, Table};
 use crate::hyperparams::{Prior, SparseNbValidParams, Variant};
 use crate::marginals::Marginals;
 
+/// Weights are whole multiples of 1 / `UNITS` nat, and less than 128 nat: sums of them are exact in an
+/// `f64`, so that the order of summing, and who sums, makes no difference to the last bit.
+pub(crate) const UNITS: f64 = (1 << 24) as f64;
+
 /// Fitted sparse naive Bayes.
 ///
 /// Multinomial: the weight of a feature for a class is `ln P(feature | class)`, that is
@@ -60,7 +64,7 @@ impl SparseNb {
         let sign = if params.variant() == Variant::Complement { -1.0 } else { 1.0 };
         for word in smoothed.chunks_exact_mut(width).filter(|w| w[0] > 0.0) {
             for (n, log_total) in word.iter_mut().zip(&log_totals) {
-                *n = sign * (n.ln() - log_total);
+                *n = in_units(sign * (n.ln() - log_total));
             }
         }
         Self { labels, log_prior: log_prior(&documents, params.prior()), weights: smoothed }
@@ -125,5 +129,10 @@ fn log_prior(documents: &[u64], prior: Prior) -> Vec<f64> {
         Prior::Uniform => 1.0 / documents.len() as f64,
         Prior::Empirical => n as f64 / all as f64,
     };
-    documents.iter().map(|&n| share(n).ln()).collect()
+    documents.iter().map(|&n| in_units(share(n).ln())).collect()
+}
+
+/// The nearest weight that sums hold without rounding.
+fn in_units(weight: f64) -> f64 {
+    (weight * UNITS).round().clamp(f64::from(i32::MIN), f64::from(i32::MAX)) / UNITS
 }

@@ -7,11 +7,11 @@ use rasid_text::{Mention, Mentions, Normalized, Speeches, Token, TokenKind, Toke
 use crate::settings::BagSettings;
 
 /// Words on each side of a name that stand beside it.
-const BESIDE: usize = 2;
+pub const BESIDE: usize = 2;
 /// Stands for the name in a term: before it the word is `word @`, after it `@ word`.
-const NAME: &str = "@";
+pub(crate) const NAME: &str = "@";
 /// Stands for another target's name.
-const OTHER: &str = "@@";
+pub(crate) const OTHER: &str = "@@";
 
 /// What a term is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -26,11 +26,13 @@
 #![forbid(unsafe_code)]
 
 mod bag;
+mod numbers;
 mod row;
 mod settings;
 mod vocabulary;
 
-pub use bag::{Bag, Kind, Occurrence};
+pub use bag::{BESIDE, Bag, Kind, Occurrence};
+pub use numbers::{NONE, WordNumbers};
 pub use row::{SparseRow, SparseRows};
 pub use settings::{BagSettings, FeatureSettings, Field, Fields, Place, Voice};
 pub use vocabulary::{Indexed, Vocabulary};

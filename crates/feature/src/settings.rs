@@ -72,7 +72,7 @@ impl FeatureSettings {
     }
 
     /// The numbers of the features, from 0, that a place adds to.
-    pub(crate) fn slots_of(self, near: bool, quoted: bool) -> impl Iterator<Item = usize> {
+    pub fn slots_of(self, near: bool, quoted: bool) -> impl Iterator<Item = usize> {
         let voice = usize::from(self.voices && quoted) * self.fields.count();
         self.fields.slots(near).into_iter().flatten().map(move |slot| slot + voice)
     }

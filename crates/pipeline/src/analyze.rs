@@ -52,6 +52,12 @@ impl<'a> Source<'a> {
 #[derive(Debug, Clone)]
 pub struct Analyzed {
     pub(crate) bag: Bag,
+    pub(crate) about: About,
+}
+
+/// The same but for its terms.
+#[derive(Debug, Clone)]
+pub(crate) struct About {
     /// For each target of the codebook, whether the article refers to it.
     pub(crate) mentioned: Vec<bool>,
     pub(crate) words: usize,
@@ -70,7 +76,7 @@ pub struct Analyzed {
 impl Analyzed {
     /// Year, month and day of publication, where they are known.
     pub fn date(&self) -> Option<Day> {
-        self.date
+        self.about.date
     }
 }
 
@@ -167,12 +173,22 @@ impl Analyzer {
         body: &Body<'_>,
         (text, tokens, mentions): (&Normalized, &Tokens, &Mentions),
         speech: Option<&Speeches>,
-        (outlet, date): (Option<usize>, Option<Day>),
+        known: (Option<usize>, Option<Day>),
     ) -> Analyzed {
         let speech = speech.filter(|_| self.speech.is_some());
+        let bag = Bag::new(text, tokens, mentions, speech, &self.collect);
+        Analyzed { bag, about: self.about(body, (tokens, mentions), known) }
+    }
+
+    /// What is known of an article but for its terms.
+    pub(crate) fn about(
+        &self,
+        body: &Body<'_>,
+        (tokens, mentions): (&Tokens, &Mentions),
+        (outlet, date): (Option<usize>, Option<Day>),
+    ) -> About {
         let targets = 0..self.codebook.targets().len();
-        Analyzed {
-            bag: Bag::new(text, tokens, mentions, speech, &self.collect),
+        About {
             mentioned: targets.map(|t| mentions.has(t)).collect(),
             words: tokens.list().len(),
             language: language(body.text()),
@@ -199,15 +215,37 @@ pub struct Worker<'a> {
     reader: Reader<'a>,
 }
 
-impl Worker<'_> {
+/// An article that was read: all that its terms are made of, and what else is known of it.
+pub(crate) struct Read {
+    pub(crate) reading: Reading,
+    /// Only where an axis tells who speaks.
+    pub(crate) speech: Option<Speeches>,
+    pub(crate) about: About,
+}
+
+impl<'a> Worker<'a> {
     /// Walks an article up to its bag of words. Never fails.
     pub fn analyze(&mut self, source: Source<'_>) -> Analyzed {
+        let Read { reading: Reading { text, tokens, mentions }, speech, about } = self.read(source);
+        let collect = &self.analyzer.collect;
+        Analyzed { bag: Bag::new(&text, &tokens, &mentions, speech.as_ref(), collect), about }
+    }
+
+    /// Walks an article up to its terms. Never fails.
+    pub(crate) fn read(&mut self, source: Source<'_>) -> Read {
         let body = source.body();
         let date = source.date(&body);
-        let Reading { text, tokens, mentions } = self.reader.read(&body, date);
-        let speech = self.analyzer.speech.as_ref().map(|finder| finder.find(&text, &tokens));
-        let outlet = self.analyzer.outlet(source, &body, &text).map(|known| known.0);
-        self.analyzer.analyzed(&body, (&text, &tokens, &mentions), speech.as_ref(), (outlet, date))
+        let reading = self.reader.read(&body, date);
+        let Reading { text, tokens, mentions } = &reading;
+        let speech = self.analyzer.speech.as_ref().map(|finder| finder.find(text, tokens));
+        let outlet = self.analyzer.outlet(source, &body, text).map(|known| known.0);
+        let about = self.analyzer.about(&body, (tokens, mentions), (outlet, date));
+        Read { reading, speech, about }
+    }
+
+    /// What it reads with.
+    pub(crate) fn reader(&self) -> &Reader<'a> {
+        &self.reader
     }
 }
 

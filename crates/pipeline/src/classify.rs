@@ -6,7 +6,7 @@ use rasid_codebook::{AxisId, ClassId};
 use rasid_decide::{Abstention, Reason, Verdict, softmax};
 use rasid_feature::{Field, Indexed};
 
-use crate::analyze::Analyzed;
+use crate::analyze::{About, Analyzed};
 use crate::model::{AxisModel, Model};
 use crate::registry::Outlet;
 use crate::score::{Contribution, Read, Rule, Scored};
@@ -81,6 +81,14 @@ pub(crate) struct Heard {
     pub(crate) leaders: Option<(usize, usize)>,
 }
 
+/// What the words of an axis come to.
+struct Weighed {
+    scores: Vec<f64>,
+    probabilities: Vec<f64>,
+    verdict: Verdict,
+    leaders: Option<(usize, usize)>,
+}
+
 impl Model {
     /// Classifies an article that this model's [`Model::analyzer`] read. Probabilities are finite
     /// for any text; without a word that says anything there is no verdict. Evidence is left empty.
@@ -104,14 +112,27 @@ impl Model {
         indexed: &Indexed<'_>,
         with_evidence: bool,
     ) -> ArticleVerdict {
+        let judge = |_, axis: &AxisModel| self.judge(axis, indexed, with_evidence);
+        self.article_verdict(&article.about, indexed.unseen(), judge)
+    }
+
+    /// The verdicts about an article; `judge` is asked about each axis, by its number, where words decide.
+    pub(crate) fn article_verdict(
+        &self,
+        article: &About,
+        unseen: Option<f64>,
+        mut judge: impl FnMut(usize, &AxisModel) -> AxisVerdict,
+    ) -> ArticleVerdict {
         let foreign = self.is_foreign(article);
-        let axes = self.axes.iter().map(|axis| match self.without_words(axis, article, foreign) {
-            Some(verdict) => AxisVerdict::bare(verdict),
-            None => self.judge(axis, indexed, with_evidence),
+        let axes = self.axes.iter().enumerate().map(|(number, axis)| {
+            match self.without_words(axis, article, foreign) {
+                Some(verdict) => AxisVerdict::bare(verdict),
+                None => judge(number, axis),
+            }
         });
         ArticleVerdict {
             axes: axes.collect(),
-            unseen: indexed.unseen(),
+            unseen,
             language: article.language,
             outlet: self.known(article).map(|(_, (outlet, _))| outlet.name.clone()),
             source: article.credited.clone(),
@@ -122,7 +143,7 @@ impl Model {
     }
 
     /// The article's outlet, where the registry knows it, and the axis that this decides.
-    fn known(&self, article: &Analyzed) -> Option<(AxisId, (&Outlet, ClassId))> {
+    fn known(&self, article: &About) -> Option<(AxisId, (&Outlet, ClassId))> {
         let registry = self.analyzer.registry()?;
         Some((registry.axis(), registry.at(article.outlet?)))
     }
@@ -131,7 +152,7 @@ impl Model {
     pub(crate) fn without_words(
         &self,
         axis: &AxisModel,
-        article: &Analyzed,
+        article: &About,
         foreign: bool,
     ) -> Option<Verdict> {
         let known = self.known(article).filter(|(decided, _)| *decided == axis.axis);
@@ -152,7 +173,7 @@ impl Model {
 
     /// Whether an article is in a language that the model was not trained on. Where the language is
     /// not sure, in a script that it was not trained on.
-    pub(crate) fn is_foreign(&self, article: &Analyzed) -> bool {
+    pub(crate) fn is_foreign(&self, article: &About) -> bool {
         let (found, known) = match article.language {
             Some(language) if !self.training.languages.is_empty() => {
                 (Some(language), &self.training.languages)
@@ -170,7 +191,7 @@ impl Model {
         let indexed = self.vocabulary.index(&article.bag);
         let of_axis = |axis: &AxisModel| {
             let absent = book.absent_class(axis.axis).is_some();
-            let unmentioned = axis.target.is_some_and(|t| absent && !article.mentioned[t]);
+            let unmentioned = axis.target.is_some_and(|t| absent && !article.about.mentioned[t]);
             if unmentioned || axis.classes.is_empty() {
                 return Vec::new();
             }
@@ -192,18 +213,30 @@ impl Model {
 
     /// Hears what the words say on an axis that is trained.
     pub(crate) fn hear(&self, axis: &AxisModel, indexed: &Indexed<'_>) -> Heard {
-        let rule = Rule::new(self.analyzer.codebook(), axis.axis, axis.settings, &axis.classes);
+        let rule = self.rule(axis);
         let read = rule.read(indexed);
         let scored = rule.score(&axis.bayes, &read);
+        let Weighed { scores, probabilities, verdict, leaders } =
+            self.weigh(axis, &scored, indexed.unseen());
+        Heard { rule, read, scored, scores, probabilities, verdict, leaders }
+    }
+
+    /// How an axis reads.
+    pub(crate) fn rule(&self, axis: &AxisModel) -> Rule {
+        Rule::new(self.analyzer.codebook(), axis.axis, axis.settings, &axis.classes)
+    }
+
+    /// From what the words say to a verdict. `unseen` is the share of words that the model does not know.
+    fn weigh(&self, axis: &AxisModel, scored: &Scored, unseen: Option<f64>) -> Weighed {
         let scores = axis.calibration.scores(&scored.values, &axis.log_prior);
         let probabilities = axis.calibration.probabilities(&scores);
-        let verdict = self.decide(axis, &scores, &probabilities, (scored.length, indexed.unseen()));
+        let verdict = self.decide(axis, &scores, &probabilities, (scored.length, unseen));
         let leaders = verdict.best.map(|best| {
             let others = (0..scores.len()).filter(|&i| i != best);
             let second = others.reduce(|b, i| if scores[i] > scores[b] { i } else { b });
             (best, second.expect("an axis is trained on two classes or more"))
         });
-        Heard { rule, read, scored, scores, probabilities, verdict, leaders }
+        Weighed { scores, probabilities, verdict, leaders }
     }
 
     /// A class or the reason why none is given. `length` is the number of words that say something,
@@ -229,22 +262,38 @@ impl Model {
     }
 
     fn judge(&self, axis: &AxisModel, indexed: &Indexed<'_>, with_evidence: bool) -> AxisVerdict {
-        let Heard { rule, read, scored, probabilities, verdict, leaders, .. } =
+        let Heard { rule, read, scored, scores, probabilities, verdict, leaders } =
             self.hear(axis, indexed);
+        let weighed = Weighed { scores, probabilities, verdict, leaders };
+        let judged = self.axis_verdict(axis, &scored, weighed);
+        let Some(leaders) = leaders.filter(|_| with_evidence) else { return judged };
+        let words = rule.contributions(&axis.bayes, indexed, (&read, &scored), leaders);
+        AxisVerdict { evidence: strongest_first(words), ..judged }
+    }
+
+    /// The verdict of an axis by what its words say, without evidence.
+    pub(crate) fn judge_scored(
+        &self,
+        axis: &AxisModel,
+        scored: &Scored,
+        unseen: Option<f64>,
+    ) -> AxisVerdict {
+        self.axis_verdict(axis, scored, self.weigh(axis, scored, unseen))
+    }
+
+    fn axis_verdict(&self, axis: &AxisModel, scored: &Scored, weighed: Weighed) -> AxisVerdict {
+        let Weighed { probabilities, verdict, leaders, .. } = weighed;
         let Some((best, second)) = leaders else { return AxisVerdict::bare(verdict) };
         let set = axis.sets.as_ref().map(|sets| {
             sets.of(&probabilities).into_iter().map(|c| axis.classes[c].index()).collect()
         });
-        let words =
-            |_: ()| rule.contributions(&axis.bayes, indexed, (&read, &scored), (best, second));
-        let evidence = with_evidence.then_some(()).map(words).unwrap_or_default();
         AxisVerdict {
             verdict: verdict.renumbered(|i| axis.classes[i].index()),
             probabilities: self.over_all_classes(axis, &probabilities),
             set,
             runner_up: Some(axis.classes[second].index()),
             log_odds: scored.sums[best] - scored.sums[second],
-            evidence: strongest_first(evidence),
+            evidence: Vec::new(),
         }
     }
 }

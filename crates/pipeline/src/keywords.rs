@@ -14,7 +14,7 @@ impl Model {
         let answer = |axis: &AxisModel| {
             let absent = book.absent_class(axis.axis);
             if let (Some(target), Some(absent)) = (axis.target, absent)
-                && !article.mentioned[target]
+                && !article.about.mentioned[target]
             {
                 return Some(absent.index());
             }

@@ -34,6 +34,7 @@
 
 mod analyze;
 mod classify;
+mod compiled;
 mod digest;
 mod explain;
 mod file;
@@ -50,6 +51,7 @@ mod words;
 
 pub use analyze::{Analyzed, Analyzer, Source, Worker};
 pub use classify::{ArticleVerdict, AxisVerdict, Evidence};
+pub use compiled::{Classifier, Compiled};
 pub use digest::Digest;
 pub use explain::{
     AxisExplanation, Chain, ClassChain, Explanation, FeatureSum, Passage, Passages, Quoted, Said,

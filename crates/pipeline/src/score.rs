@@ -5,7 +5,7 @@ use std::ops::Range;
 use rasid_bayes::SparseNb;
 use rasid_codebook::{AxisId, Codebook};
 use rasid_decide::by_length;
-use rasid_feature::{Field, Indexed, Occurrence, SparseRow};
+use rasid_feature::{FeatureSettings, Field, Indexed, Occurrence, SparseRow};
 
 use crate::settings::AxisSettings;
 
@@ -34,6 +34,14 @@ pub(crate) struct Scored {
     pub(crate) lengths: Vec<u64>,
 }
 
+impl Scored {
+    /// Of a text that is read as a whole: joint log-likelihoods and words that say something.
+    pub(crate) fn whole(joint: Vec<f64>, length: u64) -> Self {
+        let values = by_length(&joint, length);
+        Self { values, sums: joint, length, chosen: vec![], lengths: vec![] }
+    }
+}
+
 /// What a word adds to the value of one class over another.
 pub(crate) struct Contribution {
     pub(crate) source: Range<usize>,
@@ -56,7 +64,7 @@ pub(crate) type Place<'a> = (Option<u32>, usize, &'a Occurrence);
 
 /// The rule of an axis: its settings, and the class that needs no passage, by position among the
 /// classes that are learned.
-#[derive(Clone, Copy)]
+#[derive(Debug, Clone, Copy)]
 pub(crate) struct Rule {
     settings: AxisSettings,
     target: Option<usize>,
@@ -76,6 +84,21 @@ impl Rule {
         Self { settings, target: book.target_of(axis), plain }
     }
 
+    /// The class that needs no passage, by position; none where the text is read as a whole.
+    pub(crate) fn plain(&self) -> Option<usize> {
+        self.plain
+    }
+
+    /// What it makes of words.
+    pub(crate) fn features(&self) -> FeatureSettings {
+        self.settings.feature
+    }
+
+    /// The target that it is about, by position in the codebook.
+    pub(crate) fn target(&self) -> Option<usize> {
+        self.target
+    }
+
     /// The features of an article.
     pub(crate) fn read(&self, indexed: &Indexed<'_>) -> Read {
         let (features, target) = (self.settings.feature, self.target);
@@ -93,15 +116,24 @@ impl Rule {
             Read::Passages(plain, rows) => (*plain, rows),
             Read::Whole(row) => {
                 let (joint, length) = bayes.joint_log_likelihood_of(row);
-                let values = by_length(&joint, length);
-                return Scored { values, sums: joint, length, chosen: vec![], lengths: vec![] };
+                return Scored::whole(joint, length);
             }
         };
         let spoken: Vec<(Vec<f64>, u64)> =
             rows.iter().map(|(_, row)| bayes.joint_log_likelihood_of(row)).collect();
-        let wanted = self.wanted(rows.len());
+        self.by_passages(plain, bayes.classes(), &spoken)
+    }
+
+    /// The same of passages that were summed up: joint log-likelihoods and words that say something.
+    pub(crate) fn by_passages(
+        &self,
+        plain: usize,
+        classes: usize,
+        spoken: &[(Vec<f64>, u64)],
+    ) -> Scored {
+        let wanted = self.wanted(spoken.len());
         let (mut values, mut chosen) = (Vec::new(), Vec::new());
-        for class in 0..bayes.classes() {
+        for class in 0..classes {
             let value = |(joint, n): &(Vec<f64>, u64)| (joint[class] - joint[plain]) / root(*n);
             let mut best: Vec<(usize, f64)> = spoken.iter().map(value).enumerate().collect();
             best.sort_by(|a, b| b.1.total_cmp(&a.1));

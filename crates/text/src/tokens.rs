@@ -208,6 +208,15 @@ impl WordFacts {
         }
     }
 
+    /// The stem of this `word`, where it is a word or a stop word.
+    pub(crate) fn stem_of<'w>(&'w self, word: &'w str) -> Option<&'w str> {
+        let named = matches!(self.kind, TokenKind::Word | TokenKind::Stop);
+        named.then(|| match &self.stem {
+            StemOf::Within(start, end) => &word[usize::from(*start)..usize::from(*end)],
+            StemOf::Apart(stem) => stem,
+        })
+    }
+
     /// The kind and the stem, which is written into `stems` where it is no part of the word.
     #[inline]
     pub(crate) fn stem_into(&self, stems: &mut String) -> (TokenKind, Stem) {

@@ -13,7 +13,7 @@ pub use without::Without;
 
 use rasid_feature::Indexed;
 
-use crate::analyze::{Analyzed, Source};
+use crate::analyze::{About, Source};
 use crate::classify::{ArticleVerdict, AxisVerdict, Heard};
 use crate::model::{AxisModel, Model};
 use crate::registry::KnownBy;
@@ -84,7 +84,7 @@ impl Model {
         let indexed = self.vocabulary.index(&article.bag);
         let verdict = self.verdicts_of(&article, &indexed, false);
         let read = Read::new(&walk);
-        let heard = self.axes.iter().any(|axis| self.is_heard(axis, &article));
+        let heard = self.axes.iter().any(|axis| self.is_heard(axis, &article.about));
         let tried = if heard {
             self.tried(&article, &indexed, &walk.tokens, &walk.mentions)
         } else {
@@ -92,7 +92,7 @@ impl Model {
         };
         let axes = self.axes.iter().zip(&verdict.axes).enumerate();
         let axes = axes.map(|(i, (axis, judged))| {
-            if !self.is_heard(axis, &article) {
+            if !self.is_heard(axis, &article.about) {
                 return AxisExplanation::default();
             }
             self.axis_explanation((i, axis), judged, &indexed, &read, &tried)
@@ -115,7 +115,7 @@ impl Model {
         }
     }
 
-    fn is_heard(&self, axis: &AxisModel, article: &Analyzed) -> bool {
+    fn is_heard(&self, axis: &AxisModel, article: &About) -> bool {
         self.without_words(axis, article, self.is_foreign(article)).is_none()
     }
 
@@ -291,7 +291,7 @@ mod tests {
                 let words: Vec<_> = walk.tokens.list().iter().map(|t| t.source()).collect();
                 let gone = words.iter().filter(|w| cut.contains(&w.start)).count();
                 let parts = (&rest.text, &rest.tokens, &rest.mentions);
-                let outlet = article.outlet;
+                let outlet = article.about.outlet;
                 let left = model.analyzer.analyzed(&rest.body, parts, None, (outlet, None));
                 let same = left.words + gone == article.words
                     && rest.mentions.list().len() == others.count()

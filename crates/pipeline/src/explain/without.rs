@@ -61,10 +61,10 @@ impl Model {
             list.chunk_by(|a, b| a.sentence() == b.sentence()).enumerate().take(limit)
         {
             let number = words[0].sentence();
-            left.words = list.len() - words.len();
+            left.about.words = list.len() - words.len();
             let others = named.iter().filter(|(of, _)| *of != number);
-            left.mentioned.fill(false);
-            others.for_each(|(_, target)| left.mentioned[*target] = true);
+            left.about.mentioned.fill(false);
+            others.for_each(|(_, target)| left.about.mentioned[*target] = true);
             let rest = indexed.without(|at| at.sentence() == number);
             tried.push(Tried { sentence, axes: self.verdicts_of(&left, &rest, false).axes });
         }

@@ -104,8 +104,8 @@ pub fn train(
         groups: examples.iter().map(|e| e.group).collect::<BTreeSet<_>>().len() as u64,
         digest: digest_of(book, examples),
         seeds: digest_of_seeds(&set.stems),
-        languages: common(examples.iter().filter_map(|e| e.article.language)),
-        scripts: common(examples.iter().filter_map(|e| e.article.script)),
+        languages: common(examples.iter().filter_map(|e| e.article.about.language)),
+        scripts: common(examples.iter().filter_map(|e| e.article.about.script)),
     };
     let model = Model { analyzer: analyzer.clone(), vocabulary: set.vocabulary, axes, training };
     Ok(Trained { model: model.with_sets(), notes })

@@ -123,7 +123,7 @@ impl<'a> TrainingSet<'a> {
         let mut taught = Vec::new();
         for (i, example) in self.examples.iter().enumerate() {
             let Some(class) = example.labels[axis.index()] else { continue };
-            let mention = target.map(|t| example.article.mentioned[t]);
+            let mention = target.map(|t| example.article.about.mentioned[t]);
             match (Some(class) == absent, mention) {
                 (true, Some(true)) => mentioned += 1,
                 (true, _) => {}

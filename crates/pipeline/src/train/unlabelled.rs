@@ -53,7 +53,7 @@ impl Unlabelled {
             let family = siblings(book, axis).filter(|_| pool).chain([axis]);
             for member in family {
                 let target = book.target_of(member);
-                if target.is_none_or(|t| article.mentioned[t]) {
+                if target.is_none_or(|t| article.about.mentioned[t]) {
                     marginals.add(&indexed.row(*features, target));
                 }
             }

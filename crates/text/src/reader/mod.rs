@@ -83,6 +83,27 @@ impl<'a> Reader<'a> {
         Reading { text, tokens, mentions }
     }
 
+    /// For each token of the article that was read last, its entry in the memory; a number beyond
+    /// [`Self::remembered`] for a run of letters that is no word.
+    pub fn entries(&self) -> &[u32] {
+        &self.entries
+    }
+
+    /// How many words are remembered.
+    pub fn remembered(&self) -> usize {
+        self.words.len()
+    }
+
+    /// How often all words were forgotten: entries are numbered anew then.
+    pub fn forgotten(&self) -> u32 {
+        self.words.forgotten()
+    }
+
+    /// The stem of a remembered word; none of numbers and of what is no word.
+    pub fn stem(&self, entry: u32) -> Option<&str> {
+        self.words.stem(entry)
+    }
+
     /// Splits a normalised text: a normalised word is one of its own spellings.
     fn split(&mut self, text: &Normalized) -> Tokens {
         self.forget_article();

@@ -35,6 +35,7 @@ pub(super) struct Words {
     details: Vec<Details>,
     letters: String,
     names: Vec<Name>,
+    forgotten: u32,
 }
 
 /// What every look-up reads of a spelling: small, so that those of all common words stay in the cache.
@@ -74,8 +75,22 @@ impl Words {
     /// Starts anew where the memory is full.
     pub(super) fn forget_if_full(&mut self) {
         if self.entries.len() > MAX_WORDS {
-            *self = Self::default();
+            *self = Self { forgotten: self.forgotten.wrapping_add(1), ..Self::default() };
         }
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    pub(super) fn forgotten(&self) -> u32 {
+        self.forgotten
+    }
+
+    /// The stem of a word or stop word.
+    pub(super) fn stem(&self, number: u32) -> Option<&str> {
+        let facts = &self.details[number as usize].facts;
+        facts.stem_of(self.folded(self.get(number)))
     }
 
     #[inline]

@@ -1,0 +1,235 @@
+//! The terms of one article as numbers.
+
+use rasid_feature::{BESIDE, BagSettings, NONE, WordNumbers};
+use rasid_text::{Mention, Reader, Reading, Speeches, Token, TokenKind};
+
+/// The terms of one article, token by token; its buffers serve the next one too.
+#[derive(Debug, Default)]
+pub(super) struct Terms {
+    /// For each entry of the reader's memory, the number of its stem.
+    known: Vec<u32>,
+    /// How often the reader had forgotten its words.
+    forgotten: u32,
+    /// For each token, the number of its stem where it is a word or a stop word.
+    stems: Vec<u32>,
+    /// For each token, whether a target is named by it.
+    named: Vec<bool>,
+    /// For each token, the term that it is, and the one that it ends.
+    words: Vec<u32>,
+    pairs: Vec<u32>,
+    /// Where sentences begin, and the end of the last.
+    sentences: Vec<u32>,
+    /// For each target, the tokens that stand near a mention.
+    near: Vec<Vec<bool>>,
+    /// For each target, the sentences with a mention, in order, each once.
+    mentioned: Vec<Vec<u32>>,
+    /// Tokens that a source says; empty where nobody asked.
+    quoted: Vec<bool>,
+    /// Terms beside names, in order of their sentences.
+    beside: Vec<Beside>,
+    counted: u64,
+    unseen: u64,
+}
+
+/// A term that stands beside a name of a target.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Beside {
+    pub(super) target: usize,
+    pub(super) sentence: u32,
+    pub(super) token: usize,
+    pub(super) term: u32,
+}
+
+impl Terms {
+    /// Takes up what the reader learned since; `number` is that of a stem.
+    pub(super) fn learn(&mut self, reader: &Reader<'_>, number: impl Fn(&str) -> u32) {
+        if self.forgotten != reader.forgotten() {
+            self.forgotten = reader.forgotten();
+            self.known.clear();
+        }
+        for entry in self.known.len()..reader.remembered() {
+            self.known.push(reader.stem(entry as u32).map_or(NONE, &number));
+        }
+    }
+
+    /// Takes up an article, as [`rasid_feature::Bag::new`] does.
+    pub(super) fn fill(
+        &mut self,
+        numbers: &WordNumbers,
+        entries: &[u32],
+        reading: &Reading,
+        speech: Option<&Speeches>,
+        collect: &BagSettings,
+    ) {
+        let (tokens, mentions) = (reading.tokens.list(), reading.mentions.list());
+        self.stems.clear();
+        let stem = |entry: &u32| self.known.get(*entry as usize).copied().unwrap_or(NONE);
+        self.stems.extend(entries.iter().map(stem));
+        self.named.clear();
+        self.named.resize(tokens.len(), false);
+        self.mark(tokens, mentions, collect.window as usize);
+        self.quoted.clear();
+        if let Some(speech) = speech {
+            self.quoted = speech.quoted(&reading.tokens);
+        }
+        self.words_and_pairs(numbers, tokens, collect.pairs);
+        self.beside.clear();
+        if collect.beside {
+            self.beside_names(numbers, tokens, mentions);
+        }
+    }
+
+    /// Marks what stands near the mentions of each target: within the window, in their sentence. Mentions
+    /// come in order, so what was marked is passed over.
+    fn mark(&mut self, tokens: &[Token], mentions: &[Mention], window: usize) {
+        self.near.iter_mut().for_each(Vec::clear);
+        self.mentioned.iter_mut().for_each(Vec::clear);
+        let mut marked = [0; 64];
+        for mention in mentions {
+            let (target, start) = (mention.target, mention.tokens.start);
+            self.named[mention.tokens.clone()].fill(true);
+            if self.near.len() <= target {
+                self.near.resize_with(target + 1, Vec::new);
+                self.mentioned.resize_with(target + 1, Vec::new);
+            }
+            let near = &mut self.near[target];
+            near.resize(tokens.len(), false);
+            let sentence = tokens[start].sentence();
+            if self.mentioned[target].last() != Some(&sentence) {
+                self.mentioned[target].push(sentence);
+            }
+            // A book of more targets than this walks some tokens twice.
+            let until = marked.get(target).copied().unwrap_or(0);
+            let within = |i: &usize| tokens[*i].sentence() == sentence;
+            let from = start.saturating_sub(window).max(until);
+            (from..start).rev().take_while(within).for_each(|i| near[i] = true);
+            let to = mention.tokens.end.saturating_add(window).min(tokens.len());
+            for i in (start.max(until)..to).take_while(within) {
+                near[i] = true;
+                if let Some(marked) = marked.get_mut(target) {
+                    *marked = i + 1;
+                }
+            }
+        }
+    }
+
+    fn words_and_pairs(&mut self, numbers: &WordNumbers, tokens: &[Token], pairs: bool) {
+        (self.counted, self.unseen) = (0, 0);
+        self.words.clear();
+        self.pairs.clear();
+        self.sentences.clear();
+        let mut before = NONE;
+        for (i, token) in tokens.iter().enumerate() {
+            // Numbers of sentences rise one by one.
+            if token.sentence() as usize == self.sentences.len() {
+                self.sentences.push(i as u32);
+                before = NONE;
+            }
+            let (mut word, mut pair) = (NONE, NONE);
+            match token.kind() {
+                TokenKind::Word if !self.named[i] => {
+                    let stem = self.stems[i];
+                    word = numbers.term(stem);
+                    self.counted += 1;
+                    self.unseen += u64::from(word == NONE);
+                    if pairs {
+                        pair = numbers.pair(before, stem);
+                    }
+                    before = stem;
+                }
+                // A stop word does not part its neighbors; a name and a number do.
+                TokenKind::Stop => {}
+                _ => before = NONE,
+            }
+            self.words.push(word);
+            self.pairs.push(pair);
+        }
+        self.sentences.push(tokens.len() as u32);
+    }
+
+    fn beside_names(&mut self, numbers: &WordNumbers, tokens: &[Token], mentions: &[Mention]) {
+        // The last mention that covers a token names it.
+        let mut target_of: Vec<u32> = Vec::new();
+        if !mentions.is_empty() {
+            target_of.resize(tokens.len(), NONE);
+        }
+        for mention in mentions {
+            target_of[mention.tokens.clone()].fill(mention.target as u32);
+        }
+        for mention in mentions {
+            let target = mention.target;
+            let sentence = tokens[mention.tokens.start].sentence();
+            let stem = |i: usize| {
+                let token = tokens.get(i).filter(|token| token.sentence() == sentence)?;
+                match (target_of[i], token.kind()) {
+                    (NONE, TokenKind::Word | TokenKind::Stop) => Some(self.stems[i]),
+                    (NONE, _) => None,
+                    (named, _) if named == target as u32 => Some(numbers.name()),
+                    _ => Some(numbers.other_name()),
+                }
+            };
+            let mut add = |token: usize, term: u32| {
+                if term != NONE {
+                    self.beside.push(Beside { target, sentence, token, term });
+                }
+            };
+            let before = (0..mention.tokens.start).rev().take(BESIDE);
+            for (i, word) in before.map_while(|i| Some((i, stem(i)?))) {
+                add(i, numbers.pair(word, numbers.name()));
+            }
+            let after = (mention.tokens.end..tokens.len()).take(BESIDE);
+            for (i, word) in after.map_while(|i| Some((i, stem(i)?))) {
+                add(i, numbers.pair(numbers.name(), word));
+            }
+        }
+    }
+
+    /// Share of the words that the vocabulary does not hold, from 0 to 1; none without words.
+    pub(super) fn unseen(&self) -> Option<f64> {
+        (self.counted > 0).then(|| self.unseen as f64 / self.counted as f64)
+    }
+
+    /// How many tokens there are.
+    pub(super) fn end(&self) -> usize {
+        self.words.len()
+    }
+
+    /// How many sentences there are.
+    pub(super) fn sentences(&self) -> usize {
+        self.sentences.len() - 1
+    }
+
+    /// The tokens of a sentence.
+    pub(super) fn tokens(&self, sentence: usize) -> std::ops::Range<usize> {
+        self.sentences[sentence] as usize..self.sentences[sentence + 1] as usize
+    }
+
+    /// The sentences with a mention of a target, in order.
+    pub(super) fn mentioning(&self, target: usize) -> &[u32] {
+        self.mentioned.get(target).map_or(&[], Vec::as_slice)
+    }
+
+    /// The term that a token is, and the one of two words that it ends; [`NONE`] where there is none.
+    #[inline]
+    pub(super) fn at(&self, token: usize) -> (u32, u32) {
+        (self.words[token], self.pairs[token])
+    }
+
+    /// Whether a token stands near a mention of a target.
+    #[inline]
+    pub(super) fn is_near(&self, token: usize, target: Option<usize>) -> bool {
+        let near = target.and_then(|target| self.near.get(target));
+        near.and_then(|near| near.get(token)).is_some_and(|near| *near)
+    }
+
+    /// Whether a source says a token.
+    #[inline]
+    pub(super) fn is_quoted(&self, token: usize) -> bool {
+        self.quoted.get(token).is_some_and(|quoted| *quoted)
+    }
+
+    /// The terms beside names of a target, in order of their sentences.
+    pub(super) fn beside(&self, target: Option<usize>) -> impl Iterator<Item = &Beside> {
+        self.beside.iter().filter(move |beside| Some(beside.target) == target)
+    }
+}
