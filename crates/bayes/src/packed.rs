@@ -53,7 +53,8 @@ impl PackedWeights {
     #[inline]
     pub fn of(&self, model: usize, term: u32, slot: usize) -> &[i32] {
         let Packed { offset, classes } = self.models[model];
-        &self.weights[self.start + term as usize * self.stride + offset + slot * classes..][..classes]
+        &self.weights[self.start + term as usize * self.stride + offset + slot * classes..]
+            [..classes]
     }
 
     /// A sum of weights in nat.

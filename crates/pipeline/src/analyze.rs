@@ -4,8 +4,9 @@
 use rasid_codebook::{Codebook, Target};
 use rasid_feature::{Bag, BagSettings};
 use rasid_text::{
-    Body, Boilerplate, Day, Format, Imprint, MentionFinder, Mentions, Names, Normalized, Office,
-    Reader, Reading, SpeechFinder, Speeches, TargetTerms, Tokens, dates, language, script, title,
+    Body, Boilerplate, Dateline, Day, Format, Imprint, MentionFinder, Mentions, Names, Normalized,
+    Office, Reader, Reading, SpeechFinder, Speeches, TargetTerms, Tokens, dates,
+    language_and_script, title,
 };
 
 use crate::registry::{KnownBy, Registry};
@@ -163,8 +164,10 @@ impl Analyzer {
         source: Source<'_>,
         body: &Body<'_>,
         text: &Normalized,
+        dateline: Option<&Dateline>,
     ) -> Option<(usize, KnownBy)> {
-        self.registry.as_ref()?.find(source.url, source.outlet, || Imprint::of(body, text))
+        let imprint = || Imprint::with_dateline(body, text, dateline);
+        self.registry.as_ref()?.find(source.url, source.outlet, imprint)
     }
 
     /// What is known of an article whose text was read. Speech may be given where none was asked for.
@@ -188,11 +191,12 @@ impl Analyzer {
         (outlet, date): (Option<usize>, Option<Day>),
     ) -> About {
         let targets = 0..self.codebook.targets().len();
+        let (language, script) = language_and_script(body.text());
         About {
             mentioned: targets.map(|t| mentions.has(t)).collect(),
             words: tokens.list().len(),
-            language: language(body.text()),
-            script: script(body.text()),
+            language,
+            script,
             outlet,
             credited: body.credited_source().map(str::to_owned),
             date,
@@ -226,9 +230,10 @@ pub(crate) struct Read {
 impl<'a> Worker<'a> {
     /// Walks an article up to its bag of words. Never fails.
     pub fn analyze(&mut self, source: Source<'_>) -> Analyzed {
-        let Read { reading: Reading { text, tokens, mentions }, speech, about } = self.read(source);
+        let Read { reading, speech, about } = self.read(source);
+        let Reading { text, tokens, mentions, .. } = &reading;
         let collect = &self.analyzer.collect;
-        Analyzed { bag: Bag::new(&text, &tokens, &mentions, speech.as_ref(), collect), about }
+        Analyzed { bag: Bag::new(text, tokens, mentions, speech.as_ref(), collect), about }
     }
 
     /// Walks an article up to its terms. Never fails.
@@ -236,9 +241,10 @@ impl<'a> Worker<'a> {
         let body = source.body();
         let date = source.date(&body);
         let reading = self.reader.read(&body, date);
-        let Reading { text, tokens, mentions } = &reading;
+        let Reading { text, tokens, mentions, dateline } = &reading;
         let speech = self.analyzer.speech.as_ref().map(|finder| finder.find(text, tokens));
-        let outlet = self.analyzer.outlet(source, &body, text).map(|known| known.0);
+        let outlet =
+            self.analyzer.outlet(source, &body, text, dateline.as_ref()).map(|known| known.0);
         let about = self.analyzer.about(&body, (tokens, mentions), (outlet, date));
         Read { reading, speech, about }
     }

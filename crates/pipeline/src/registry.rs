@@ -1,9 +1,10 @@
 //! Outlets whose class is a known fact.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rasid_codebook::{AxisId, ClassId, Codebook, CodebookError};
-use rasid_text::{Body, Imprint, Normalized, Rules};
+use rasid_text::{Body, Imprint, Normalizer, Rules};
 use serde::{Deserialize, Serialize};
 
 /// One outlet.
@@ -29,6 +30,7 @@ pub struct Registry {
     axis: AxisId,
     outlets: Vec<Outlet>,
     classes: Vec<ClassId>,
+    normalizer: Arc<Normalizer>,
     /// None where several outlets share the name.
     by_name: BTreeMap<String, Option<usize>>,
     by_domain: BTreeMap<String, usize>,
@@ -76,6 +78,7 @@ impl Registry {
         };
         let classes = outlets.iter().map(class).collect::<Result<_, _>>()?;
         let mut names: BTreeMap<&str, usize> = BTreeMap::new();
+        let normalizer = Arc::new(Normalizer::new(&Rules::default()));
         let (mut by_name, mut by_domain) = (BTreeMap::new(), BTreeMap::new());
         for (i, outlet) in outlets.iter().enumerate() {
             let twice = |other: usize, what: &str| {
@@ -93,7 +96,7 @@ impl Registry {
                     return Err(twice(other, domain));
                 }
             }
-            let keys = outlet.names.iter().chain([&outlet.name]).map(|n| key(n));
+            let keys = outlet.names.iter().chain([&outlet.name]).map(|n| key(n, &normalizer));
             // A name of signs alone would be that of every text without letters.
             for name in keys.filter(|key| !key.is_empty()) {
                 let entry = by_name.entry(name).or_insert(Some(i));
@@ -101,7 +104,7 @@ impl Registry {
             }
         }
         drop(names);
-        Ok(Self { axis, outlets, classes, by_name, by_domain })
+        Ok(Self { axis, outlets, classes, normalizer, by_name, by_domain })
     }
 
     /// The axis that it decides.
@@ -155,7 +158,7 @@ impl Registry {
 
     /// The outlet of a name, however it is spelled; none where several share it.
     pub fn by_name(&self, name: &str) -> Option<usize> {
-        *self.by_name.get(&key(name))?
+        *self.by_name.get(&key(name, &self.normalizer))?
     }
 }
 
@@ -172,9 +175,18 @@ pub fn host(url: &str) -> Option<String> {
 }
 
 /// One spelling for all: folded, lower case, letters and digits only.
-fn key(name: &str) -> String {
-    let folded = Normalized::new(&Body::whole(name), &Rules::default());
-    folded.text().chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+fn key(name: &str, normalizer: &Normalizer) -> String {
+    let folded = normalizer.normalize(&Body::whole(name));
+    let mut key = String::with_capacity(folded.text().len());
+    for c in folded.text().chars() {
+        match c {
+            // Most letters of most names, without a look at the general tables.
+            'a'..='z' | '0'..='9' | '\u{0620}'..='\u{064A}' => key.push(c),
+            _ if c.is_alphanumeric() => key.extend(c.to_lowercase()),
+            _ => {}
+        }
+    }
+    key
 }
 
 #[cfg(test)]

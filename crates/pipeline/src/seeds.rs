@@ -76,7 +76,7 @@ impl SeedTerms {
 }
 
 fn stem(term: &str, reader: &mut Reader<'_>) -> Option<String> {
-    let Reading { text, tokens, mentions } = reader.read(&Body::whole(term), None);
+    let Reading { text, tokens, mentions, .. } = reader.read(&Body::whole(term), None);
     let words = tokens.list().len();
     let collect = BagSettings { pairs: words == 2, ..BagSettings::default() };
     let bag = Bag::new(&text, &tokens, &mentions, None, &collect);

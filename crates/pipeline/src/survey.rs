@@ -26,7 +26,7 @@ impl Analyzer {
     pub fn survey(&self, source: Source<'_>) -> Survey {
         let body = source.body();
         let date = source.date(&body);
-        let Reading { text, tokens, mentions } = self.reader().read(&body, date);
+        let Reading { text, tokens, mentions, .. } = self.reader().read(&body, date);
         let mut words = BTreeMap::new();
         for token in tokens.list() {
             let word = text.slice(token);

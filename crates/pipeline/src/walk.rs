@@ -1,7 +1,8 @@
 //! One article through the text layer with all stages kept, for who wants to see them.
 
 use rasid_text::{
-    Body, Facts, Mentions, Normalized, Reading, SpeechFinder, Speeches, Tokens, language, script,
+    Body, Dateline, Facts, Mentions, Normalized, Reading, SpeechFinder, Speeches, Tokens, language,
+    script,
 };
 
 use crate::analyze::{Analyzer, Source};
@@ -18,6 +19,8 @@ pub struct Walk<'a> {
     pub tokens: Tokens,
     /// References to the codebook's targets, by their position there.
     pub mentions: Mentions,
+    /// Where it was reported from, and by which agency.
+    pub dateline: Option<Dateline>,
     /// Who speaks where.
     pub speeches: Speeches,
     /// What the article says about itself.
@@ -37,8 +40,8 @@ impl Analyzer {
         let plain = Normalized::new(&body, &self.settings().text.rules);
         let facts = Facts::of(&body, &plain);
         let date = source.date(&body);
-        let Reading { text, tokens, mentions } = self.reader().read(&body, date);
+        let Reading { text, tokens, mentions, dateline } = self.reader().read(&body, date);
         let speeches = SpeechFinder::new(&self.settings().text).find(&text, &tokens);
-        Walk { body, text, tokens, mentions, speeches, facts, language, script }
+        Walk { body, text, tokens, mentions, dateline, speeches, facts, language, script }
     }
 }

@@ -47,7 +47,7 @@ pub use decode::{
     ByteMap, DecodeError, DecodeErrorKind, DecodeNotice, Decoded, Lines, decode, stream_encoding,
 };
 pub use facts::{Calendar, DateFact, Dateline, Fact, Facts, Imprint, dateline, dates, title};
-pub use language::{language, script};
+pub use language::{language, language_and_script, script};
 pub use mention::{Day, Mention, MentionFinder, Mentions, Office, TargetTerms};
 pub use names::Names;
 pub use normalize::{Normalized, Normalizer};

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::body::Body;
-use crate::facts::dateline;
+use crate::facts::Dateline;
 use crate::normalize::{Normalized, Normalizer};
 use crate::settings::TextSettings;
 use crate::tokens::{Splitter, Stem, TokenKind, Tokens};
@@ -185,17 +185,18 @@ impl MentionFinder {
         let list = tokens.list().iter();
         let names: Vec<Vec<Name>> = list.map(|t| self.names(text.slice(t))).collect();
         let begins = (0..names.len()).filter(|&at| self.begins(&names[at]));
-        self.find_among(text, tokens, date, begins, |at| &names[at])
+        let dateline = Dateline::of(text);
+        self.find_among(text, tokens, date, (begins, dateline.as_ref()), |at| &names[at])
     }
 
-    /// The same with what is known of words from elsewhere: `begins` lists the tokens with which a
+    /// The same with what is known from elsewhere: the dateline; `begins` lists the tokens with which a
     /// name may begin, in order, and `names` gives [`Self::names`] of a token's word.
     pub(crate) fn find_among<'n>(
         &self,
         text: &Normalized,
         tokens: &Tokens,
         date: Option<Day>,
-        begins: impl Iterator<Item = usize>,
+        (begins, dateline): (impl Iterator<Item = usize>, Option<&Dateline>),
         names: impl Fn(usize) -> &'n [Name],
     ) -> Mentions {
         let mut hits: Vec<(usize, Range<usize>, Role)> = Vec::new();
@@ -223,8 +224,8 @@ impl MentionFinder {
                 }
             }
         }
-        if let Some(line) = (!hits.is_empty()).then(|| dateline(text)).flatten() {
-            hits.retain(|hit| !line.contains(&tokens.list()[hit.1.start].range().start));
+        if let Some(line) = dateline {
+            hits.retain(|hit| !line.range.contains(&tokens.list()[hit.1.start].range().start));
         }
         self.settle(&hits, tokens.list().len())
     }

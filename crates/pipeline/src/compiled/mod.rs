@@ -12,7 +12,7 @@ mod terms;
 use rasid_bayes::PackedWeights;
 use rasid_feature::WordNumbers;
 
-use self::sums::Sums;
+use self::sums::{Axis, Sums};
 use self::terms::Terms;
 use crate::analyze::{Read, Source, Worker};
 use crate::classify::ArticleVerdict;
@@ -81,8 +81,9 @@ impl Classifier<'_> {
         terms.fill(numbers, worker.reader().entries(), &reading, speech.as_ref(), collect);
         let unseen = terms.unseen();
         model.article_verdict(&about, unseen, |number, axis| {
-            let prior = axis.bayes.log_prior();
-            let scored = sums.score(&rules[number], terms, |term, slot| weights.of(number, term, slot), prior);
+            let rule = &rules[number];
+            let at_work = Axis::new(rule, terms, weights, number);
+            let scored = sums.score(rule, &at_work, axis.bayes.log_prior());
             model.judge_scored(axis, &scored, unseen)
         })
     }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use rasid_bayes::PackedWeights;
 use rasid_feature::{FeatureSettings, Fields, NONE};
 
-use super::terms::Terms;
+use super::terms::{Beside, Terms};
 use crate::score::{Rule, Scored};
 
 /// Sums over a text or a passage; its buffers serve the next one too.
@@ -21,41 +21,73 @@ pub(super) struct Sums {
     any: bool,
 }
 
+/// An axis at work on an article.
+pub(super) struct Axis<'a> {
+    settings: FeatureSettings,
+    terms: &'a Terms,
+    /// For each token, whether it stands near a mention of the target; empty where nothing does.
+    near: &'a [bool],
+    /// The slots of a place that is far and the author's, near and the author's, far and a source's, near
+    /// and a source's: worked out once, asked for every word.
+    slots: [[Option<usize>; 2]; 4],
+    weights: &'a PackedWeights,
+    /// Its number in the table of weights.
+    number: usize,
+}
+
+impl<'a> Axis<'a> {
+    pub(super) fn new(
+        rule: &Rule,
+        terms: &'a Terms,
+        weights: &'a PackedWeights,
+        number: usize,
+    ) -> Self {
+        let settings = rule.features();
+        let slots = [(false, false), (true, false), (false, true), (true, true)];
+        let slots = slots.map(|(near, quoted)| {
+            let mut of_place = settings.slots_of(near, quoted);
+            [of_place.next(), of_place.next()]
+        });
+        let near = rule.target().map_or(&[][..], |target| terms.near(target));
+        Self { settings, terms, near, slots, weights, number }
+    }
+
+    #[inline]
+    fn slots_at(&self, token: usize) -> [Option<usize>; 2] {
+        let near = self.near.get(token).is_some_and(|near| *near);
+        let quoted = self.settings.voices && self.terms.is_quoted(token);
+        self.slots[usize::from(near) + 2 * usize::from(quoted)]
+    }
+}
+
 impl Sums {
     /// For so many features: terms × the most slots of an axis.
     pub(super) fn new(features: usize) -> Self {
         Self { counted: vec![0; features], unit: 0, classes: vec![], length: 0, any: false }
     }
 
-    /// What the words say for each class, as [`Rule::score`] tells it. `weights` are those of a term in a
-    /// slot.
-    pub(super) fn score<'w>(
-        &mut self,
-        rule: &Rule,
-        terms: &Terms,
-        weights: impl Fn(u32, usize) -> &'w [i32] + Copy,
-        prior: &[f64],
-    ) -> Scored {
-        let (settings, target) = (rule.features(), rule.target());
-        let mut beside = terms.beside(target.filter(|_| settings.beside)).peekable();
+    /// What the words say for each class, as [`Rule::score`] tells it.
+    pub(super) fn score(&mut self, rule: &Rule, axis: &Axis<'_>, prior: &[f64]) -> Scored {
+        let (settings, terms) = (axis.settings, axis.terms);
+        let mut beside = terms.beside(rule.target().filter(|_| settings.beside)).peekable();
         let Some(plain) = rule.plain() else {
             self.begin(prior.len());
-            self.tokens(0..terms.end(), settings, terms, target, weights);
-            beside.for_each(|b| self.add(b.token, b.term, settings, terms, target, weights));
+            self.tokens(0..terms.end(), axis);
+            beside.for_each(|Beside { token, term, .. }| self.add(*token, *term, axis));
             return Scored::whole(self.joint(prior), self.length);
         };
         let mut spoken = Vec::new();
         let mut sentence = |number: usize| {
             self.begin(prior.len());
-            self.tokens(terms.tokens(number), settings, terms, target, weights);
+            self.tokens(terms.tokens(number), axis);
             while let Some(b) = beside.next_if(|b| b.sentence as usize <= number) {
-                self.add(b.token, b.term, settings, terms, target, weights);
+                self.add(b.token, b.term, axis);
             }
             if self.any {
                 spoken.push((self.joint(prior), self.length));
             }
         };
-        match (settings.fields, target) {
+        match (settings.fields, rule.target()) {
             // Elsewhere no word is near.
             (Fields::Near, Some(target)) => {
                 terms.mentioning(target).iter().for_each(|&number| sentence(number as usize));
@@ -75,53 +107,43 @@ impl Sums {
         (self.length, self.any) = (0, false);
     }
 
-    fn tokens<'w>(
-        &mut self,
-        tokens: Range<usize>,
-        settings: FeatureSettings,
-        terms: &Terms,
-        target: Option<usize>,
-        weights: impl Fn(u32, usize) -> &'w [i32] + Copy,
-    ) {
+    fn tokens(&mut self, tokens: Range<usize>, axis: &Axis<'_>) {
+        let pairs = axis.settings.pairs;
         for token in tokens {
-            let (word, pair) = terms.at(token);
+            let (word, pair) = axis.terms.at(token);
             if word != NONE {
-                self.add(token, word, settings, terms, target, weights);
+                self.add(token, word, axis);
             }
-            if pair != NONE && settings.pairs {
-                self.add(token, pair, settings, terms, target, weights);
+            if pairs && pair != NONE {
+                self.add(token, pair, axis);
             }
         }
     }
 
     /// Adds a term in each of its slots.
     #[inline]
-    fn add<'w>(
-        &mut self,
-        token: usize,
-        term: u32,
-        settings: FeatureSettings,
-        terms: &Terms,
-        target: Option<usize>,
-        weights: impl Fn(u32, usize) -> &'w [i32],
-    ) {
-        let near = terms.is_near(token, target);
-        for slot in settings.slots_of(near, settings.voices && terms.is_quoted(token)) {
+    fn add(&mut self, token: usize, term: u32, axis: &Axis<'_>) {
+        for slot in axis.slots_at(token) {
+            let Some(slot) = slot else { continue };
             self.any = true;
-            if settings.binary {
-                let counted = &mut self.counted[term as usize * settings.slots() + slot];
+            if axis.settings.binary {
+                let counted = &mut self.counted[term as usize * axis.settings.slots() + slot];
                 if *counted == self.unit {
                     continue;
                 }
                 *counted = self.unit;
             }
-            let weights = weights(term, slot);
-            let mut speaks = 0;
-            for (sum, weight) in self.classes.iter_mut().zip(weights) {
-                *sum += i64::from(*weight);
-                speaks |= weight;
-            }
-            self.length += u64::from(speaks != 0);
+            let weights = axis.weights.of(axis.number, term, slot);
+            let sums = &mut self.classes[..];
+            // Loops of a known length become a few vector instructions.
+            let speaks = match weights.len() {
+                2 => add_all::<2>(sums, weights),
+                3 => add_all::<3>(sums, weights),
+                4 => add_all::<4>(sums, weights),
+                6 => add_all::<6>(sums, weights),
+                _ => add_each(sums, weights),
+            };
+            self.length += u64::from(speaks);
         }
     }
 
@@ -129,4 +151,20 @@ impl Sums {
         let joint = prior.iter().zip(&self.classes).map(|(p, sum)| p + PackedWeights::nat(*sum));
         joint.collect()
     }
+}
+
+#[inline(always)]
+fn add_all<const CLASSES: usize>(sums: &mut [i64], weights: &[i32]) -> bool {
+    add_each(&mut sums[..CLASSES], &weights[..CLASSES])
+}
+
+/// Adds weights; whether any of them says something.
+#[inline(always)]
+fn add_each(sums: &mut [i64], weights: &[i32]) -> bool {
+    let mut speaks = 0;
+    for (sum, weight) in sums.iter_mut().zip(weights) {
+        *sum += i64::from(*weight);
+        speaks |= weight;
+    }
+    speaks != 0
 }

@@ -215,11 +215,9 @@ impl Terms {
         (self.words[token], self.pairs[token])
     }
 
-    /// Whether a token stands near a mention of a target.
-    #[inline]
-    pub(super) fn is_near(&self, token: usize, target: Option<usize>) -> bool {
-        let near = target.and_then(|target| self.near.get(target));
-        near.and_then(|near| near.get(token)).is_some_and(|near| *near)
+    /// For each token, whether it stands near a mention of a target; empty where nothing does.
+    pub(super) fn near(&self, target: usize) -> &[bool] {
+        self.near.get(target).map_or(&[], Vec::as_slice)
     }
 
     /// Whether a source says a token.

@@ -1,5 +1,7 @@
 //! What an article says of who publishes it.
 
+use memchr::memmem;
+
 use super::{Dateline, folded};
 use crate::body::{Body, PartKind};
 use crate::normalize::Normalized;
@@ -66,6 +68,11 @@ pub struct Imprint {
 impl Imprint {
     /// Looks for them. `text` is the normalised `body`.
     pub fn of(body: &Body<'_>, text: &Normalized) -> Self {
+        Self::with_dateline(body, text, Dateline::of(text).as_ref())
+    }
+
+    /// The same, told the dateline.
+    pub fn with_dateline(body: &Body<'_>, text: &Normalized, dateline: Option<&Dateline>) -> Self {
         let page = body.page_facts();
         let mut names = Vec::new();
         names.extend(page.and_then(|p| p.outlet.as_ref()).map(|fact| fact.text.clone()));
@@ -84,7 +91,7 @@ impl Imprint {
         }
         let signatures = body.parts().iter().filter(|part| part.kind == PartKind::Signature);
         signatures.for_each(|part| names.extend(written_for(&body.source()[part.span.clone()])));
-        let agency = Dateline::of(text).and_then(|line| line.agency);
+        let agency = dateline.and_then(|line| line.agency.clone());
         names.extend(agency.map(|range| text.text()[range].to_owned()));
         let lines = body.text().lines().rev().filter(|line| !line.trim().is_empty());
         let alone = lines.take(LAST_LINES).map(str::trim);
@@ -114,7 +121,10 @@ fn written_for(signature: &str) -> Vec<String> {
 
 /// The owner in the last line of a source that speaks of rights, in folded spelling.
 fn owner_of_rights(source: &str) -> Option<String> {
-    let at = MARKS.iter().filter_map(|mark| source.rfind(mark)).max()?;
+    // Hardly any text has one: looking forward is many times faster.
+    let has = |mark: &&str| memmem::find(source.as_bytes(), mark.as_bytes()).is_some();
+    let marks = MARKS.iter().copied().filter(has);
+    let at = marks.filter_map(|mark| source.rfind(mark)).max()?;
     let start = source[..at].rfind('\n').map_or(0, |i| i + 1);
     let end = source[at..].find('\n').map_or(source.len(), |i| at + i);
     let line = source.get(start..end).filter(|line| line.len() <= MAX_RIGHTS)?;

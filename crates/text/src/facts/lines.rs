@@ -3,6 +3,8 @@
 use crate::letters::is_alphabetic;
 use std::ops::Range;
 
+use memchr::{memchr2, memchr2_iter};
+
 use super::date::{DateFact, dates};
 use super::months::{DATE_LINKS, DATE_WORDS, STAMP_WORDS, WEEKDAYS};
 use super::{Fact, folded, is_blank, publication};
@@ -105,7 +107,8 @@ fn lines(text: &str, from: usize, most: usize) -> Vec<Line> {
     let mut start = 0;
     let mut empty = 0;
     let mut below = 0;
-    for piece in text.split_inclusive(['\n', '\r', '\u{85}', '\u{2028}', '\u{2029}']) {
+    while start < text.len() {
+        let piece = &text[start..line_end(text, start)];
         let at = start + (piece.len() - piece.trim_start_matches(is_blank).len());
         let trimmed = piece.trim_matches(is_blank);
         start += piece.len();
@@ -129,6 +132,19 @@ fn lines(text: &str, from: usize, most: usize) -> Vec<Line> {
         lines.push(Line { range: at..at + trimmed.len(), chars, alone: false });
     }
     lines
+}
+
+/// Behind the first line end from `start` on, or where the text ends.
+fn line_end(text: &str, start: usize) -> usize {
+    let rest = &text.as_bytes()[start..];
+    let end = memchr2(b'\n', b'\r', rest).map_or(rest.len(), |at| at + 1);
+    // The line ends of two and three bytes.
+    let rare = |at: usize| match rest[at..] {
+        [0xC2, 0x85, ..] => Some(at + 2),
+        [0xE2, 0x80, 0xA8 | 0xA9, ..] => Some(at + 3),
+        _ => None,
+    };
+    start + memchr2_iter(0xC2, 0xE2, &rest[..end]).find_map(rare).unwrap_or(end)
 }
 
 /// The date of a line that holds a date and little else, nearest to the first paragraph; that of a

@@ -40,7 +40,17 @@ const SECOND_LOOK: usize = 512;
 /// assert_eq!(language("نعم"), None);
 /// ```
 pub fn language(text: &str) -> Option<&'static str> {
-    if Survey::of(&Sample::of(text, FIRST_LOOK)).is_plainly_arabic() {
+    by_survey(text, &Survey::of(&Sample::of(text, FIRST_LOOK)))
+}
+
+/// [`language`] and [`script`] with one look at the text.
+pub fn language_and_script(text: &str) -> (Option<&'static str>, Option<&'static str>) {
+    let survey = Survey::of(&Sample::of(text, FIRST_LOOK));
+    (by_survey(text, &survey), by_letters(&survey))
+}
+
+fn by_survey(text: &str, first: &Survey) -> Option<&'static str> {
+    if first.is_plainly_arabic() {
         return Some("ar");
     }
     let sample = Sample::of(text, SECOND_LOOK);
@@ -61,7 +71,11 @@ pub fn language(text: &str) -> Option<&'static str> {
 /// assert_eq!(rasid_text::script("2024 …"), None);
 /// ```
 pub fn script(text: &str) -> Option<&'static str> {
-    let letters = Survey::of(&Sample::of(text, FIRST_LOOK)).letters;
+    by_letters(&Survey::of(&Sample::of(text, FIRST_LOOK)))
+}
+
+fn by_letters(survey: &Survey) -> Option<&'static str> {
+    let letters = survey.letters;
     let most = letters.into_iter().max()?;
     let first = Script::ALL.iter().zip(letters).find(|(_, n)| *n == most)?.0;
     (most > 0).then(|| first.code())

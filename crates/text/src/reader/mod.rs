@@ -4,6 +4,7 @@ mod fused;
 mod words;
 
 use crate::body::Body;
+use crate::facts::Dateline;
 use crate::mention::{Day, MentionFinder, Mentions};
 use crate::names::{Letters, Names};
 use crate::normalize::{Normalized, Normalizer};
@@ -44,6 +45,8 @@ pub struct Reading {
     pub tokens: Tokens,
     /// The references in it.
     pub mentions: Mentions,
+    /// Its dateline.
+    pub dateline: Option<Dateline>,
 }
 
 impl<'a> Reader<'a> {
@@ -79,8 +82,10 @@ impl<'a> Reader<'a> {
             number => self.words.names(number),
         };
         let begins = self.begins.iter().map(|&at| at as usize);
-        let mentions = self.learn.finder.find_among(&text, &tokens, date, begins, names);
-        Reading { text, tokens, mentions }
+        let dateline = Dateline::of(&text);
+        let about = (begins, dateline.as_ref());
+        let mentions = self.learn.finder.find_among(&text, &tokens, date, about, names);
+        Reading { text, tokens, mentions, dateline }
     }
 
     /// For each token of the article that was read last, its entry in the memory; a number beyond
