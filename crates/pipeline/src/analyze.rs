@@ -4,9 +4,9 @@
 use rasid_codebook::{Codebook, Target};
 use rasid_feature::{Bag, BagSettings};
 use rasid_text::{
-    Body, Boilerplate, Dateline, Day, Format, Imprint, MentionFinder, Mentions, Names, Normalized,
-    Office, Reader, Reading, SpeechFinder, Speeches, TargetTerms, Tokens, dates,
-    language_and_script, title,
+    Body, Boilerplate, Day, Format, Imprint, MentionFinder, Mentions, Names, Normalized, Office,
+    Reader, Reading, SpeechFinder, Speeches, TargetTerms, Tokens, dates, language_and_script,
+    title,
 };
 
 use crate::registry::{KnownBy, Registry};
@@ -163,10 +163,9 @@ impl Analyzer {
         &self,
         source: Source<'_>,
         body: &Body<'_>,
-        text: &Normalized,
-        dateline: Option<&Dateline>,
+        agency: Option<&str>,
     ) -> Option<(usize, KnownBy)> {
-        let imprint = || Imprint::with_dateline(body, text, dateline);
+        let imprint = || Imprint::with_agency(body, agency);
         self.registry.as_ref()?.find(source.url, source.outlet, imprint)
     }
 
@@ -180,21 +179,21 @@ impl Analyzer {
     ) -> Analyzed {
         let speech = speech.filter(|_| self.speech.is_some());
         let bag = Bag::new(text, tokens, mentions, speech, &self.collect);
-        Analyzed { bag, about: self.about(body, (tokens, mentions), known) }
+        Analyzed { bag, about: self.about(body, (tokens.list().len(), mentions), known) }
     }
 
-    /// What is known of an article but for its terms.
+    /// What is known of an article but for its terms; `words` says how many there are.
     pub(crate) fn about(
         &self,
         body: &Body<'_>,
-        (tokens, mentions): (&Tokens, &Mentions),
+        (words, mentions): (usize, &Mentions),
         (outlet, date): (Option<usize>, Option<Day>),
     ) -> About {
         let targets = 0..self.codebook.targets().len();
         let (language, script) = language_and_script(body.text());
         About {
             mentioned: targets.map(|t| mentions.has(t)).collect(),
-            words: tokens.list().len(),
+            words,
             language,
             script,
             outlet,
@@ -219,34 +218,38 @@ pub struct Worker<'a> {
     reader: Reader<'a>,
 }
 
-/// An article that was read: all that its terms are made of, and what else is known of it.
-pub(crate) struct Read {
-    pub(crate) reading: Reading,
-    /// Only where an axis tells who speaks.
-    pub(crate) speech: Option<Speeches>,
-    pub(crate) about: About,
-}
-
 impl<'a> Worker<'a> {
     /// Walks an article up to its bag of words. Never fails.
     pub fn analyze(&mut self, source: Source<'_>) -> Analyzed {
-        let Read { reading, speech, about } = self.read(source);
-        let Reading { text, tokens, mentions, .. } = &reading;
-        let collect = &self.analyzer.collect;
-        Analyzed { bag: Bag::new(text, tokens, mentions, speech.as_ref(), collect), about }
-    }
-
-    /// Walks an article up to its terms. Never fails.
-    pub(crate) fn read(&mut self, source: Source<'_>) -> Read {
         let body = source.body();
         let date = source.date(&body);
         let reading = self.reader.read(&body, date);
-        let Reading { text, tokens, mentions, dateline } = &reading;
+        let Reading { text, tokens, mentions, .. } = &reading;
         let speech = self.analyzer.speech.as_ref().map(|finder| finder.find(text, tokens));
-        let outlet =
-            self.analyzer.outlet(source, &body, text, dateline.as_ref()).map(|known| known.0);
-        let about = self.analyzer.about(&body, (tokens, mentions), (outlet, date));
-        Read { reading, speech, about }
+        let outlet = self.analyzer.outlet(source, &body, reading.agency()).map(|known| known.0);
+        let parts = (text, tokens, mentions);
+        self.analyzer.analyzed(&body, parts, speech.as_ref(), (outlet, date))
+    }
+
+    /// Walks an article up to its words as numbers, which [`Worker::reader`] holds. Gives which tokens a
+    /// source says, where an axis asks for that, and what else is known of the article. Never fails.
+    pub(crate) fn skim(&mut self, source: Source<'_>) -> (Option<Vec<bool>>, About) {
+        let body = source.body();
+        let date = source.date(&body);
+        let mut quoted = None;
+        let skim = match &self.analyzer.speech {
+            None => self.reader.skim(&body, date),
+            // Who speaks takes the text spelled out.
+            Some(finder) => {
+                let reading = self.reader.read(&body, date);
+                quoted = Some(finder.find(&reading.text, &reading.tokens).quoted(&reading.tokens));
+                self.reader.take_over(&reading)
+            }
+        };
+        let outlet = self.analyzer.outlet(source, &body, skim.agency.as_deref());
+        let words = (skim.tokens.len(), &skim.mentions);
+        let about = self.analyzer.about(&body, words, (outlet.map(|known| known.0), date));
+        (quoted, about)
     }
 
     /// What it reads with.

@@ -1,8 +1,7 @@
 //! One article through the text layer with all stages kept, for who wants to see them.
 
 use rasid_text::{
-    Body, Dateline, Facts, Mentions, Normalized, Reading, SpeechFinder, Speeches, Tokens, language,
-    script,
+    Body, Facts, Mentions, Normalized, Reading, SpeechFinder, Speeches, Tokens, language, script,
 };
 
 use crate::analyze::{Analyzer, Source};
@@ -19,8 +18,8 @@ pub struct Walk<'a> {
     pub tokens: Tokens,
     /// References to the codebook's targets, by their position there.
     pub mentions: Mentions,
-    /// Where it was reported from, and by which agency.
-    pub dateline: Option<Dateline>,
+    /// The agency in the dateline, in normalised spelling.
+    pub(crate) agency: Option<String>,
     /// Who speaks where.
     pub speeches: Speeches,
     /// What the article says about itself.
@@ -40,8 +39,10 @@ impl Analyzer {
         let plain = Normalized::new(&body, &self.settings().text.rules);
         let facts = Facts::of(&body, &plain);
         let date = source.date(&body);
-        let Reading { text, tokens, mentions, dateline } = self.reader().read(&body, date);
+        let reading = self.reader().read(&body, date);
+        let agency = reading.agency().map(str::to_owned);
+        let Reading { text, tokens, mentions, .. } = reading;
         let speeches = SpeechFinder::new(&self.settings().text).find(&text, &tokens);
-        Walk { body, text, tokens, mentions, dateline, speeches, facts, language, script }
+        Walk { body, text, tokens, mentions, agency, speeches, facts, language, script }
     }
 }

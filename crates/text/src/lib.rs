@@ -51,7 +51,7 @@ pub use language::{language, language_and_script, script};
 pub use mention::{Day, Mention, MentionFinder, Mentions, Office, TargetTerms};
 pub use names::Names;
 pub use normalize::{Normalized, Normalizer};
-pub use reader::{Reader, Reading};
+pub use reader::{Reader, Reading, Seen, Skim};
 pub use settings::{Rules, Stemmer, TextSettings};
 pub use speech::{Speech, SpeechFinder, SpeechKind, Speeches};
 pub use stem::light_stem;

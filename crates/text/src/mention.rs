@@ -98,6 +98,18 @@ struct Pattern {
     article: bool,
 }
 
+/// The words of a text, as far as references are looked for in them.
+pub(crate) struct Words<N, J, D> {
+    /// How many there are.
+    pub(crate) count: usize,
+    /// [`MentionFinder::names`] of a word.
+    pub(crate) names: N,
+    /// Whether a word can make one name with the word before it.
+    pub(crate) joined: J,
+    /// Whether a word begins in the dateline.
+    pub(crate) in_dateline: D,
+}
+
 /// A way to read a word as proclitics and a word of a pattern.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Name {
@@ -182,34 +194,38 @@ impl MentionFinder {
     /// the first, and a strong one before a weak one. `date` is the article's, for names that count
     /// while in office; without one they count.
     pub fn find(&self, text: &Normalized, tokens: &Tokens, date: Option<Day>) -> Mentions {
-        let list = tokens.list().iter();
-        let names: Vec<Vec<Name>> = list.map(|t| self.names(text.slice(t))).collect();
+        let list = tokens.list();
+        let names: Vec<Vec<Name>> = list.iter().map(|t| self.names(text.slice(t))).collect();
         let begins = (0..names.len()).filter(|&at| self.begins(&names[at]));
         let dateline = Dateline::of(text);
-        self.find_among(text, tokens, date, (begins, dateline.as_ref()), |at| &names[at])
+        let words = Words {
+            count: list.len(),
+            names: |at: usize| &names[at][..],
+            joined: |at| joins(gap(text, tokens, at)),
+            in_dateline: |at: usize| dateline.as_ref().is_some_and(|d| d.holds(&list[at])),
+        };
+        self.find_among(&words, date, begins)
     }
 
-    /// The same with what is known from elsewhere: the dateline; `begins` lists the tokens with which a
-    /// name may begin, in order, and `names` gives [`Self::names`] of a token's word.
+    /// The same by what is known of the words from elsewhere; `begins` lists those with which a name may
+    /// begin, in order.
     pub(crate) fn find_among<'n>(
         &self,
-        text: &Normalized,
-        tokens: &Tokens,
+        words: &Words<impl Fn(usize) -> &'n [Name], impl Fn(usize) -> bool, impl Fn(usize) -> bool>,
         date: Option<Day>,
-        (begins, dateline): (impl Iterator<Item = usize>, Option<&Dateline>),
-        names: impl Fn(usize) -> &'n [Name],
+        begins: impl Iterator<Item = usize>,
     ) -> Mentions {
         let mut hits: Vec<(usize, Range<usize>, Role)> = Vec::new();
         let mut longest: Vec<Option<(usize, Role)>> = vec![None; self.targets * 2];
         for at in begins {
             let mut any = false;
-            let goes_on = at + 1 < tokens.list().len() && !names(at + 1).is_empty();
-            for name in names(at) {
+            let goes_on = at + 1 < words.count && !(words.names)(at + 1).is_empty();
+            for name in (words.names)(at) {
                 let First { single, longer } = &self.first[name.word as usize];
                 let longer = if goes_on { longer.as_slice() } else { &[] };
                 for &number in single.iter().chain(longer) {
                     let pattern = &self.patterns[number as usize];
-                    if !pattern.takes(*name) || !pattern.goes_on(text, tokens, at, &names) {
+                    if !pattern.takes(*name) || !pattern.goes_on(words, at) {
                         continue;
                     }
                     let excepts = usize::from(pattern.role == Role::Except);
@@ -224,10 +240,8 @@ impl MentionFinder {
                 }
             }
         }
-        if let Some(line) = dateline {
-            hits.retain(|hit| !line.range.contains(&tokens.list()[hit.1.start].range().start));
-        }
-        self.settle(&hits, tokens.list().len())
+        hits.retain(|hit| !(words.in_dateline)(hit.1.start));
+        self.settle(&hits, words.count)
     }
 
     /// Drops what is excepted or covered by another name, and the weak without company.
@@ -286,25 +300,28 @@ impl Pattern {
     /// Whether the words after the first stand behind token `at`.
     fn goes_on<'n>(
         &self,
-        text: &Normalized,
-        tokens: &Tokens,
+        words: &Words<impl Fn(usize) -> &'n [Name], impl Fn(usize) -> bool, impl Fn(usize) -> bool>,
         at: usize,
-        names: impl Fn(usize) -> &'n [Name],
     ) -> bool {
-        let list = tokens.list();
-        at + self.rest.len() < list.len()
+        at + self.rest.len() < words.count
             && self.rest.iter().zip(at + 1..).all(|(&word, next)| {
-                names(next).iter().any(|n| n.word == word && self.takes(*n))
-                    && joins(&text.text()[list[next - 1].range().end..list[next].range().start])
+                (words.names)(next).iter().any(|n| n.word == word && self.takes(*n))
+                    && (words.joined)(next)
             })
     }
 }
 
 /// Whether words with this between them can make one name: a line may end within a name, a sentence
 /// or a paragraph may not.
-fn joins(gap: &str) -> bool {
+pub(crate) fn joins(gap: &str) -> bool {
     gap == " "
         || gap.matches('\n').count() < 2 && !gap.contains(['.', '!', '?', '؟', '؛', '…', '۔'])
+}
+
+/// What stands between a token, which is not the first, and the one before it.
+pub(crate) fn gap<'t>(text: &'t Normalized, tokens: &Tokens, at: usize) -> &'t str {
+    let list = tokens.list();
+    &text.text()[list[at - 1].range().end..list[at].range().start]
 }
 
 /// Calls `take` with each way to read a word as proclitics and a rest: the word itself, without

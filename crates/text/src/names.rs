@@ -27,6 +27,17 @@ impl Letters {
         word.chars().next().map_or(0, |c| 1 << place(c))
     }
 
+    /// The first letter of a word.
+    pub(crate) fn first_of(word: &str) -> Self {
+        Self(Self::bit(word))
+    }
+
+    /// Whether two sets have a letter in common.
+    #[inline]
+    pub(crate) fn meets(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
     fn add(&mut self, word: &str) {
         self.0 |= Self::bit(word);
     }
@@ -89,15 +100,26 @@ impl Names {
     /// How many tokens from `at` on are pieces of one name.
     fn pieces(&self, text: &Normalized, tokens: &Tokens, at: usize) -> usize {
         let list = tokens.list();
-        let mut whole = text.slice(&list[at]).to_owned();
-        for (i, next) in list.iter().enumerate().skip(at + 1).take(MAX_PIECES - 1) {
+        let next = |i: usize| {
+            let next = list.get(i).filter(|next| next.kind() == TokenKind::Word)?;
             let gap = list[i - 1].range().end..next.range().start;
-            if next.kind() != TokenKind::Word || &text.text()[gap] != " " {
-                break;
-            }
-            whole.push_str(text.slice(next));
+            (&text.text()[gap] == " ").then(|| text.slice(next))
+        };
+        self.pieces_of(text.slice(&list[at]), (at + 1..).map(next))
+    }
+
+    /// How many words are pieces of one name: the first one, and those that follow on it with one space
+    /// between.
+    pub(crate) fn pieces_of<'w>(
+        &self,
+        first: &str,
+        next: impl Iterator<Item = Option<&'w str>>,
+    ) -> usize {
+        let mut whole = first.to_owned();
+        for (pieces, next) in (2..=MAX_PIECES).zip(next.map_while(|next| next)) {
+            whole.push_str(next);
             if self.is_name(&whole) {
-                return i - at + 1;
+                return pieces;
             }
             if !self.begins(&whole) {
                 break;

@@ -14,7 +14,7 @@ use rasid_feature::WordNumbers;
 
 use self::sums::{Axis, Sums};
 use self::terms::Terms;
-use crate::analyze::{Read, Source, Worker};
+use crate::analyze::{Source, Worker};
 use crate::classify::ArticleVerdict;
 use crate::model::Model;
 use crate::score::Rule;
@@ -74,11 +74,11 @@ impl Classifier<'_> {
     pub fn classify(&mut self, source: Source<'_>) -> ArticleVerdict {
         let Self { compiled, worker, terms, sums } = self;
         let Compiled { model, numbers, weights, rules, .. } = compiled;
-        let Read { reading, speech, about } = worker.read(source);
+        let (quoted, about) = worker.skim(source);
         let vocabulary = &model.vocabulary;
         terms.learn(worker.reader(), |stem| numbers.word(vocabulary, stem));
         let collect = model.analyzer().collected();
-        terms.fill(numbers, worker.reader().entries(), &reading, speech.as_ref(), collect);
+        terms.fill(numbers, worker.reader().skimmed(), quoted, collect);
         let unseen = terms.unseen();
         model.article_verdict(&about, unseen, |number, axis| {
             let rule = &rules[number];

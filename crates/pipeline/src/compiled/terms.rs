@@ -1,7 +1,7 @@
 //! The terms of one article as numbers.
 
 use rasid_feature::{BESIDE, BagSettings, NONE, WordNumbers};
-use rasid_text::{Mention, Reader, Reading, Speeches, Token, TokenKind};
+use rasid_text::{Mention, Reader, Seen, Skim, TokenKind};
 
 /// The terms of one article, token by token; its buffers serve the next one too.
 #[derive(Debug, Default)]
@@ -56,22 +56,18 @@ impl Terms {
     pub(super) fn fill(
         &mut self,
         numbers: &WordNumbers,
-        entries: &[u32],
-        reading: &Reading,
-        speech: Option<&Speeches>,
+        skim: &Skim,
+        quoted: Option<Vec<bool>>,
         collect: &BagSettings,
     ) {
-        let (tokens, mentions) = (reading.tokens.list(), reading.mentions.list());
+        let (tokens, mentions) = (&skim.tokens[..], skim.mentions.list());
         self.stems.clear();
-        let stem = |entry: &u32| self.known.get(*entry as usize).copied().unwrap_or(NONE);
-        self.stems.extend(entries.iter().map(stem));
+        let stem = |seen: &Seen| self.known.get(seen.entry as usize).copied().unwrap_or(NONE);
+        self.stems.extend(tokens.iter().map(stem));
         self.named.clear();
         self.named.resize(tokens.len(), false);
         self.mark(tokens, mentions, collect.window as usize);
-        self.quoted.clear();
-        if let Some(speech) = speech {
-            self.quoted = speech.quoted(&reading.tokens);
-        }
+        self.quoted = quoted.unwrap_or_default();
         self.words_and_pairs(numbers, tokens, collect.pairs);
         self.beside.clear();
         if collect.beside {
@@ -81,7 +77,7 @@ impl Terms {
 
     /// Marks what stands near the mentions of each target: within the window, in their sentence. Mentions
     /// come in order, so what was marked is passed over.
-    fn mark(&mut self, tokens: &[Token], mentions: &[Mention], window: usize) {
+    fn mark(&mut self, tokens: &[Seen], mentions: &[Mention], window: usize) {
         self.near.iter_mut().for_each(Vec::clear);
         self.mentioned.iter_mut().for_each(Vec::clear);
         let mut marked = [0; 64];
@@ -94,13 +90,13 @@ impl Terms {
             }
             let near = &mut self.near[target];
             near.resize(tokens.len(), false);
-            let sentence = tokens[start].sentence();
+            let sentence = tokens[start].sentence;
             if self.mentioned[target].last() != Some(&sentence) {
                 self.mentioned[target].push(sentence);
             }
             // A book of more targets than this walks some tokens twice.
             let until = marked.get(target).copied().unwrap_or(0);
-            let within = |i: &usize| tokens[*i].sentence() == sentence;
+            let within = |i: &usize| tokens[*i].sentence == sentence;
             let from = start.saturating_sub(window).max(until);
             (from..start).rev().take_while(within).for_each(|i| near[i] = true);
             let to = mention.tokens.end.saturating_add(window).min(tokens.len());
@@ -113,7 +109,7 @@ impl Terms {
         }
     }
 
-    fn words_and_pairs(&mut self, numbers: &WordNumbers, tokens: &[Token], pairs: bool) {
+    fn words_and_pairs(&mut self, numbers: &WordNumbers, tokens: &[Seen], pairs: bool) {
         (self.counted, self.unseen) = (0, 0);
         self.words.clear();
         self.pairs.clear();
@@ -121,12 +117,12 @@ impl Terms {
         let mut before = NONE;
         for (i, token) in tokens.iter().enumerate() {
             // Numbers of sentences rise one by one.
-            if token.sentence() as usize == self.sentences.len() {
+            if token.sentence as usize == self.sentences.len() {
                 self.sentences.push(i as u32);
                 before = NONE;
             }
             let (mut word, mut pair) = (NONE, NONE);
-            match token.kind() {
+            match token.kind {
                 TokenKind::Word if !self.named[i] => {
                     let stem = self.stems[i];
                     word = numbers.term(stem);
@@ -147,7 +143,7 @@ impl Terms {
         self.sentences.push(tokens.len() as u32);
     }
 
-    fn beside_names(&mut self, numbers: &WordNumbers, tokens: &[Token], mentions: &[Mention]) {
+    fn beside_names(&mut self, numbers: &WordNumbers, tokens: &[Seen], mentions: &[Mention]) {
         // The last mention that covers a token names it.
         let mut target_of: Vec<u32> = Vec::new();
         if !mentions.is_empty() {
@@ -158,10 +154,10 @@ impl Terms {
         }
         for mention in mentions {
             let target = mention.target;
-            let sentence = tokens[mention.tokens.start].sentence();
+            let sentence = tokens[mention.tokens.start].sentence;
             let stem = |i: usize| {
-                let token = tokens.get(i).filter(|token| token.sentence() == sentence)?;
-                match (target_of[i], token.kind()) {
+                let token = tokens.get(i).filter(|token| token.sentence == sentence)?;
+                match (target_of[i], token.kind) {
                     (NONE, TokenKind::Word | TokenKind::Stop) => Some(self.stems[i]),
                     (NONE, _) => None,
                     (named, _) if named == target as u32 => Some(numbers.name()),

@@ -76,7 +76,7 @@ impl Model {
     /// classified again without each of its sentences.
     pub fn explanation(&self, source: Source<'_>) -> Explanation {
         let walk = self.analyzer.walk(source);
-        let known = self.analyzer.outlet(source, &walk.body, &walk.text, walk.dateline.as_ref());
+        let known = self.analyzer.outlet(source, &walk.body, walk.agency.as_deref());
         let (outlet, known_by) = known.map_or((None, None), |(at, by)| (Some(at), Some(by)));
         let parts = (&walk.text, &walk.tokens, &walk.mentions);
         let known = (outlet, source.date(&walk.body));

@@ -6,10 +6,12 @@ mod head;
 use std::ops::Range;
 
 use self::head::Head;
+pub(crate) use self::head::REACH;
 use crate::normalize::Normalized;
+use crate::tokens::Token;
 
 /// How many lines from the top may carry it: a headline and a byline can come first.
-const LINES: usize = 4;
+pub(crate) const LINES: usize = 4;
 
 /// The parts of a dateline: byte ranges in the normalised text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,7 +54,17 @@ impl Dateline {
     /// assert_eq!(&text.text()[line.agency.unwrap()], "منبر السهوب");
     /// ```
     pub fn of(text: &Normalized) -> Option<Self> {
-        let text = text.text();
+        Self::in_lines(text.text())
+    }
+
+    /// Whether a token begins in it.
+    pub(crate) fn holds(&self, token: &Token) -> bool {
+        self.range.contains(&token.range().start)
+    }
+
+    /// The same, of normalised lines. Of lines beyond the first four, and of a line beyond its first
+    /// [`REACH`] characters, no more need be there than that they go on.
+    pub(crate) fn in_lines(text: &str) -> Option<Self> {
         let mut start = 0;
         let mut seen = 0;
         let mut lines = text.split('\n').peekable();

@@ -68,11 +68,12 @@ pub struct Imprint {
 impl Imprint {
     /// Looks for them. `text` is the normalised `body`.
     pub fn of(body: &Body<'_>, text: &Normalized) -> Self {
-        Self::with_dateline(body, text, Dateline::of(text).as_ref())
+        let agency = Dateline::of(text).and_then(|line| line.agency);
+        Self::with_agency(body, agency.map(|range| &text.text()[range]))
     }
 
-    /// The same, told the dateline.
-    pub fn with_dateline(body: &Body<'_>, text: &Normalized, dateline: Option<&Dateline>) -> Self {
+    /// The same, told the agency in the dateline, in normalised spelling.
+    pub fn with_agency(body: &Body<'_>, agency: Option<&str>) -> Self {
         let page = body.page_facts();
         let mut names = Vec::new();
         names.extend(page.and_then(|p| p.outlet.as_ref()).map(|fact| fact.text.clone()));
@@ -91,8 +92,7 @@ impl Imprint {
         }
         let signatures = body.parts().iter().filter(|part| part.kind == PartKind::Signature);
         signatures.for_each(|part| names.extend(written_for(&body.source()[part.span.clone()])));
-        let agency = dateline.and_then(|line| line.agency.clone());
-        names.extend(agency.map(|range| text.text()[range].to_owned()));
+        names.extend(agency.map(str::to_owned));
         let lines = body.text().lines().rev().filter(|line| !line.trim().is_empty());
         let alone = lines.take(LAST_LINES).map(str::trim);
         names.extend(alone.filter(|l| l.len() <= MAX_NAME && l.contains(' ')).map(str::to_owned));

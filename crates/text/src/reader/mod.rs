@@ -1,16 +1,20 @@
 //! Reading many articles: the plain path with a memory for words.
 
+mod chunks;
 mod fused;
+mod skim;
 mod words;
 
 use crate::body::Body;
 use crate::facts::Dateline;
-use crate::mention::{Day, MentionFinder, Mentions};
+use crate::mention::{self, Day, MentionFinder, Mentions, gap, joins};
 use crate::names::{Letters, Names};
 use crate::normalize::{Normalized, Normalizer};
 use crate::settings::TextSettings;
 use crate::tokens::{MAX_WORD_BYTES, Splitter, Tokens, WordFacts};
+use chunks::Chunks;
 use fused::Classes;
+pub use skim::{Seen, Skim};
 use words::{Learn, Words};
 
 /// Marks a token that is not in the memory.
@@ -26,6 +30,7 @@ pub struct Reader<'a> {
     learn: Learn<'a>,
     classes: Classes,
     words: Words,
+    chunks: Chunks,
     /// For each token of the article at hand, its entry.
     entries: Vec<u32>,
     /// The tokens with which a name of a target may begin: few of them.
@@ -34,6 +39,7 @@ pub struct Reader<'a> {
     suspects: Vec<u32>,
     /// What may follow on the last token in a broken name.
     after: Letters,
+    skim: Skim,
 }
 
 /// What is read out of a body.
@@ -49,6 +55,14 @@ pub struct Reading {
     pub dateline: Option<Dateline>,
 }
 
+impl Reading {
+    /// The agency in the dateline, in normalised spelling.
+    pub fn agency(&self) -> Option<&str> {
+        let agency = self.dateline.as_ref()?.agency.clone()?;
+        Some(&self.text.text()[agency])
+    }
+}
+
 impl<'a> Reader<'a> {
     /// A reader without memories.
     pub fn new(settings: &'a TextSettings, finder: &'a MentionFinder, names: &'a Names) -> Self {
@@ -57,6 +71,8 @@ impl<'a> Reader<'a> {
             classes: Classes::new(&normalizer),
             learn: Learn { settings, finder, names, normalizer, splitter },
             words: Words::default(),
+            chunks: Chunks::default(),
+            skim: Skim::default(),
             entries: Vec::new(),
             begins: Vec::new(),
             suspects: Vec::new(),
@@ -66,7 +82,7 @@ impl<'a> Reader<'a> {
 
     /// Reads a body; `date` is the article's, for names that count while in office.
     pub fn read(&mut self, body: &Body<'_>, date: Option<Day>) -> Reading {
-        self.words.forget_if_full();
+        self.forget_if_full();
         let (mut text, mut tokens) = self.fused(body).unwrap_or_else(|| {
             let text = self.learn.normalizer.normalize(body);
             let tokens = self.split(&text);
@@ -83,15 +99,15 @@ impl<'a> Reader<'a> {
         };
         let begins = self.begins.iter().map(|&at| at as usize);
         let dateline = Dateline::of(&text);
-        let about = (begins, dateline.as_ref());
-        let mentions = self.learn.finder.find_among(&text, &tokens, date, about, names);
+        let list = tokens.list();
+        let words = mention::Words {
+            count: list.len(),
+            names,
+            joined: |at| joins(gap(&text, &tokens, at)),
+            in_dateline: |at: usize| dateline.as_ref().is_some_and(|d| d.holds(&list[at])),
+        };
+        let mentions = self.learn.finder.find_among(&words, date, begins);
         Reading { text, tokens, mentions, dateline }
-    }
-
-    /// For each token of the article that was read last, its entry in the memory; a number beyond
-    /// [`Self::remembered`] for a run of letters that is no word.
-    pub fn entries(&self) -> &[u32] {
-        &self.entries
     }
 
     /// How many words are remembered.
@@ -132,6 +148,13 @@ impl<'a> Reader<'a> {
             entries.push(number);
             words.stem_into(number, stems)
         })
+    }
+
+    fn forget_if_full(&mut self) {
+        if self.words.is_full() || self.chunks.is_full() {
+            self.words.forget();
+            self.chunks = Chunks::default();
+        }
     }
 
     fn forget_article(&mut self) {

@@ -10,8 +10,8 @@ use crate::normalize::Normalizer;
 use crate::settings::TextSettings;
 use crate::tokens::{Splitter, Stem, TokenKind, WordFacts};
 
-/// With more words than this the memory starts anew before the next article.
-const MAX_WORDS: usize = 1 << 17;
+/// With more words than this the memory starts anew before the next article: some 120 bytes a word.
+const MAX_WORDS: usize = 1 << 18;
 
 /// What it takes to learn a word.
 #[derive(Debug)]
@@ -47,15 +47,16 @@ pub(super) struct Entry {
     folded: u32,
     folded_len: u16,
     word_len: u8,
-    kind: TokenKind,
+    pub(super) kind: TokenKind,
     /// Range of the stem in the normalised word.
     stem: (u8, u8),
     /// Whether the normalised spelling is one token and nothing else.
     pub(super) single: bool,
     /// Whether [`Details`] say more: a way back, a stem apart, names.
     more: bool,
-    /// What may follow on it where it is the first piece of a broken name.
+    /// What may follow on it where it is the first piece of a broken name, and its own first letter.
     pub(super) letters_after: Letters,
+    pub(super) first: Letters,
 }
 
 /// The rest, which few words have.
@@ -72,11 +73,13 @@ pub(super) struct Details {
 }
 
 impl Words {
-    /// Starts anew where the memory is full.
-    pub(super) fn forget_if_full(&mut self) {
-        if self.entries.len() > MAX_WORDS {
-            *self = Self { forgotten: self.forgotten.wrapping_add(1), ..Self::default() };
-        }
+    pub(super) fn is_full(&self) -> bool {
+        self.entries.len() > MAX_WORDS
+    }
+
+    /// Starts anew.
+    pub(super) fn forget(&mut self) {
+        *self = Self { forgotten: self.forgotten.wrapping_add(1), ..Self::default() };
     }
 
     pub(super) fn len(&self) -> usize {
@@ -190,6 +193,7 @@ impl Words {
             single: tokens == 1 && covered,
             more,
             letters_after: learn.names.letters_after(folded),
+            first: Letters::first_of(folded),
         });
         self.details.push(details);
         self.names.extend(names);

@@ -12,7 +12,7 @@ use super::super::{folded, is_blank};
 use super::Dateline;
 
 /// How far into a line a dateline may reach, in characters.
-const REACH: usize = 100;
+pub(crate) const REACH: usize = 100;
 /// No agency, nor several, takes more bytes.
 const AGENCY: usize = 120;
 /// More words than these stand before no agency, those of a date included.

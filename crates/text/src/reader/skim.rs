@@ -1,0 +1,246 @@
+//! Reading for who needs numbers only: which words, where sentences end, which targets are named.
+
+use memchr::memchr3;
+
+use super::chunks::Gap;
+use super::{Reader, Reading};
+use crate::body::Body;
+use crate::facts::{Dateline, LINES, REACH};
+use crate::mention::{Day, Mentions, Words};
+use crate::names::Letters;
+use crate::normalize::Fold;
+use crate::tokens::TokenKind;
+
+/// A token, as far as it takes no letters.
+#[derive(Debug, Clone, Copy)]
+pub struct Seen {
+    /// Its entry in the reader's memory; a number beyond [`Reader::remembered`] for a run of letters that
+    /// is no word.
+    pub entry: u32,
+    /// Number of its sentence, from 0.
+    pub sentence: u32,
+    /// What it is.
+    pub kind: TokenKind,
+    /// What stands between it and the token before.
+    gap: Gap,
+}
+
+/// An article that was skimmed.
+#[derive(Debug, Default)]
+pub struct Skim {
+    /// Its tokens, in order.
+    pub tokens: Vec<Seen>,
+    /// The references in it.
+    pub mentions: Mentions,
+    /// The agency in its dateline, in normalised spelling.
+    pub agency: Option<String>,
+    /// The lines that may hold the dateline, normalised, no farther than it reaches.
+    head: String,
+    /// For the first tokens, where they start in `head`.
+    starts: Vec<u32>,
+}
+
+impl Skim {
+    fn clear(&mut self) {
+        self.tokens.clear();
+        self.head.clear();
+        self.starts.clear();
+        (self.mentions, self.agency) = (Mentions::default(), None);
+    }
+}
+
+/// The lines at the top of a text, as far as a dateline reaches.
+struct Head {
+    lines: usize,
+    /// Characters of the line at hand, and whether it shows any.
+    chars: usize,
+    shows: bool,
+}
+
+impl Head {
+    fn is_open(&self) -> bool {
+        self.lines < LINES
+    }
+
+    /// Adds a folded chunk; where it starts, if it was added.
+    fn add(&mut self, head: &mut String, folded: &str) -> Option<u32> {
+        if !self.is_open() || self.chars > REACH {
+            return None;
+        }
+        let start = head.len() as u32;
+        head.push_str(folded);
+        self.chars += folded.chars().count();
+        self.shows |= folded.contains(|c: char| !c.is_whitespace());
+        Some(start)
+    }
+
+    fn blank(&mut self, head: &mut String, line_end: bool) {
+        if !self.is_open() {
+            return;
+        }
+        if line_end {
+            self.lines += usize::from(self.shows);
+            (self.chars, self.shows) = (0, false);
+            head.push('\n');
+        } else if self.chars <= REACH {
+            self.chars += 1;
+            head.push(' ');
+        }
+    }
+}
+
+impl Reader<'_> {
+    /// Reads a body for its words and the targets that it names, as [`Reader::read`] does, without
+    /// spelling it out.
+    pub fn skim(&mut self, body: &Body<'_>, date: Option<Day>) -> &Skim {
+        self.forget_if_full();
+        let mut skim = std::mem::take(&mut self.skim);
+        skim.clear();
+        if !self.by_chunks(body, &mut skim, date) {
+            self.skim = skim;
+            let reading = self.read(body, date);
+            return self.take_over(&reading);
+        }
+        self.skim = skim;
+        &self.skim
+    }
+
+    /// What was skimmed last.
+    pub fn skimmed(&self) -> &Skim {
+        &self.skim
+    }
+
+    /// What this reader read last, as if it had been skimmed.
+    pub fn take_over(&mut self, reading: &Reading) -> &Skim {
+        let skim = &mut self.skim;
+        skim.clear();
+        let tokens = reading.tokens.list().iter().zip(&self.entries);
+        skim.tokens.extend(tokens.map(|(token, &entry)| Seen {
+            entry,
+            sentence: token.sentence(),
+            kind: token.kind(),
+            gap: Gap::default(),
+        }));
+        skim.agency = reading.agency().map(str::to_owned);
+        skim.mentions = reading.mentions.clone();
+        skim
+    }
+
+    /// Reads a body chunk by chunk; false where the plain path must.
+    fn by_chunks(&mut self, body: &Body<'_>, skim: &mut Skim, date: Option<Day>) -> bool {
+        self.forget_article();
+        let text = body.text();
+        // Where lines are left out, what is parted stands at line ends: no chunk goes over an edge.
+        let whole = |at: usize| {
+            let blank = |at: usize| matches!(text.as_bytes().get(at), None | Some(b' ' | b'\n'));
+            blank(at - 1) || blank(at)
+        };
+        if !body.runs().all(|run| whole(run.range.end)) {
+            return false;
+        }
+        let mut head = Head { lines: 0, chars: 0, shows: false };
+        let (mut sentence, mut open, mut gap) = (0, false, Gap::default());
+        let mut after = Letters::default();
+        let mut at = 0;
+        while at < text.len() {
+            let rest = &text.as_bytes()[at..];
+            let len = memchr3(b' ', b'\n', b'\r', rest).unwrap_or(rest.len());
+            if len > 0 {
+                let spelled = &text[at..at + len];
+                let number = self.chunks.number(spelled, &mut self.words, &self.learn);
+                let Some(chunk) = number.map(|number| self.chunks.get(number)) else {
+                    return false;
+                };
+                if !chunk.regular {
+                    return false;
+                }
+                let in_head = match head.is_open() {
+                    true => head.add(&mut skim.head, self.chunks.folded(chunk)),
+                    false => None,
+                };
+                for part in self.chunks.parts(chunk) {
+                    if part.breaks {
+                        (sentence, open) = (sentence + u32::from(open), false);
+                    }
+                    let entry = self.words.get(part.entry);
+                    let token = skim.tokens.len() as u32;
+                    if after.meets(entry.first) {
+                        self.suspects.push(token - 1);
+                    }
+                    after = entry.letters_after;
+                    if self.words.details(part.entry).is_some_and(|d| d.begins_name) {
+                        self.begins.push(token);
+                    }
+                    if head.is_open() {
+                        let start = in_head.map_or(u32::MAX, |at| at + u32::from(part.start));
+                        skim.starts.push(start);
+                    }
+                    skim.tokens.push(Seen {
+                        entry: part.entry,
+                        sentence,
+                        kind: entry.kind,
+                        gap: gap.then(part.gap),
+                    });
+                    (open, gap) = (true, Gap::default());
+                }
+                gap = gap.then(chunk.tail);
+                if chunk.breaks {
+                    (sentence, open) = (sentence + u32::from(open), false);
+                }
+            }
+            at += len;
+            match text.as_bytes().get(at) {
+                None => break,
+                Some(b' ') => {
+                    gap = gap.then(Gap::SPACE);
+                    head.blank(&mut skim.head, false);
+                    at += 1;
+                }
+                Some(&end) => {
+                    if end == b'\r' && !matches!(self.learn.normalizer.fold('\r'), Fold::Return) {
+                        return false;
+                    }
+                    // One line end of two bytes.
+                    at += 1 + usize::from(text.as_bytes()[at..].starts_with(b"\r\n"));
+                    gap = gap.then(Gap::LINE);
+                    head.blank(&mut skim.head, true);
+                    (sentence, open) = (sentence + u32::from(open), false);
+                }
+            }
+        }
+        self.finish(skim, date)
+    }
+
+    /// Finds the references in what was cut into words; false where a name is broken, which takes spelling
+    /// the text out.
+    fn finish(&mut self, skim: &mut Skim, date: Option<Day>) -> bool {
+        let tokens = &skim.tokens;
+        let folded = |token: &Seen| self.words.folded(self.words.get(token.entry));
+        for &at in &self.suspects {
+            let next = |i: usize| {
+                let next =
+                    tokens.get(i).filter(|t| t.kind == TokenKind::Word && t.gap.is_space())?;
+                Some(folded(next))
+            };
+            let at = at as usize;
+            if self.learn.names.pieces_of(folded(&tokens[at]), (at + 1..).map(next)) > 1 {
+                return false;
+            }
+        }
+        let dateline = Dateline::in_lines(&skim.head);
+        let words = Words {
+            count: tokens.len(),
+            names: |at: usize| self.words.names(tokens[at].entry),
+            joined: |at: usize| tokens[at].gap.joins(),
+            in_dateline: |at: usize| {
+                let start = skim.starts.get(at).map_or(usize::MAX, |start| *start as usize);
+                dateline.as_ref().is_some_and(|line| line.range.contains(&start))
+            },
+        };
+        let begins = self.begins.iter().map(|&at| at as usize);
+        skim.mentions = self.learn.finder.find_among(&words, date, begins);
+        let agency = dateline.and_then(|line| line.agency);
+        skim.agency = agency.map(|range| skim.head[range].to_owned());
+        true
+    }
+}
