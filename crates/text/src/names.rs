@@ -128,6 +128,12 @@ impl Names {
         1
     }
 
+    /// Whether two words in one are a name or its beginning.
+    pub(crate) fn may_go_on(&self, first: &str, second: &str) -> bool {
+        let whole = [first, second].concat();
+        self.is_name(&whole) || self.begins(&whole)
+    }
+
     fn is_name(&self, word: &str) -> bool {
         let known = |bare: &str| {
             let names = ENDINGS.iter().filter_map(|ending| bare.strip_suffix(ending));

@@ -9,6 +9,7 @@ use xxhash_rust::xxh3::xxh3_64;
 use super::words::{Learn, Words};
 use crate::body::Body;
 use crate::mention::joins;
+use crate::names::Letters;
 use crate::normalize::Fold;
 use crate::tokens::{MAX_WORD_BYTES, Stem, TokenKind};
 
@@ -19,43 +20,35 @@ const MAX_CHUNK_BYTES: usize = 200;
 /// A word on both sides of a chunk that is learned, so that the ends of sentences show.
 const WORD: &str = "ا";
 
-/// What parts two words, as far as names are looked for across it.
+/// What parts two words, as far as names are looked for across it: in one byte, since nearly every gap is
+/// one space and that is asked first.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Gap {
-    /// Characters, counted to two.
-    len: u8,
-    /// Line ends, counted to two.
-    lines: u8,
-    /// Whether there is anything but blanks.
-    signs: bool,
-    /// Whether a sign in it parts two names.
-    parts: bool,
-}
+pub(super) struct Gap(u8);
 
 impl Gap {
-    pub(super) const SPACE: Self = Self { len: 1, lines: 0, signs: false, parts: false };
-    pub(super) const LINE: Self = Self { len: 1, lines: 1, signs: false, parts: false };
+    pub(super) const SPACE: Self = Self(1);
+    pub(super) const LINE: Self = Self(1 << 2);
+    /// Two characters or more that are no line ends, or a sign.
+    const MORE: u8 = 1 << 1;
+    const LINES: u8 = 1 << 3;
+    /// A sign that parts two names.
+    const PARTS: u8 = 1 << 4;
 
     fn of(gap: &str) -> Self {
-        let count = |n: usize| n.min(2) as u8;
-        Self {
-            len: count(gap.chars().count()),
-            lines: count(gap.matches('\n').count()),
-            signs: gap.contains(|c| c != ' ' && c != '\n'),
-            // Whether it joins is asked without its line ends, which may grow more.
-            parts: !joins(&gap.replace('\n', "")),
-        }
+        let parts = if joins(&gap.replace('\n', "")) { 0 } else { Self::PARTS };
+        let one = |c| match c {
+            ' ' => Self::SPACE,
+            '\n' => Self::LINE,
+            _ => Self(Self::MORE),
+        };
+        Self(gap.chars().map(one).fold(Self::default(), Self::then).0 | parts)
     }
 
     /// The gap with another behind it.
     #[inline]
     pub(super) fn then(self, next: Self) -> Self {
-        Self {
-            len: (self.len + next.len).min(2),
-            lines: (self.lines + next.lines).min(2),
-            signs: self.signs | next.signs,
-            parts: self.parts | next.parts,
-        }
+        // One and one is more than one.
+        Self(self.0 | next.0 | (self.0 & next.0 & 0b101) << 1)
     }
 
     /// Whether it is one space and nothing else.
@@ -65,7 +58,7 @@ impl Gap {
 
     /// [`joins`].
     pub(super) fn joins(self) -> bool {
-        self.lines < 2 && !self.parts
+        self.0 & (Self::LINES | Self::PARTS) == 0
     }
 }
 
@@ -78,8 +71,32 @@ pub(super) struct Part {
     pub(super) start: u8,
     /// What stands before it in the chunk.
     pub(super) gap: Gap,
-    /// Whether a sentence that has words ends before it.
-    pub(super) breaks: bool,
+    pub(super) kind: TokenKind,
+    flags: u8,
+}
+
+impl Part {
+    /// A sentence that has words ends before it.
+    const BREAKS: u8 = 1;
+    /// A name of a target may begin with it.
+    const BEGINS: u8 = 2;
+    /// It may be the first piece of a broken name.
+    const SUSPECT: u8 = 4;
+
+    #[inline]
+    pub(super) fn breaks(self) -> bool {
+        self.flags & Self::BREAKS != 0
+    }
+
+    #[inline]
+    pub(super) fn begins_name(self) -> bool {
+        self.flags & Self::BEGINS != 0
+    }
+
+    #[inline]
+    pub(super) fn is_suspect(self) -> bool {
+        self.flags & Self::SUSPECT != 0
+    }
 }
 
 /// What is known of a chunk.
@@ -89,10 +106,11 @@ pub(super) struct Chunk {
     spelled: u32,
     /// Where its folded spelling does.
     folded: u32,
-    /// Where its words start in `parts`.
+    /// Where its words start in `parts`: nearly all have one, which stands there with those of the chunks
+    /// learned about when it was.
     parts: u32,
     len: u8,
-    folded_len: u16,
+    folded_len: u8,
     count: u8,
     /// What stands behind its last word.
     pub(super) tail: Gap,
@@ -111,9 +129,28 @@ pub(super) struct Chunks {
     chunks: Vec<Chunk>,
     parts: Vec<Part>,
     letters: String,
+    /// Pairs of entries that are surely no pieces of one name, each in the slot of its own hash, the last
+    /// one that was learned for it.
+    apart: Vec<u64>,
 }
 
+/// Slots of [`Chunks::apart`].
+const APART: usize = 1 << 12;
+
 impl Chunks {
+    /// Whether two words were said to be no pieces of a name.
+    pub(super) fn are_apart(&self, first: u32, second: u32) -> bool {
+        let key = pair(first, second);
+        self.apart.get(key as usize % APART) == Some(&key)
+    }
+
+    /// Remembers that two words are no pieces of a name.
+    pub(super) fn set_apart(&mut self, first: u32, second: u32) {
+        self.apart.resize(APART, 0);
+        let key = pair(first, second);
+        self.apart[key as usize % APART] = key;
+    }
+
     pub(super) fn is_full(&self) -> bool {
         self.chunks.len() > MAX_CHUNKS
     }
@@ -183,7 +220,7 @@ impl Chunks {
             folded: folded_at,
             parts: first as u32,
             len: spelled.len() as u8,
-            folded_len: folded.len() as u16,
+            folded_len: folded.len() as u8,
             count: (self.parts.len() - first) as u8,
             tail,
             breaks,
@@ -230,11 +267,17 @@ impl Chunks {
             if word.len() > MAX_WORD_BYTES || range.start < inner.start || range.end > inner.end {
                 return None;
             }
+            let number = words.entry(word.as_bytes(), learn);
+            let entry = words.get(number);
+            let flag = |set: bool, flag: u8| if set { flag } else { 0 };
             self.parts.push(Part {
-                entry: words.entry(word.as_bytes(), learn),
+                entry: number,
                 start: (range.start - inner.start) as u8,
                 gap: Gap::of(&all[end..range.start]),
-                breaks: token.sentence() != sentence,
+                kind: entry.kind,
+                flags: flag(token.sentence() != sentence, Part::BREAKS)
+                    | flag(words.details(number).is_some_and(|d| d.begins_name), Part::BEGINS)
+                    | flag(entry.letters_after != Letters::default(), Part::SUSPECT),
             });
             (end, sentence) = (range.end, token.sentence());
         }
@@ -266,5 +309,72 @@ impl Chunks {
             at = (at + 1) & mask;
         }
         self.slots[at] = ((hash >> 32) as u32, number + 1);
+    }
+}
+
+/// A key of its own for each two entries, mixed by an odd factor, which loses nothing.
+fn pair(first: u32, second: u32) -> u64 {
+    (u64::from(first) << 32 | u64::from(second)).wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(24)
+}
+
+/// Where the first blank of a text stands from `at` on: a space or a line end; its length where there is
+/// none. Eight bytes at a time: most chunks take two looks.
+#[inline(always)]
+pub(super) fn blank(text: &[u8], mut at: usize) -> usize {
+    const ONES: u64 = u64::from_ne_bytes([1; 8]);
+    while let Some(eight) = text[at..].first_chunk::<8>() {
+        // Bytes up to a space: their difference with the byte behind it borrows (Lamport 1975).
+        let eight = u64::from_le_bytes(*eight);
+        let mut found = eight.wrapping_sub(ONES * 0x21) & !eight & (ONES * 0x80);
+        while found != 0 {
+            let here = at + found.trailing_zeros() as usize / 8;
+            if is_blank(text[here]) {
+                return here;
+            }
+            // A control character, or a byte behind one that borrowed.
+            found &= found - 1;
+        }
+        at += 8;
+    }
+    text[at..].iter().position(|b| is_blank(*b)).map_or(text.len(), |found| at + found)
+}
+
+fn is_blank(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\n' | b'\r')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Gap, blank, is_blank, joins};
+
+    #[test]
+    fn gaps_are_joined_as_their_letters_are() {
+        let signs = ["", " ", "\n", "،", ".", "  ", " \n", "\n\n", "، ", "…\n", "«", "\u{a0}"];
+        for first in signs {
+            for second in signs {
+                let whole = format!("{first}{second}");
+                let gap = Gap::of(first).then(Gap::of(second));
+                assert_eq!(gap.is_space(), whole == " ", "{whole:?}");
+                assert_eq!(gap.joins(), joins(&whole), "{whole:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_first_blank_is_found() {
+        let signs =
+            [0, 1, b'\t', b'\n', 0x0C, b'\r', 0x1F, b' ', b'!', b'a', 0x7F, 0x80, 0xD9, 0xFF];
+        for length in 0..24 {
+            for sign in signs {
+                for before in signs {
+                    for at in 0..length {
+                        let mut text = vec![before; length];
+                        text[at] = sign;
+                        let wanted = text.iter().position(|b| is_blank(*b)).unwrap_or(length);
+                        assert_eq!(blank(&text, 0), wanted, "{text:?}");
+                    }
+                }
+            }
+        }
     }
 }

@@ -1,13 +1,10 @@
 //! Reading for who needs numbers only: which words, where sentences end, which targets are named.
 
-use memchr::memchr3;
-
-use super::chunks::Gap;
+use super::chunks::{Gap, Part, blank};
 use super::{Reader, Reading};
 use crate::body::Body;
 use crate::facts::{Dateline, LINES, REACH};
 use crate::mention::{Day, Mentions, Words};
-use crate::names::Letters;
 use crate::normalize::Fold;
 use crate::tokens::TokenKind;
 
@@ -140,13 +137,12 @@ impl Reader<'_> {
         }
         let mut head = Head { lines: 0, chars: 0, shows: false };
         let (mut sentence, mut open, mut gap) = (0, false, Gap::default());
-        let mut after = Letters::default();
+        let mut suspect = false;
         let mut at = 0;
         while at < text.len() {
-            let rest = &text.as_bytes()[at..];
-            let len = memchr3(b' ', b'\n', b'\r', rest).unwrap_or(rest.len());
-            if len > 0 {
-                let spelled = &text[at..at + len];
+            let end = blank(text.as_bytes(), at);
+            if end > at {
+                let spelled = &text[at..end];
                 let number = self.chunks.number(spelled, &mut self.words, &self.learn);
                 let Some(chunk) = number.map(|number| self.chunks.get(number)) else {
                     return false;
@@ -159,28 +155,27 @@ impl Reader<'_> {
                     false => None,
                 };
                 for part in self.chunks.parts(chunk) {
-                    if part.breaks {
-                        (sentence, open) = (sentence + u32::from(open), false);
+                    if part.breaks() {
+                        sentence += u32::from(open);
                     }
-                    let entry = self.words.get(part.entry);
-                    let token = skim.tokens.len() as u32;
-                    if after.meets(entry.first) {
-                        self.suspects.push(token - 1);
+                    // Hardly any word is looked up here: the chunk knows what is asked of all.
+                    if suspect && self.after.meets(self.words.get(part.entry).first) {
+                        self.suspects.push(skim.tokens.len() as u32 - 1);
                     }
-                    after = entry.letters_after;
-                    if self.words.details(part.entry).is_some_and(|d| d.begins_name) {
-                        self.begins.push(token);
+                    suspect = part.is_suspect();
+                    if suspect {
+                        self.after = self.words.get(part.entry).letters_after;
+                    }
+                    if part.begins_name() {
+                        self.begins.push(skim.tokens.len() as u32);
                     }
                     if head.is_open() {
                         let start = in_head.map_or(u32::MAX, |at| at + u32::from(part.start));
                         skim.starts.push(start);
                     }
-                    skim.tokens.push(Seen {
-                        entry: part.entry,
-                        sentence,
-                        kind: entry.kind,
-                        gap: gap.then(part.gap),
-                    });
+                    let gap_before = gap.then(part.gap);
+                    let Part { entry, kind, .. } = *part;
+                    skim.tokens.push(Seen { entry, sentence, kind, gap: gap_before });
                     (open, gap) = (true, Gap::default());
                 }
                 gap = gap.then(chunk.tail);
@@ -188,7 +183,7 @@ impl Reader<'_> {
                     (sentence, open) = (sentence + u32::from(open), false);
                 }
             }
-            at += len;
+            at = end;
             match text.as_bytes().get(at) {
                 None => break,
                 Some(b' ') => {
@@ -217,13 +212,21 @@ impl Reader<'_> {
         let tokens = &skim.tokens;
         let folded = |token: &Seen| self.words.folded(self.words.get(token.entry));
         for &at in &self.suspects {
+            let at = at as usize;
+            let apart = self.chunks.are_apart(tokens[at].entry, tokens[at + 1].entry);
+            if apart || !tokens[at + 1].gap.is_space() {
+                continue;
+            }
             let next = |i: usize| {
                 let next =
                     tokens.get(i).filter(|t| t.kind == TokenKind::Word && t.gap.is_space())?;
                 Some(folded(next))
             };
-            let at = at as usize;
-            if self.learn.names.pieces_of(folded(&tokens[at]), (at + 1..).map(next)) > 1 {
+            let next = (at + 1..).map(next);
+            let (first, second) = (folded(&tokens[at]), folded(&tokens[at + 1]));
+            if !self.learn.names.may_go_on(first, second) {
+                self.chunks.set_apart(tokens[at].entry, tokens[at + 1].entry);
+            } else if self.learn.names.pieces_of(first, next) > 1 {
                 return false;
             }
         }
