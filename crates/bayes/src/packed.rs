@@ -49,6 +49,11 @@ impl PackedWeights {
         Self { weights, start, stride, models: packed }
     }
 
+    /// How many classes one of the models has.
+    pub fn classes(&self, model: usize) -> usize {
+        self.models[model].classes
+    }
+
     /// The weights of a term in one of its slots by one of the models, a class each.
     #[inline]
     pub fn of(&self, model: usize, term: u32, slot: usize) -> &[i32] {

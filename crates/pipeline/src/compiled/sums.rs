@@ -30,6 +30,7 @@ pub(super) struct Axis<'a> {
     /// The slots of a place that is far and the author's, near and the author's, far and a source's, near
     /// and a source's: worked out once, asked for every word.
     slots: [[Option<usize>; 2]; 4],
+    slots_each: usize,
     weights: &'a PackedWeights,
     /// Its number in the table of weights.
     number: usize,
@@ -49,7 +50,7 @@ impl<'a> Axis<'a> {
             [of_place.next(), of_place.next()]
         });
         let near = rule.target().map_or(&[][..], |target| terms.near(target));
-        Self { settings, terms, near, slots, weights, number }
+        Self { settings, terms, near, slots, slots_each: settings.slots(), weights, number }
     }
 
     #[inline]
@@ -108,54 +109,66 @@ impl Sums {
     }
 
     fn tokens(&mut self, tokens: Range<usize>, axis: &Axis<'_>) {
+        // Loops of a known number of classes become a few vector instructions.
+        match axis.weights.classes(axis.number) {
+            2 => self.tokens_of::<2>(tokens, axis),
+            3 => self.tokens_of::<3>(tokens, axis),
+            4 => self.tokens_of::<4>(tokens, axis),
+            5 => self.tokens_of::<5>(tokens, axis),
+            6 => self.tokens_of::<6>(tokens, axis),
+            _ => self.tokens_of::<0>(tokens, axis),
+        }
+    }
+
+    fn tokens_of<const CLASSES: usize>(&mut self, tokens: Range<usize>, axis: &Axis<'_>) {
         let pairs = axis.settings.pairs;
-        for token in tokens {
-            let (word, pair) = axis.terms.at(token);
-            if word != NONE {
-                self.add(token, word, axis);
+        let (words, ends) = axis.terms.at(tokens.clone());
+        for ((token, &word), &pair) in tokens.zip(words).zip(ends) {
+            let pair = if pairs { pair } else { NONE };
+            if word == NONE && pair == NONE {
+                continue;
             }
-            if pairs && pair != NONE {
-                self.add(token, pair, axis);
+            for slot in axis.slots_at(token).into_iter().flatten() {
+                if word != NONE {
+                    self.add_at::<CLASSES>(word, slot, axis);
+                }
+                if pair != NONE {
+                    self.add_at::<CLASSES>(pair, slot, axis);
+                }
             }
         }
     }
 
     /// Adds a term in each of its slots.
-    #[inline]
     fn add(&mut self, token: usize, term: u32, axis: &Axis<'_>) {
-        for slot in axis.slots_at(token) {
-            let Some(slot) = slot else { continue };
-            self.any = true;
-            if axis.settings.binary {
-                let counted = &mut self.counted[term as usize * axis.settings.slots() + slot];
-                if *counted == self.unit {
-                    continue;
-                }
-                *counted = self.unit;
-            }
-            let weights = axis.weights.of(axis.number, term, slot);
-            let sums = &mut self.classes[..];
-            // Loops of a known length become a few vector instructions.
-            let speaks = match weights.len() {
-                2 => add_all::<2>(sums, weights),
-                3 => add_all::<3>(sums, weights),
-                4 => add_all::<4>(sums, weights),
-                6 => add_all::<6>(sums, weights),
-                _ => add_each(sums, weights),
-            };
-            self.length += u64::from(speaks);
+        for slot in axis.slots_at(token).into_iter().flatten() {
+            self.add_at::<0>(term, slot, axis);
         }
+    }
+
+    /// Adds a term in one of its slots; of `CLASSES` classes, where that is above 0.
+    #[inline(always)]
+    fn add_at<const CLASSES: usize>(&mut self, term: u32, slot: usize, axis: &Axis<'_>) {
+        self.any = true;
+        if axis.settings.binary {
+            let counted = &mut self.counted[term as usize * axis.slots_each + slot];
+            if *counted == self.unit {
+                return;
+            }
+            *counted = self.unit;
+        }
+        let weights = axis.weights.of(axis.number, term, slot);
+        let speaks = match CLASSES {
+            0 => add_each(&mut self.classes, weights),
+            _ => add_each(&mut self.classes[..CLASSES], &weights[..CLASSES]),
+        };
+        self.length += u64::from(speaks);
     }
 
     fn joint(&self, prior: &[f64]) -> Vec<f64> {
         let joint = prior.iter().zip(&self.classes).map(|(p, sum)| p + PackedWeights::nat(*sum));
         joint.collect()
     }
-}
-
-#[inline(always)]
-fn add_all<const CLASSES: usize>(sums: &mut [i64], weights: &[i32]) -> bool {
-    add_each(&mut sums[..CLASSES], &weights[..CLASSES])
 }
 
 /// Adds weights; whether any of them says something.

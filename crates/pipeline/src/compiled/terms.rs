@@ -1,5 +1,7 @@
 //! The terms of one article as numbers.
 
+use std::ops::Range;
+
 use rasid_feature::{BESIDE, BagSettings, NONE, WordNumbers};
 use rasid_text::{Mention, Reader, Seen, Skim, TokenKind};
 
@@ -10,8 +12,6 @@ pub(super) struct Terms {
     known: Vec<u32>,
     /// How often the reader had forgotten its words.
     forgotten: u32,
-    /// For each token, the number of its stem where it is a word or a stop word.
-    stems: Vec<u32>,
     /// For each token, whether a target is named by it.
     named: Vec<bool>,
     /// For each token, the term that it is, and the one that it ends.
@@ -61,9 +61,6 @@ impl Terms {
         collect: &BagSettings,
     ) {
         let (tokens, mentions) = (&skim.tokens[..], skim.mentions.list());
-        self.stems.clear();
-        let stem = |seen: &Seen| self.known.get(seen.entry as usize).copied().unwrap_or(NONE);
-        self.stems.extend(tokens.iter().map(stem));
         self.named.clear();
         self.named.resize(tokens.len(), false);
         self.mark(tokens, mentions, collect.window as usize);
@@ -73,6 +70,12 @@ impl Terms {
         if collect.beside {
             self.beside_names(numbers, tokens, mentions);
         }
+    }
+
+    /// The number of a token's stem, where it is a word or a stop word.
+    #[inline]
+    fn stem(&self, token: &Seen) -> u32 {
+        self.known.get(token.entry as usize).copied().unwrap_or(NONE)
     }
 
     /// Marks what stands near the mentions of each target: within the window, in their sentence. Mentions
@@ -124,7 +127,7 @@ impl Terms {
             let (mut word, mut pair) = (NONE, NONE);
             match token.kind {
                 TokenKind::Word if !self.named[i] => {
-                    let stem = self.stems[i];
+                    let stem = self.stem(token);
                     word = numbers.term(stem);
                     self.counted += 1;
                     self.unseen += u64::from(word == NONE);
@@ -158,15 +161,17 @@ impl Terms {
             let stem = |i: usize| {
                 let token = tokens.get(i).filter(|token| token.sentence == sentence)?;
                 match (target_of[i], token.kind) {
-                    (NONE, TokenKind::Word | TokenKind::Stop) => Some(self.stems[i]),
+                    (NONE, TokenKind::Word | TokenKind::Stop) => Some(self.stem(token)),
                     (NONE, _) => None,
                     (named, _) if named == target as u32 => Some(numbers.name()),
                     _ => Some(numbers.other_name()),
                 }
             };
+            let mut found = [(0, NONE); 2 * BESIDE];
+            let mut places = found.iter_mut();
             let mut add = |token: usize, term: u32| {
-                if term != NONE {
-                    self.beside.push(Beside { target, sentence, token, term });
+                if let Some(place) = places.next() {
+                    *place = (token, term);
                 }
             };
             let before = (0..mention.tokens.start).rev().take(BESIDE);
@@ -177,6 +182,9 @@ impl Terms {
             for (i, word) in after.map_while(|i| Some((i, stem(i)?))) {
                 add(i, numbers.pair(numbers.name(), word));
             }
+            let found = found.into_iter().filter(|(_, term)| *term != NONE);
+            let beside = |(token, term)| Beside { target, sentence, token, term };
+            self.beside.extend(found.map(beside));
         }
     }
 
@@ -196,7 +204,7 @@ impl Terms {
     }
 
     /// The tokens of a sentence.
-    pub(super) fn tokens(&self, sentence: usize) -> std::ops::Range<usize> {
+    pub(super) fn tokens(&self, sentence: usize) -> Range<usize> {
         self.sentences[sentence] as usize..self.sentences[sentence + 1] as usize
     }
 
@@ -205,10 +213,11 @@ impl Terms {
         self.mentioned.get(target).map_or(&[], Vec::as_slice)
     }
 
-    /// The term that a token is, and the one of two words that it ends; [`NONE`] where there is none.
+    /// For each of some tokens the term that it is, and the one of two words that it ends; [`NONE`] where
+    /// there is none.
     #[inline]
-    pub(super) fn at(&self, token: usize) -> (u32, u32) {
-        (self.words[token], self.pairs[token])
+    pub(super) fn at(&self, tokens: Range<usize>) -> (&[u32], &[u32]) {
+        (&self.words[tokens.clone()], &self.pairs[tokens])
     }
 
     /// For each token, whether it stands near a mention of a target; empty where nothing does.

@@ -65,16 +65,28 @@ impl Survey {
     fn walk(&mut self, chunk: &str) {
         let mut open = None;
         let mut foreign = false;
-        for (at, c) in chunk.char_indices() {
-            let script = match c {
-                // One range and its hole, not two ranges: which half a letter is in is a coin toss.
-                'ء'..='ي' if !('\u{063B}'..='ـ').contains(&c) => Script::Arabic,
-                '\0'..='@' => {
+        let bytes = chunk.as_bytes();
+        let mut at = 0;
+        while let Some(&lead) = bytes.get(at) {
+            let here = at;
+            // Nearly all characters are ASCII or a plain Arabic letter, told by their bytes.
+            let (plain, len) = match (lead, bytes.get(at + 1)) {
+                (..=b'@', _) => {
                     open = None;
+                    at += 1;
                     continue;
                 }
-                _ if is_silent(c) => continue,
-                _ => match Script::of(c) {
+                (0xD8 | 0xD9, Some(&next)) => (is_plain_letter(lead, next), 2),
+                _ => (false, 1),
+            };
+            let (script, foreign_letter) = if plain {
+                at += len;
+                (Script::Arabic, false)
+            } else {
+                let Some(c) = chunk[at..].chars().next() else { return };
+                at += c.len_utf8();
+                match Script::of(c) {
+                    _ if is_silent(c) => continue,
                     None => {
                         open = None;
                         continue;
@@ -84,17 +96,17 @@ impl Survey {
                         open = Some(Script::Other);
                         continue;
                     }
-                    Some(script) => script,
-                },
+                    Some(script) => (script, c > 'ي' && letter_users(c).is_some()),
+                }
             };
             if open != Some(script) {
                 open = Some(script);
                 foreign = false;
                 self.half_words[script as usize] += 2;
-                self.articles += usize::from(begins_with_article(&chunk.as_bytes()[at..]));
+                self.articles += usize::from(begins_with_article(&bytes[here..]));
             }
             self.letters[script as usize] += 1;
-            if c > 'ي' && !foreign && letter_users(c).is_some() {
+            if foreign_letter && !foreign {
                 self.foreign += 1;
                 foreign = true;
             }
@@ -146,8 +158,29 @@ fn begins_with_article(text: &[u8]) -> bool {
     (plain | prefixed) & arabic(3)
 }
 
+/// ء to ي but for what stands between غ and ف: by the two bytes of a character from U+0600 to U+067F.
+#[inline]
+fn is_plain_letter(lead: u8, next: u8) -> bool {
+    // U+0621 to U+063A, and U+0641 to U+064A, a bit each.
+    const LETTERS: [u64; 2] = [0x07FF_FFFE_0000_0000, 0x0000_0000_0000_07FE];
+    LETTERS[usize::from(lead & 1)] >> (next & 0x3F) & 1 == 1
+}
+
 fn is_written_without_spaces(c: char) -> bool {
     // Thai to Tibetan, Burmese, Khmer, then kana and Han.
     matches!(c, '\u{0E00}'..='\u{0FFF}' | '\u{1000}'..='\u{109F}' | '\u{1780}'..='\u{17FF}'
         | '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}' | '\u{20000}'..='\u{3FFFF}')
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn plain_letters_are_the_range_and_its_hole() {
+        for c in '\u{0600}'..='\u{067F}' {
+            let mut bytes = [0; 2];
+            c.encode_utf8(&mut bytes);
+            let wanted = matches!(c, 'ء'..='ي') && !matches!(c, '\u{063B}'..='ـ');
+            assert_eq!(super::is_plain_letter(bytes[0], bytes[1]), wanted, "{c:?}");
+        }
+    }
 }

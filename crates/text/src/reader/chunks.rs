@@ -176,14 +176,14 @@ impl Chunks {
     #[inline(always)]
     pub(super) fn number(
         &mut self,
-        spelled: &str,
+        spelled: &[u8],
         words: &mut Words,
         learn: &Learn<'_>,
     ) -> Option<u32> {
         if spelled.len() > MAX_CHUNK_BYTES {
             return None;
         }
-        let hash = xxh3_64(spelled.as_bytes());
+        let hash = xxh3_64(spelled);
         let part = (hash >> 32) as u32;
         let mask = self.slots.len().wrapping_sub(1);
         let mut at = hash as usize & mask;
@@ -193,13 +193,15 @@ impl Chunks {
             if found == part {
                 let chunk = &self.chunks[number as usize - 1];
                 let (start, len) = (chunk.spelled as usize, usize::from(chunk.len));
-                if self.letters.as_bytes()[start..start + len] == *spelled.as_bytes() {
+                if len == spelled.len()
+                    && same(&self.letters.as_bytes()[start..start + len], spelled)
+                {
                     return Some(number - 1);
                 }
             }
             at = (at + 1) & mask;
         }
-        Some(self.learn(spelled, hash, words, learn))
+        Some(self.learn(super::words::spelled(spelled), hash, words, learn))
     }
 
     #[cold]
@@ -339,13 +341,27 @@ pub(super) fn blank(text: &[u8], mut at: usize) -> usize {
     text[at..].iter().position(|b| is_blank(*b)).map_or(text.len(), |found| at + found)
 }
 
+/// Whether two pieces of one length are equal: a call of the general comparison takes longer than most
+/// words do in two overlapping looks.
+#[inline(always)]
+fn same(one: &[u8], other: &[u8]) -> bool {
+    let eight = |piece: &[u8]| piece.first_chunk::<8>().map(|b| u64::from_ne_bytes(*b));
+    match one.len() {
+        8..=16 => {
+            let end = one.len() - 8;
+            eight(one) == eight(other) && eight(&one[end..]) == eight(&other[end..])
+        }
+        _ => one == other,
+    }
+}
+
 fn is_blank(byte: u8) -> bool {
     matches!(byte, b' ' | b'\n' | b'\r')
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Gap, blank, is_blank, joins};
+    use super::{Gap, blank, is_blank, joins, same};
 
     #[test]
     fn gaps_are_joined_as_their_letters_are() {
@@ -356,6 +372,19 @@ mod tests {
                 let gap = Gap::of(first).then(Gap::of(second));
                 assert_eq!(gap.is_space(), whole == " ", "{whole:?}");
                 assert_eq!(gap.joins(), joins(&whole), "{whole:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn pieces_are_the_same_where_all_bytes_are() {
+        for length in 0..40 {
+            let one: Vec<u8> = (0..length).collect();
+            assert!(same(&one, &one));
+            for at in 0..one.len() {
+                let mut other = one.clone();
+                other[at] ^= 1;
+                assert!(!same(&one, &other), "{length} {at}");
             }
         }
     }

@@ -46,7 +46,22 @@ impl Skim {
     }
 }
 
+/// How far a text was cut.
+#[derive(Default)]
+struct Place {
+    at: usize,
+    sentence: u32,
+    /// Whether the sentence has a word.
+    open: bool,
+    /// What stands behind the last word.
+    gap: Gap,
+    /// Whether the last word may be the first piece of a broken name.
+    suspect: bool,
+    head: Head,
+}
+
 /// The lines at the top of a text, as far as a dateline reaches.
+#[derive(Default)]
 struct Head {
     lines: usize,
     /// Characters of the line at hand, and whether it shows any.
@@ -135,75 +150,84 @@ impl Reader<'_> {
         if !body.runs().all(|run| whole(run.range.end)) {
             return false;
         }
-        let mut head = Head { lines: 0, chars: 0, shows: false };
-        let (mut sentence, mut open, mut gap) = (0, false, Gap::default());
-        let mut suspect = false;
-        let mut at = 0;
-        while at < text.len() {
-            let end = blank(text.as_bytes(), at);
-            if end > at {
-                let spelled = &text[at..end];
-                let number = self.chunks.number(spelled, &mut self.words, &self.learn);
-                let Some(chunk) = number.map(|number| self.chunks.get(number)) else {
-                    return false;
-                };
+        let mut place = Place::default();
+        // Only the first lines are spelled out: the rest goes without asking.
+        self.cut::<true>(text, &mut place, skim)
+            && self.cut::<false>(text, &mut place, skim)
+            && self.finish(skim, date)
+    }
+
+    /// Cuts a text into words from a place on: with `HEAD` as long as the lines at the top are wanted.
+    /// False where the plain path must read the text.
+    fn cut<const HEAD: bool>(&mut self, text: &str, place: &mut Place, skim: &mut Skim) -> bool {
+        let bytes = text.as_bytes();
+        let Place { at, sentence, open, gap, suspect, head } = place;
+        while *at < bytes.len() && (!HEAD || head.is_open()) {
+            let end = blank(bytes, *at);
+            if end > *at {
+                let number = self.chunks.number(&bytes[*at..end], &mut self.words, &self.learn);
+                let Some(number) = number else { return false };
+                let chunk = self.chunks.get(number);
                 if !chunk.regular {
                     return false;
                 }
-                let in_head = match head.is_open() {
+                let in_head = match HEAD {
                     true => head.add(&mut skim.head, self.chunks.folded(chunk)),
                     false => None,
                 };
                 for part in self.chunks.parts(chunk) {
                     if part.breaks() {
-                        sentence += u32::from(open);
+                        *sentence += u32::from(*open);
                     }
                     // Hardly any word is looked up here: the chunk knows what is asked of all.
-                    if suspect && self.after.meets(self.words.get(part.entry).first) {
+                    if *suspect && self.after.meets(self.words.get(part.entry).first) {
                         self.suspects.push(skim.tokens.len() as u32 - 1);
                     }
-                    suspect = part.is_suspect();
-                    if suspect {
+                    *suspect = part.is_suspect();
+                    if *suspect {
                         self.after = self.words.get(part.entry).letters_after;
                     }
                     if part.begins_name() {
                         self.begins.push(skim.tokens.len() as u32);
                     }
-                    if head.is_open() {
+                    if HEAD {
                         let start = in_head.map_or(u32::MAX, |at| at + u32::from(part.start));
                         skim.starts.push(start);
                     }
-                    let gap_before = gap.then(part.gap);
+                    let gap = std::mem::take(gap).then(part.gap);
                     let Part { entry, kind, .. } = *part;
-                    skim.tokens.push(Seen { entry, sentence, kind, gap: gap_before });
-                    (open, gap) = (true, Gap::default());
+                    skim.tokens.push(Seen { entry, sentence: *sentence, kind, gap });
+                    *open = true;
                 }
-                gap = gap.then(chunk.tail);
+                *gap = gap.then(chunk.tail);
                 if chunk.breaks {
-                    (sentence, open) = (sentence + u32::from(open), false);
+                    (*sentence, *open) = (*sentence + u32::from(*open), false);
                 }
             }
-            at = end;
-            match text.as_bytes().get(at) {
-                None => break,
+            *at = end + 1;
+            match bytes.get(end) {
+                None => {}
                 Some(b' ') => {
-                    gap = gap.then(Gap::SPACE);
-                    head.blank(&mut skim.head, false);
-                    at += 1;
+                    *gap = gap.then(Gap::SPACE);
+                    if HEAD {
+                        head.blank(&mut skim.head, false);
+                    }
                 }
-                Some(&end) => {
-                    if end == b'\r' && !matches!(self.learn.normalizer.fold('\r'), Fold::Return) {
+                Some(&sign) => {
+                    if sign == b'\r' && !matches!(self.learn.normalizer.fold('\r'), Fold::Return) {
                         return false;
                     }
                     // One line end of two bytes.
-                    at += 1 + usize::from(text.as_bytes()[at..].starts_with(b"\r\n"));
-                    gap = gap.then(Gap::LINE);
-                    head.blank(&mut skim.head, true);
-                    (sentence, open) = (sentence + u32::from(open), false);
+                    *at += usize::from(bytes[end..].starts_with(b"\r\n"));
+                    *gap = gap.then(Gap::LINE);
+                    if HEAD {
+                        head.blank(&mut skim.head, true);
+                    }
+                    (*sentence, *open) = (*sentence + u32::from(*open), false);
                 }
             }
         }
-        self.finish(skim, date)
+        true
     }
 
     /// Finds the references in what was cut into words; false where a name is broken, which takes spelling

@@ -64,11 +64,16 @@ fn mark_headline(source: &str, lines: &mut [Line], content: &[usize]) {
     }
 }
 
+/// The first word of a line ends within so many bytes, or the line is read on.
+const START: usize = 64;
+
 /// Whether a line says who wrote what stands above it (كتبه …).
 pub(super) fn is_signature(text: &str) -> bool {
-    let folded = fold(text);
-    let first = folded.split([' ', ':']).next().unwrap_or_default();
-    matches!(first, "كتبه" | "كتبته" | "كتبها")
+    let ends = [' ', ':'];
+    // Most lines show by their start that they are none.
+    let start = fold(&text[..text.floor_char_boundary(START)]);
+    let folded = if start.contains(ends) || text.len() <= START { start } else { fold(text) };
+    matches!(folded.split(ends).next(), Some("كتبه" | "كتبته" | "كتبها"))
 }
 
 /// The headline and the name of the author above the article of a page, by line.
