@@ -87,15 +87,20 @@ class Bench:
         shutil.rmtree(self.work, ignore_errors=True)
         self.work.mkdir()
         self.rasid = measure.program("rasid", typed.rasid)
-        self.xtask = None if typed.input and labelled(typed.input) else measure.program("xtask", typed.xtask)
+        own_labels = not typed.input or count(typed.input, labelled) >= 100
+        self.xtask = None if typed.input and own_labels else measure.program("xtask", typed.xtask)
         self.python = rivals_python(self.cache) if typed.only - {"wc"} else None
         self.corpus = typed.input or measure.generated(self.xtask, self.cache, typed.articles)
         # Without labels of its own, a corpus is judged by models of generated labels.
-        self.labels = self.corpus if labelled(self.corpus) else measure.generated(self.xtask, self.cache, 10_000)
+        self.scored = own_labels
+        if not own_labels:
+            self.labels = measure.generated(self.xtask, self.cache, 10_000)
+        elif typed.input:
+            self.labels = self.part(self.corpus, None, "labels", labelled)
+        else:
+            self.labels = self.corpus
         self.articles = count(self.corpus)
-        of_labels = count(self.labels)
-        tenth = max(of_labels // 10, 100) if self.labels == self.corpus else of_labels
-        self.tenth = self.part(self.labels, tenth, "tenth")
+        self.tenth = self.part(self.labels, max(count(self.labels) // 10, 50) if own_labels else None, "tenth")
         # 1-2-grams take scikit-learn 10 times as long and 10 times the memory: a tenth of the articles must do.
         self.part_articles = max(self.articles // 10, min(self.articles, 1_000))
         self.some = self.part(self.corpus, self.part_articles, "some")
@@ -103,11 +108,11 @@ class Bench:
         self.train_costs, self.classify_costs = {}, {}
         self.scores = {}
 
-    def part(self, source, articles, name):
-        """The first articles of a file."""
+    def part(self, source, articles, name, keep=lambda line: True):
+        """The first articles of a file, or of those that are to be kept."""
         path = self.work / f"{name}.jsonl"
         with open(source, "rb") as lines, open(path, "wb") as out:
-            out.writelines(itertools.islice(lines, articles))
+            out.writelines(itertools.islice(filter(keep, lines), articles))
         return path
 
     def rival(self, script, *arguments):
@@ -123,7 +128,7 @@ class Bench:
         only = self.typed.only
         for part in ("all", "tenth"):
             data = self.train_files[part]
-            if part == "all" and self.labels != self.corpus:
+            if part == "all" and not self.scored:
                 continue
             for name, flags in MODELS.items():
                 yield name, part, [self.rasid, "--quiet", "train", data, "-o", self.model(name), "-j", "1", *FIXED, *flags]
@@ -194,36 +199,38 @@ class Bench:
 
     def score(self):
         """Share of right answers on labelled articles that no model has seen: did all of them do the work?"""
-        if not labelled(self.corpus) or self.labels != self.corpus:
+        if not self.scored:
             return
-        seen = count(self.tenth)
-        for name in {name for name, _ in self.classify_costs}:
+        with open(self.tenth, "rb") as lines:
+            seen = set(lines)
+        for name, _ in self.classify_costs:
             verdicts = self.work / f"{name}.verdicts"
             if verdicts.exists():
                 self.scores[name] = accuracy(self.corpus, verdicts, seen)
 
 
-def labelled(path):
-    """Whether the first article has a label on every axis."""
-    with open(path, encoding="utf-8") as lines:
-        first = json.loads(next(lines, "{}"))
-    return all(first.get(axis) for axis in AXES)
+def labelled(line):
+    """Whether an article has a label on every axis."""
+    article = json.loads(line)
+    return all(article.get(axis) for axis in AXES)
 
 
-def count(path):
+def count(path, keep=lambda line: True):
     with open(path, "rb") as lines:
-        return sum(1 for _ in lines)
+        return sum(1 for line in lines if keep(line))
 
 
 def accuracy(corpus, verdicts, seen):
     """Share of right classes on each axis; `verdicts` may be of the first articles only, in their order."""
     right, n = dict.fromkeys(AXES, 0), 0
-    with open(corpus, encoding="utf-8", newline="\n") as labels, open(verdicts, encoding="utf-8", newline="\n") as answers:
-        for article, answer in itertools.islice(zip(labels, answers), seen, None):
-            article, answer = json.loads(article), json.loads(answer)
+    with open(corpus, "rb") as labels, open(verdicts, "rb") as answers:
+        for line, answer in zip(labels, answers):
+            if line in seen or not labelled(line):
+                continue
+            article, answer = json.loads(line), json.loads(answer)
             n += 1
             for axis in AXES:
-                right[axis] += answer[axis]["best"] == article[axis]
+                right[axis] += axis in answer and answer[axis]["best"] == article[axis]
     return {"n": n} | {axis: round(hits / n, 4) if n else None for axis, hits in right.items()}
 
 

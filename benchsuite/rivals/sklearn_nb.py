@@ -37,7 +37,7 @@ def classify(model, source, target):
                 probabilities = bayes.predict_proba(counts)
                 best = probabilities.argmax(axis=1)
                 answers[axis] = bayes.classes_[best], probabilities[numpy.arange(len(batch)), best]
-            write_verdicts(out, [article["id"] for article in batch], answers)
+            write_verdicts(out, [article.get("id") for article in batch], answers)
 
 
 if __name__ == "__main__":

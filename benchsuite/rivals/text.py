@@ -26,7 +26,8 @@ def articles(path):
 def whole(article):
     """Title and text, as rasid reads them."""
     title = article.get("title")
-    return f"{title}\n\n{article['text']}" if title else article["text"]
+    text = article.get("text") or ""
+    return f"{title}\n\n{text}" if title else text
 
 
 def batches(items, size=1000):
