@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Runs rasid, scikit-learn, fastText and `wc -w` side by side on one corpus, and prints what each took.
 
-    benchsuite/compare.py                   100,000 generated articles (about 45 minutes)
+    benchsuite/compare.py                   100,000 generated articles (20 to 30 minutes)
     benchsuite/compare.py --quick           5,000 generated articles (under two minutes)
     benchsuite/compare.py --input FILE      any JSON Lines with `text`, and `title`, `id` and labels if it has them
 

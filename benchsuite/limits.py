@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Checks what rasid must hold and what is too long for tests; says for each whether it holds, with figures.
 
-    benchsuite/limits.py                    everything (about an hour)
+    benchsuite/limits.py                    everything (10 to 30 minutes)
     benchsuite/limits.py --quick            a hundredth of the articles, 5 kills (a few minutes)
     benchsuite/limits.py --only start,size  some checks: size, start, labels, threads, shards, resume, line, bombs, memory
 
@@ -213,7 +213,7 @@ class Limits:
         took, expected = time.perf_counter() - started, measure.digest(folder / "whole.jsonl")
         target, chance, done, equal, ended = folder / "killed.jsonl", random.Random(1), 0, [], 0
         resume = [str(word) for word in [*command, target, "--resume"]]
-        ends = 0
+        ends = under_way = 0
         while done < kills or not target.exists():
             if target.exists():
                 # Finished between two kills: compared, and begun anew.
@@ -225,6 +225,7 @@ class Limits:
             ended = _killed_after(resume, wait if done < kills else None)
             if ended is None:
                 done += 1
+                under_way += any(path.stat().st_size for path in folder.glob("*killed*"))
             elif ended != 0:
                 self.hold("killed and resumed", False, f"a resumed run ended with {ended} after {done} kills")
                 return
@@ -235,8 +236,9 @@ class Limits:
         left = [path.name for path in sorted(folder.iterdir()) if path.name not in ("whole.jsonl", "killed.jsonl")]
         left = left if ended == 0 else []
         self.hold("killed and resumed", all(equal) and not left,
-                  f"{done} kills, {ends} runs to the end, {sum(equal)} of {len(equal)} files equal to that of a run "
-                  f"nobody killed; left over: {', '.join(left) or 'nothing'}", kills=done, equal=sum(equal), files=len(equal))
+                  f"{done} kills, {under_way} with something written, {ends} runs to the end, {sum(equal)} of {len(equal)} files equal to that of a run "
+                  f"nobody killed; left over: {', '.join(left) or 'nothing'}", kills=done,
+                  kills_under_way=under_way, equal=sum(equal), files=len(equal))
 
     # One digest
 

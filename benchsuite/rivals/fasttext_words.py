@@ -24,7 +24,8 @@ def split(source, target):
 
 
 def train(lines, model):
-    fasttext.train_supervised(lines, loss="ova", thread=1, verbose=0).save_model(model)
+    # A rate of 0.5 costs what the default of 0.1 costs, and learns stances where that learns none.
+    fasttext.train_supervised(lines, loss="ova", lr=0.5, thread=1, verbose=0).save_model(model)
 
 
 def classify(model, source, target):
