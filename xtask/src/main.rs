@@ -1,6 +1,7 @@
-//! The project's own commands: `cargo xtask test` and `cargo xtask model`.
+//! The project's own commands: `cargo xtask test`, `model`, `browser` and `generate`.
 
 mod browser;
+mod generate;
 mod model;
 mod steps;
 mod test;
@@ -10,7 +11,9 @@ use std::process::ExitCode;
 const HELP: &str = "\
 cargo xtask test     format, lints, all tests, docs, determinism: what must pass before anything lands
 cargo xtask browser  pages in headless Chromium: nothing in the console, no request (part of test)
-cargo xtask model    rebuild models/default from labels/ and seeds/terms/, byte for byte";
+cargo xtask model    rebuild models/default from labels/ and seeds/terms/, byte for byte
+cargo xtask generate [--articles N] [--seed S] [--words MEAN] [--types T] [-o FILE]
+                     made-up labelled articles as JSON Lines, equal bytes on every machine";
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
@@ -18,6 +21,7 @@ fn main() -> ExitCode {
         ["test"] => test::run(),
         ["browser"] => browser::check(),
         ["model"] => model::build().and_then(|built| model::install(&built)),
+        ["generate", ref options @ ..] => generate::run(options),
         _ => Err(HELP.to_owned()),
     };
     match result {
