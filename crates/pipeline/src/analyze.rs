@@ -202,9 +202,19 @@ pub struct Worker<'a> {
 impl Worker<'_> {
     /// Walks an article up to its bag of words. Never fails.
     pub fn analyze(&mut self, source: Source<'_>) -> Analyzed {
+        self.analyze_and(source, |_, _| ())
+    }
+
+    /// The same; `look` sees the words on the way.
+    pub(crate) fn analyze_and(
+        &mut self,
+        source: Source<'_>,
+        look: impl FnOnce(&Normalized, &Tokens),
+    ) -> Analyzed {
         let body = source.body();
         let date = source.date(&body);
         let Reading { text, tokens, mentions } = self.reader.read(&body, date);
+        look(&text, &tokens);
         let speech = self.analyzer.speech.as_ref().map(|finder| finder.find(&text, &tokens));
         let outlet = self.analyzer.outlet(source, &body, &text).map(|known| known.0);
         self.analyzer.analyzed(&body, (&text, &tokens, &mentions), speech.as_ref(), (outlet, date))

@@ -3,7 +3,7 @@
 use rasid_text::{Normalized, Stemmer, TextSettings, Tokens};
 use xxhash_rust::xxh3::xxh3_64;
 
-use crate::analyze::{Analyzer, Source};
+use crate::analyze::{Analyzed, Analyzer, Source, Worker};
 
 impl Analyzer {
     /// The words of an article's own text in order, each as the xxh3 hash of its normalized spelling.
@@ -17,6 +17,22 @@ impl Analyzer {
         let settings = TextSettings { stemmer: Stemmer::None, ..self.settings().text.clone() };
         let text = Normalized::new(&source.body(), &settings.rules);
         let tokens = Tokens::new(&text, &settings);
-        tokens.list().iter().map(|word| xxh3_64(text.slice(word).as_bytes())).collect()
+        let mut words = Vec::new();
+        hash_into(&mut words, &text, &tokens);
+        words
     }
+}
+
+impl Worker<'_> {
+    /// Analyzes an article and puts the hashes of its words into `words`, whose room is used again:
+    /// those of [`Analyzer::word_hashes`], but that a name which a space broke is one word. The text is
+    /// read once for both.
+    pub fn analyze_with_words(&mut self, source: Source<'_>, words: &mut Vec<u64>) -> Analyzed {
+        words.clear();
+        self.analyze_and(source, |text, tokens| hash_into(words, text, tokens))
+    }
+}
+
+fn hash_into(words: &mut Vec<u64>, text: &Normalized, tokens: &Tokens) {
+    words.extend(tokens.list().iter().map(|word| xxh3_64(text.slice(word).as_bytes())));
 }

@@ -8,7 +8,11 @@ fn hashes(text: &str, format: Format) -> Vec<u64> {
         "format = 1\n[[axis]]\nname = \"tone\"\nclasses = [{ name = \"warm\" }, { name = \"cold\" }]",
     );
     let analyzer = Analyzer::new(book.unwrap(), Settings::default());
-    analyzer.word_hashes(Source { format, ..Source::plain(text) })
+    let source = Source { format, ..Source::plain(text) };
+    let (plain, mut walked) = (analyzer.word_hashes(source), vec![7]);
+    analyzer.worker().analyze_with_words(source, &mut walked);
+    assert_eq!(walked, plain, "classification reads the same words");
+    plain
 }
 
 #[track_caller]
