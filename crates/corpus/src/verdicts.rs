@@ -35,6 +35,8 @@ pub struct VerdictRecord {
     pub title: Option<String>,
     /// The outlet, where the registry knew it.
     pub outlet: Option<String>,
+    /// Id of the first article of its family, where it was marked as a near copy of an earlier one.
+    pub copy_of: Option<String>,
     /// One for each axis of the codebook, in order.
     pub axes: Vec<ReadVerdict>,
 }
@@ -165,6 +167,7 @@ fn line(mut row: Record, book: &Codebook) -> Result<VerdictLine, RecordError> {
         return Ok(VerdictLine::Skipped);
     }
     let (date, title, outlet) = (take("date"), take("title"), take("outlet"));
+    let copy_of = take("copy_of");
     let fault = |what: String, hint: &str| {
         let fault = RecordError::new(&row.file, row.line, what).hint(hint);
         id.iter().fold(fault, |fault, id| fault.id(id))
@@ -185,7 +188,7 @@ fn line(mut row: Record, book: &Codebook) -> Result<VerdictLine, RecordError> {
     let axis =
         |axis: AxisId| verdict(&row.columns, book, axis).map_err(|(e, hint)| fault(e, &hint));
     let axes = book.axis_ids().map(axis).collect::<Result<_, _>>()?;
-    Ok(VerdictLine::Verdict(VerdictRecord { id, date, title, outlet, axes }))
+    Ok(VerdictLine::Verdict(VerdictRecord { id, date, title, outlet, copy_of, axes }))
 }
 
 /// The verdict on an axis, or what is wrong with it and a way out.

@@ -38,7 +38,7 @@ pub use explain::{
     Explained, Look, write_explanation, write_explanation_json, write_explanation_page,
 };
 pub use inert::{inert, no_formula, short};
-pub use map::{Intake, Listed, MapReport, write_map_csv};
+pub use map::{Copies, Intake, Listed, MapReport, write_map_csv};
 pub use model::ModelReport;
 pub use stages::{Stage, Walked, write_facts_json, write_overview, write_stage, write_stage_jsonl};
 pub use table::Style;
