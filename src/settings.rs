@@ -318,6 +318,12 @@ pub(crate) fn refuse_one_place(page: Option<&Path>, output: Option<&Path>) -> Re
     }
 }
 
+/// How many threads work, where a command runs its own.
+pub(crate) fn threads(jobs: Option<u16>) -> usize {
+    let cores = || std::thread::available_parallelism().map_or(1, usize::from);
+    jobs.map_or_else(cores, usize::from)
+}
+
 /// Sets how many threads work. Called once a run; more threads change no output.
 pub(crate) fn set_threads(jobs: Option<u16>) {
     if let Some(jobs) = jobs {

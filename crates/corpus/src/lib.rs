@@ -5,7 +5,8 @@
 //! labelled set: there every fault counts, and all are told at once; [`read_coded`] reads what each
 //! coder said of it too; [`verdicts`] reads what `classify` wrote; [`read_answers`] reads what a run
 //! answered, and [`pair_answers`] joins two. [`WholeFile`] and [`SortedTree`]
-//! write: a file appears whole or not at all. Do not use it to look into a text: that is `text`.
+//! write: a file appears whole or not at all; a [`ResumableFile`] is gone on with where its run was
+//! interrupted. Do not use it to look into a text: that is `text`.
 //! What was not plain UTF-8 is read with a [`ReadNotice`].
 //!
 //! ```
@@ -30,6 +31,7 @@ mod outlets;
 mod output;
 mod quotes;
 mod reader;
+mod resumable;
 mod transcode;
 mod tree;
 mod verdicts;
@@ -43,5 +45,8 @@ pub use labels::{Labelled, LabelsError, read_labels};
 pub use outlets::{OutletRow, read_outlets};
 pub use output::WholeFile;
 pub use reader::articles;
+pub use resumable::{
+    ResumableFile, ResumeError, Resumed, RunProgress, RunSettings, resume_files,
+};
 pub use tree::SortedTree;
 pub use verdicts::{ReadVerdict, VerdictLine, VerdictRecord, verdicts};
