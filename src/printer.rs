@@ -108,8 +108,8 @@ impl<'a> ByteNotices<'a> {
         if article.notices.is_empty() {
             return;
         }
-        if self.file != article.file {
-            self.file.clone_from(&article.file);
+        if *self.file != *article.file {
+            self.file = article.file.to_path_buf();
             self.of_file.clear();
         }
         for notice in &article.notices {

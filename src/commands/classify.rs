@@ -3,7 +3,7 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use rasid_corpus::{Article, RecordError, SortedTree, articles, inputs};
+use rasid_corpus::{Article, ReadOptions, RecordError, SortedTree, articles, inputs};
 use rasid_pipeline::{Boilerplate, Model, RepeatedLines, Source, host};
 use rasid_report::{Answer, Record, Style, VerdictCsv, VerdictTable, write_jsonl};
 use rayon::prelude::*;
@@ -70,7 +70,7 @@ pub(crate) fn run(args: ClassifyArgs, printer: &Printer) -> Result<(), Failure> 
     let tally = Tally::default();
     let repeated = args.drop_repeated.then(|| repeated_lines(&args.paths, printer)).transpose()?;
     let mut run = Run { model: &model, limit, repeated, tree, printer, notices, writer, tally };
-    run.all(articles(found))?;
+    run.all(articles(found, &ReadOptions::default()))?;
     let Run { notices, writer, tally, .. } = run;
     notices.finish();
     // A run that answered nothing leaves an old output as it is.
@@ -93,7 +93,8 @@ fn repeated_lines(paths: &[PathBuf], printer: &Printer) -> Result<Boilerplate, F
     let bar = printer.progress("looking for repeated lines", None);
     let mut lines = RepeatedLines::default();
     // What cannot be read is told when it is classified.
-    for article in articles(paths.iter().flat_map(|path| inputs(path))).flatten() {
+    let found = paths.iter().flat_map(|path| inputs(path));
+    for article in articles(found, &ReadOptions::default()).flatten() {
         lines.add(&outlet(&article), source(&article).body().text());
         bar.inc(1);
     }
