@@ -39,13 +39,15 @@ pub(crate) fn run(args: ClassifyArgs, printer: &Printer) -> Result<(), Failure> 
     };
     let few = if format == VerdictFormat::Table { TABLE_EVIDENCE } else { 0 };
     let evidence = args.evidence.unwrap_or(few);
-    let repeated = args.drop_repeated.then(|| repeated_lines(&args.paths, printer)).transpose()?;
-    let (repeated, read_before) = repeated.unzip();
+    let read = ReadOptions::default();
+    let repeated = || repeated_lines(&args.paths, &read, printer);
+    let (repeated, lines) = args.drop_repeated.then(repeated).transpose()?.unzip();
     let place = match (whole, output) {
         (None, Some(path)) => {
             let abstention = model.analyzer().settings().abstention;
+            let sheet = args.spreadsheet;
             let options =
-                format!("{format:?} {evidence} {} {abstention:?} {read_before:?}", args.spreadsheet);
+                format!("{format:?} {sheet} {evidence} {abstention:?} {lines:?} {read:?}");
             let settings = RunSettings {
                 version: env!("CARGO_PKG_VERSION").to_owned(),
                 model: xxh3_128(&bytes),
@@ -63,7 +65,7 @@ pub(crate) fn run(args: ClassifyArgs, printer: &Printer) -> Result<(), Failure> 
         evidence,
         repeated,
         tree,
-        read: ReadOptions::default(),
+        read,
         jobs: threads(args.jobs),
         strict: args.strict,
         printer,
@@ -120,7 +122,11 @@ fn options_of(args: &ClassifyArgs, options: &str) -> Result<u128, Failure> {
 
 /// A first look at all articles: the lines that repeat across those of an outlet. With a digest of what
 /// was read.
-fn repeated_lines(paths: &[PathBuf], printer: &Printer) -> Result<(Boilerplate, u128), Failure> {
+fn repeated_lines(
+    paths: &[PathBuf],
+    read: &ReadOptions,
+    printer: &Printer,
+) -> Result<(Boilerplate, u128), Failure> {
     let once = |path: &&PathBuf| {
         std::fs::metadata(path).map_or(*path == Path::new("-"), |m| !m.is_file() && !m.is_dir())
     };
@@ -132,7 +138,7 @@ fn repeated_lines(paths: &[PathBuf], printer: &Printer) -> Result<(Boilerplate, 
     let bar = printer.progress("looking for repeated lines", None);
     let (mut lines, mut digest) = (RepeatedLines::default(), Xxh3::new());
     // What cannot be read is told when it is classified.
-    for article in articles(paths.iter().flat_map(|path| inputs(path))).flatten() {
+    for article in articles(paths.iter().flat_map(|path| inputs(path)), read).flatten() {
         let outlet = outlet(&article);
         lines.add(&outlet, source(&article).body().text());
         digest.update(&digest_of([outlet.as_bytes(), article.text.as_bytes()]).to_le_bytes());
