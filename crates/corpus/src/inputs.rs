@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
 
 use crate::error::RecordError;
+use crate::reader::Packing;
 
 /// How a file holds articles.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,20 +17,52 @@ pub enum Kind {
     Html,
     /// A table with a header line.
     Csv,
+    /// The same with tabs between its columns.
+    Tsv,
     /// One JSON object a line.
     JsonLines,
+    /// Columns of Apache Parquet.
+    Parquet,
+    /// A crawl (ISO 28500).
+    Warc,
+    /// An archive of files of any of these kinds.
+    Tar,
 }
 
 impl Kind {
-    /// By the ending of the name; none for endings that are no articles.
+    /// By the ending of the name, before `.gz` or `.zst` where it has one; none for endings that are no
+    /// articles.
     pub fn of(path: &Path) -> Option<Self> {
-        let ending = path.extension()?.to_str()?.to_ascii_lowercase();
+        let name = path.file_name()?.to_str()?;
+        if name.to_ascii_lowercase().ends_with(".tgz") {
+            return Some(Self::Tar);
+        }
+        let name = Packing::of_name(name).map_or(name, |(_, stem)| stem);
+        let ending = Path::new(name).extension()?.to_str()?.to_ascii_lowercase();
         match ending.as_str() {
             "txt" | "text" => Some(Self::Text),
             "html" | "htm" | "xhtml" => Some(Self::Html),
             "csv" => Some(Self::Csv),
+            "tsv" | "tab" => Some(Self::Tsv),
             "jsonl" | "ndjson" => Some(Self::JsonLines),
+            "parquet" => Some(Self::Parquet),
+            "warc" | "wet" => Some(Self::Warc),
+            "tar" => Some(Self::Tar),
             _ => None,
+        }
+    }
+
+    /// What it is called.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Text => "plain text",
+            Self::Html => "HTML",
+            Self::Csv => "CSV",
+            Self::Tsv => "TSV",
+            Self::JsonLines => "JSON Lines",
+            Self::Parquet => "Parquet",
+            Self::Warc => "WARC",
+            Self::Tar => "tar",
         }
     }
 }
@@ -44,7 +77,7 @@ pub struct Input {
 
 pub(crate) enum Source {
     File,
-    Stream(Box<dyn Read>),
+    Stream(Box<dyn Read + Send>),
 }
 
 impl Input {
@@ -60,7 +93,7 @@ impl Input {
     }
 
     /// A stream, with a name for messages.
-    pub fn from_reader(name: &str, kind: Kind, reader: impl Read + 'static) -> Self {
+    pub fn from_reader(name: &str, kind: Kind, reader: impl Read + Send + 'static) -> Self {
         Self {
             id: name.into(),
             path: name.into(),
@@ -117,7 +150,7 @@ pub fn inputs(path: &Path) -> Vec<Result<Input, RecordError>> {
     if found.is_empty() {
         let what = format!("no articles in {}", path.display());
         found.push(Err(
-            fault(what).hint("articles are files that end in .txt, .html, .csv or .jsonl")
+            fault(what).hint("articles are files that end in .txt, .html, .csv, .tsv, .jsonl, .parquet, .warc or .tar, also with .gz or .zst")
         ));
     }
     found

@@ -1,15 +1,16 @@
 //! Verdicts read back from what `classify` wrote.
 
 use std::collections::BTreeMap;
-use std::io::BufRead;
 use std::path::Path;
+use std::sync::Arc;
 
 use rasid_codebook::{AxisId, ClassId, Codebook, Day};
 use serde_json::Value;
 
 use crate::error::RecordError;
 use crate::inputs::{Input, Kind};
-use crate::reader::{Record, Records, cannot_read, csv, json, one, open};
+use crate::options::{Names, ReadOptions};
+use crate::reader::{Opened, Origin, Position, Record, Records, csv, json, one, open};
 
 /// What stands between words of evidence in a table.
 const BETWEEN_WORDS: &str = "، ";
@@ -80,36 +81,35 @@ pub fn verdicts(
 
 /// Lines as columns, whichever way they are written.
 fn rows(input: Input) -> Records {
-    let Input { path, kind, source, .. } = input;
-    let mut reader = match open(&path, source) {
-        Ok(reader) => reader,
+    let names = Arc::new(Names::new(&ReadOptions::default()));
+    let known = input.kind.is_some();
+    let Opened { origin, kind, reader, .. } = match open(input, &names, &Position::default()) {
+        Ok(opened) => opened,
         Err(e) => return one(Err(e)),
     };
-    let kind = match (kind, reader.fill_buf()) {
-        (Some(kind), _) => kind,
-        (None, Ok(start)) if start.trim_ascii_start().starts_with(b"{") => Kind::JsonLines,
-        (None, Ok(_)) => Kind::Csv,
-        (None, Err(e)) => return one(Err(cannot_read(&path, &e))),
-    };
-    match kind {
+    // Without a name, what is no JSON Lines can only be a table: verdicts have no column of text.
+    match if known || kind == Kind::JsonLines { kind } else { Kind::Csv } {
         Kind::JsonLines => {
-            let file = path.clone();
-            Box::new(json::objects(path, reader).map(move |object| flat(object?, &file)))
+            let file = Arc::clone(&origin.file);
+            let objects = json::objects(Arc::clone(&file), reader);
+            Box::new(objects.map(move |object| flat(object?, &file)))
         }
-        Kind::Csv => Box::new(csv::read(path, reader, check_header).map(|row| Ok(bare(row?)))),
-        Kind::Text | Kind::Html => {
-            let fault = RecordError::new(&path, None, "this is no file of verdicts");
+        kind @ (Kind::Csv | Kind::Tsv) => {
+            Box::new(csv::records(origin, kind, reader, check_header).map(|row| Ok(bare(row?))))
+        }
+        _ => {
+            let fault = RecordError::new(&origin.file, None, "this is no file of verdicts");
             one(Err(fault.hint("make one: rasid classify … --format jsonl -o verdicts.jsonl")))
         }
     }
 }
 
-fn check_header(header: &[String], path: &Path) -> Result<(), RecordError> {
+fn check_header(header: &[String], origin: &Origin) -> Result<(), RecordError> {
     let is_axis = |name: &String| header.contains(&format!("{name}_best"));
     if header.iter().any(|c| c == "id") && header.iter().any(is_axis) {
         return Ok(());
     }
-    let fault = RecordError::new(path, Some(1), "this table holds no verdicts");
+    let fault = RecordError::new(&origin.file, Some(1), "this table holds no verdicts");
     Err(fault.hint("make one: rasid classify … --format csv -o verdicts.csv"))
 }
 
@@ -125,7 +125,7 @@ fn bare(mut row: Record) -> Record {
 }
 
 /// An object with the columns that a table has for it.
-fn flat(object: json::Object, path: &Path) -> Result<Record, RecordError> {
+fn flat(object: json::Object, path: &Arc<Path>) -> Result<Record, RecordError> {
     let mut columns = BTreeMap::new();
     let mut add = |name: String, value: &Value| {
         let text = match value {
@@ -156,8 +156,8 @@ fn flat(object: json::Object, path: &Path) -> Result<Record, RecordError> {
             value => add(name.clone(), value)?,
         }
     }
-    let (file, line) = (path.to_owned(), Some(object.line));
-    Ok(Record { columns, file, line, html: false, notices: vec![], bytes: None })
+    let (file, line) = (Arc::clone(path), Some(object.line));
+    Ok(Record { columns, file, line, notices: vec![] })
 }
 
 fn line(mut row: Record, book: &Codebook) -> Result<VerdictLine, RecordError> {

@@ -1,0 +1,114 @@
+//! How verdicts are written: what a worker makes of a batch, and what the writer makes of that.
+
+use rasid_codebook::Codebook;
+use rasid_pipeline::Model;
+#[cfg(feature = "parquet")]
+use rasid_report::{ParquetBatch, ParquetForm, ParquetRows};
+use rasid_report::{Answer, CsvForm, CsvRows, JsonForm, JsonRows, Rows, Skipped, TableRow};
+
+use crate::cli::VerdictFormat;
+use crate::diagnostics::{Failure, Kind};
+
+/// How the records of a run are written.
+pub(super) enum Form<'a> {
+    Table(&'a Codebook),
+    Csv(CsvForm),
+    Json(JsonForm),
+    #[cfg(feature = "parquet")]
+    Parquet(ParquetForm),
+}
+
+/// The records of a batch in the making.
+pub(super) enum FormRows<'a> {
+    Table(&'a Codebook, Vec<TableRow>),
+    Csv(Box<CsvRows<'a>>),
+    Json(JsonRows<'a>),
+    #[cfg(feature = "parquet")]
+    Parquet(Box<ParquetRows<'a>>),
+}
+
+/// The records of a batch.
+pub(super) enum Made {
+    Table(Vec<TableRow>),
+    Rows(Rows),
+    #[cfg(feature = "parquet")]
+    Parquet(ParquetBatch),
+}
+
+impl<'a> Form<'a> {
+    /// The form of a format; `evidence` says whether words are written.
+    pub(super) fn new(
+        format: VerdictFormat,
+        spreadsheet: bool,
+        model: &'a Model,
+        evidence: bool,
+    ) -> Result<Self, Failure> {
+        let book = model.analyzer().codebook();
+        let sets = model.analyzer().settings().abstention.coverage.is_some();
+        Ok(match format {
+            VerdictFormat::Table => Self::Table(book),
+            VerdictFormat::Csv => {
+                let form = CsvForm::new(book, evidence, sets);
+                Self::Csv(if spreadsheet { form.for_spreadsheets() } else { form })
+            }
+            VerdictFormat::Jsonl => Self::Json(JsonForm::new(book, evidence)),
+            #[cfg(feature = "parquet")]
+            VerdictFormat::Parquet => Self::Parquet(ParquetForm::new(book, evidence, sets)),
+            #[cfg(not(feature = "parquet"))]
+            VerdictFormat::Parquet => {
+                let what = "this rasid was built without Parquet";
+                return Err(Failure::new(Kind::Usage, what).hint("take --format csv or jsonl"));
+            }
+        })
+    }
+
+    pub(super) fn rows(&'a self) -> FormRows<'a> {
+        match self {
+            Self::Table(book) => FormRows::Table(book, Vec::new()),
+            Self::Csv(form) => FormRows::Csv(Box::new(form.rows())),
+            Self::Json(form) => FormRows::Json(form.rows()),
+            #[cfg(feature = "parquet")]
+            Self::Parquet(form) => FormRows::Parquet(Box::new(form.rows())),
+        }
+    }
+}
+
+impl FormRows<'_> {
+    pub(super) fn answer(&mut self, answer: &Answer<'_>) -> Result<(), Failure> {
+        match self {
+            Self::Table(book, rows) => rows.push(TableRow::new(book, answer)),
+            Self::Csv(rows) => rows.answer(answer).map_err(|e| unwritten(&e))?,
+            Self::Json(rows) => rows.answer(answer),
+            #[cfg(feature = "parquet")]
+            Self::Parquet(rows) => rows.answer(answer),
+        }
+        Ok(())
+    }
+
+    pub(super) fn skipped(&mut self, skipped: &Skipped<'_>) -> Result<(), Failure> {
+        match self {
+            // They are told on standard error.
+            Self::Table(..) => {}
+            Self::Csv(rows) => rows.skipped(skipped).map_err(|e| unwritten(&e))?,
+            Self::Json(rows) => rows.skipped(skipped),
+            #[cfg(feature = "parquet")]
+            Self::Parquet(rows) => rows.skipped(skipped),
+        }
+        Ok(())
+    }
+
+    pub(super) fn finish(self) -> Result<Made, Failure> {
+        Ok(match self {
+            Self::Table(_, rows) => Made::Table(rows),
+            Self::Csv(rows) => Made::Rows(rows.finish().map_err(|e| unwritten(&e))?),
+            Self::Json(rows) => Made::Rows(rows.finish()),
+            #[cfg(feature = "parquet")]
+            Self::Parquet(rows) => Made::Parquet(rows.finish().map_err(|e| unwritten(&e))?),
+        })
+    }
+}
+
+/// Rows that a library did not make.
+fn unwritten(e: &std::io::Error) -> Failure {
+    Failure::new(Kind::Output, "cannot write a record").cause(e.to_string())
+}
