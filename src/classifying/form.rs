@@ -2,9 +2,11 @@
 
 use rasid_codebook::Codebook;
 use rasid_pipeline::Model;
+use rasid_report::{
+    Answer, CopyMark, CsvForm, CsvRows, JsonForm, JsonRows, Rows, Skipped, TableRow,
+};
 #[cfg(feature = "parquet")]
 use rasid_report::{ParquetBatch, ParquetForm, ParquetRows};
-use rasid_report::{Answer, CsvForm, CsvRows, JsonForm, JsonRows, Rows, Skipped, TableRow};
 
 use crate::cli::VerdictFormat;
 use crate::diagnostics::{Failure, Kind};
@@ -36,12 +38,12 @@ pub(super) enum Made {
 }
 
 impl<'a> Form<'a> {
-    /// The form of a format; `evidence` says whether words are written.
+    /// The form of a format; `evidence` and `copies` say whether words and marks of copies are written.
     pub(super) fn new(
         format: VerdictFormat,
         spreadsheet: bool,
         model: &'a Model,
-        evidence: bool,
+        (evidence, copies): (bool, bool),
     ) -> Result<Self, Failure> {
         let book = model.analyzer().codebook();
         let sets = model.analyzer().settings().abstention.coverage.is_some();
@@ -49,11 +51,15 @@ impl<'a> Form<'a> {
             VerdictFormat::Table => Self::Table(book),
             VerdictFormat::Csv => {
                 let form = CsvForm::new(book, evidence, sets);
+                let form = if copies { form.for_copies() } else { form };
                 Self::Csv(if spreadsheet { form.for_spreadsheets() } else { form })
             }
             VerdictFormat::Jsonl => Self::Json(JsonForm::new(book, evidence)),
             #[cfg(feature = "parquet")]
-            VerdictFormat::Parquet => Self::Parquet(ParquetForm::new(book, evidence, sets)),
+            VerdictFormat::Parquet => {
+                let form = ParquetForm::new(book, evidence, sets);
+                Self::Parquet(if copies { form.for_copies() } else { form })
+            }
             #[cfg(not(feature = "parquet"))]
             VerdictFormat::Parquet => {
                 let what = "this rasid was built without Parquet";
@@ -70,6 +76,27 @@ impl<'a> Form<'a> {
             #[cfg(feature = "parquet")]
             Self::Parquet(form) => FormRows::Parquet(Box::new(form.rows())),
         }
+    }
+}
+
+impl Form<'_> {
+    /// The records of a batch with their marks, one each.
+    pub(super) fn with_copies(&self, made: Made, marks: &[CopyMark]) -> Result<Made, Failure> {
+        Ok(match (self, made) {
+            (_, Made::Table(mut rows)) => {
+                let read = marks.iter().filter(|mark| **mark != CopyMark::Skipped);
+                rows.iter_mut().zip(read).for_each(|(row, mark)| row.mark(mark));
+                Made::Table(rows)
+            }
+            (Self::Csv(form), Made::Rows(rows)) => {
+                Made::Rows(form.with_copies(&rows, marks).map_err(|e| unwritten(&e))?)
+            }
+            (_, Made::Rows(rows)) => Made::Rows(rows.with_copies_in_json(marks)),
+            #[cfg(feature = "parquet")]
+            (_, Made::Parquet(rows)) => {
+                Made::Parquet(rows.with_copies(marks).map_err(|e| unwritten(&e))?)
+            }
+        })
     }
 }
 

@@ -3,9 +3,11 @@
 use std::path::Path;
 
 use rasid_corpus::{Article, RecordError};
-use rasid_pipeline::{ArticleVerdict, Boilerplate, Model, Source, Worker, host};
+use rasid_eval::CopySketch;
+use rasid_pipeline::{Analyzed, ArticleVerdict, Boilerplate, Model, Source, Worker, host};
 use rasid_report::{Answer, Skipped};
 
+use super::copies::Sketched;
 use super::form::{Form, FormRows, Made};
 use super::resuming::Parcel;
 use super::tally::Tally;
@@ -22,16 +24,21 @@ pub(super) struct Judge<'a> {
     pub(super) repeated: Option<&'a Boilerplate>,
     /// Whether articles are wanted back, to be sorted into folders.
     pub(super) sorted: bool,
+    /// Whether near copies are looked for.
+    pub(super) copies: bool,
 }
 
 /// A batch that was judged.
 pub(super) struct Judged {
-    pub(super) made: Made,
+    /// None where an earlier process wrote it.
+    pub(super) made: Option<Made>,
     pub(super) tally: Tally,
     /// What the user is told, in order.
     pub(super) told: Vec<Told>,
     /// Articles and the folders that they go into.
     pub(super) sorted: Vec<(Article, Vec<String>)>,
+    /// What near copies are found by, one a record, where they are looked for.
+    pub(super) sketched: Vec<Sketched>,
     pub(super) stretch: Stretch,
 }
 
@@ -57,15 +64,24 @@ impl<'a> Judge<'a> {
     pub(super) fn worker(
         &'a self,
     ) -> impl FnMut(Result<Parcel, Failure>) -> Result<Judged, Failure> + 'a {
-        let mut worker = self.model.analyzer().worker();
-        move |parcel| self.judge(&mut worker, parcel?)
+        let worker = self.model.analyzer().worker();
+        let mut worker = if self.copies { worker.with_words() } else { worker };
+        move |parcel| {
+            let parcel = parcel?;
+            if parcel.written {
+                self.look_again(&mut worker, parcel)
+            } else {
+                self.judge(&mut worker, parcel)
+            }
+        }
     }
 
     fn judge(&self, worker: &mut Worker<'_>, parcel: Parcel) -> Result<Judged, Failure> {
-        let Parcel { batch, input } = parcel;
+        let Parcel { batch, input, .. } = parcel;
         let stretch = Stretch { bytes: batch.bytes(), position: batch.position(), input };
         let mut rows = self.form.rows();
         let (mut tally, mut told, mut sorted) = (Tally::default(), Vec::new(), Vec::new());
+        let mut sketched = Vec::new();
         for read in batch.articles() {
             tally.records += 1;
             match read {
@@ -74,6 +90,9 @@ impl<'a> Judge<'a> {
                     let any = verdict.axes.iter().any(|a| a.verdict.class.is_some());
                     *(if any { &mut tally.answered } else { &mut tally.abstained }) += 1;
                     self.write(&mut rows, &article, &verdict)?;
+                    if self.copies {
+                        sketched.push(Some((article.id.clone(), CopySketch::of(worker.words()))));
+                    }
                     told.extend(NoticesOfArticle::of(&article).map(Told::Notices));
                     if self.sorted {
                         sorted.push((article, folders(self.model, &verdict)));
@@ -81,24 +100,43 @@ impl<'a> Judge<'a> {
                 }
                 Err(e) => {
                     tally.skipped += 1;
+                    sketched.extend(self.copies.then_some(None));
                     skip(&mut rows, &e)?;
                     let way_out = e.way_out().map(str::to_owned);
                     told.push(Told::Skipped(place_and_message(&e), way_out));
                 }
             }
         }
-        Ok(Judged { made: rows.finish()?, tally, told, sorted, stretch })
+        Ok(Judged { made: Some(rows.finish()?), tally, told, sorted, sketched, stretch })
+    }
+
+    /// Reads a batch that an earlier process judged and wrote, for the copies that come behind it.
+    fn look_again(&self, worker: &mut Worker<'_>, parcel: Parcel) -> Result<Judged, Failure> {
+        let Parcel { batch, input, .. } = parcel;
+        let stretch = Stretch { bytes: batch.bytes(), position: batch.position(), input };
+        let sketch = |read: Result<Article, RecordError>| {
+            let article = read.ok()?;
+            self.analyze(worker, &article);
+            Some((article.id, CopySketch::of(worker.words())))
+        };
+        let sketched = batch.articles().map(sketch).collect();
+        let (tally, told, sorted) = (Tally::default(), Vec::new(), Vec::new());
+        Ok(Judged { made: None, tally, told, sorted, sketched, stretch })
     }
 
     fn verdict(&self, worker: &mut Worker<'_>, article: &Article) -> ArticleVerdict {
-        let outlet = self.repeated.map(|_| outlet(article));
-        let repeated = self.repeated.zip(outlet.as_deref());
-        let analyzed = worker.analyze(Source { repeated, ..source(article) });
+        let analyzed = self.analyze(worker, article);
         if self.evidence > 0 {
             self.model.explain(&analyzed)
         } else {
             self.model.classify(&analyzed)
         }
+    }
+
+    fn analyze(&self, worker: &mut Worker<'_>, article: &Article) -> Analyzed {
+        let outlet = self.repeated.map(|_| outlet(article));
+        let repeated = self.repeated.zip(outlet.as_deref());
+        worker.analyze(Source { repeated, ..source(article) })
     }
 
     fn write(

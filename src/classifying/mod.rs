@@ -2,6 +2,7 @@
 //! and write them into memory, and what they made goes out in the order of the input. Memory is bounded by
 //! the batches under way, whatever the number of articles.
 
+mod copies;
 mod form;
 mod in_order;
 mod judge;
@@ -21,12 +22,13 @@ use crate::cli::VerdictFormat;
 use crate::diagnostics::{Failure, Kind};
 use crate::interrupt;
 use crate::printer::{ByteNotices, Output, Printer};
+use copies::Copies;
 use form::Form;
 use in_order::{Bounds, in_order};
-use judge::{Judge, Judged, Stretch, Told};
 pub(crate) use judge::outlet;
-use resuming::{Parcel, hand_out, hand_out_behind};
+use judge::{Judge, Judged, Stretch, Told};
 pub(crate) use resuming::digest_of;
+use resuming::{Parcel, hand_out, hand_out_behind};
 use sink::{Sink, Target};
 use tally::Tally;
 
@@ -41,6 +43,8 @@ pub(crate) struct Run<'a> {
     /// Words of evidence that are written.
     pub(crate) evidence: usize,
     pub(crate) repeated: Option<Boilerplate>,
+    /// Near copies of earlier articles are marked.
+    pub(crate) copies: bool,
     /// Copies of the articles go into folders.
     pub(crate) tree: Option<SortedTree>,
     pub(crate) read: ReadOptions,
@@ -72,7 +76,8 @@ impl Run<'_> {
         found: Vec<Result<Input, RecordError>>,
         place: Place<'_>,
     ) -> Result<(), Failure> {
-        let form = Form::new(self.format, self.spreadsheet, self.model, self.evidence > 0)?;
+        let form =
+            Form::new(self.format, self.spreadsheet, self.model, (self.evidence > 0, self.copies))?;
         let (target, from) = match place {
             Place::Whole(out) => (Target::Whole(out), None),
             Place::Resumed(path, settings) => {
@@ -104,7 +109,9 @@ impl Run<'_> {
     ) -> Result<(), Failure> {
         let Self { model, printer, mut tree, repeated, read, .. } = self;
         let (repeated, sorted) = (repeated.as_ref(), tree.is_some());
-        let judge = Judge { model, form, evidence: self.evidence, repeated, sorted };
+        let (evidence, again) = (self.evidence, self.copies);
+        let judge = Judge { model, form, evidence, repeated, sorted, copies: self.copies };
+        let mut copies = self.copies.then(Copies::new);
         let pace = printer.pace(size_of(&found));
         let progress = from.as_ref().map(|(from, _)| *from).unwrap_or_default();
         let mut stand = Stand { tally: Tally::of(&progress), progress, bytes: 0 };
@@ -112,13 +119,18 @@ impl Run<'_> {
         let reader = move |give: &mut dyn FnMut(Result<Parcel, Failure>, u64) -> bool| {
             let batches = batches(found, &read);
             match from {
-                Some((from, place)) => hand_out_behind(batches, (from, &place), give),
+                Some((from, place)) => hand_out_behind(batches, (from, &place, again), give),
                 None => hand_out(batches, give),
             }
         };
         let bounds = Bounds { items: 2 * self.jobs as u64 + 2, bytes: UNDER_WAY };
         let take = |judged: Result<Judged, Failure>| {
-            let Judged { made, tally, told, sorted, stretch } = judged?;
+            let Judged { made, tally, told, sorted, sketched, stretch } = judged?;
+            let marks = copies.as_mut().map(|copies| copies.mark(&sketched));
+            let Some(mut made) = made else { return Ok(()) };
+            if let Some(marks) = marks {
+                made = form.with_copies(made, &marks)?;
+            }
             told.into_iter().for_each(|told| tell(told, printer, &mut notices));
             for (article, folders) in &sorted {
                 tree.iter_mut().try_for_each(|tree| sort(tree, article, folders))?;
@@ -139,6 +151,7 @@ impl Run<'_> {
             sink.discard()?;
         }
         stand.tally.tell(printer, Some((stand.bytes, pace.time())));
+        copies.iter().for_each(|copies| copies.tell(printer));
         stand.tally.end(self.strict)
     }
 

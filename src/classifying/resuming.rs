@@ -11,6 +11,8 @@ use crate::diagnostics::{Failure, Kind};
 pub(super) struct Parcel {
     pub(super) batch: Batch,
     pub(super) input: u128,
+    /// Whether an earlier process judged and wrote it.
+    pub(super) written: bool,
 }
 
 /// Hands out all batches.
@@ -20,34 +22,41 @@ pub(super) fn hand_out(
 ) {
     for batch in batches {
         let bytes = batch.bytes();
-        if !give(Ok(Parcel { batch, input: 0 }), bytes) {
+        if !give(Ok(Parcel { batch, input: 0, written: false }), bytes) {
             return;
         }
     }
 }
 
-/// Hands out the batches behind those that a run has written already, which must be the same ones.
+/// Hands out the batches behind those that a run has written already, which must be the same ones; those
+/// too where they are wanted `again`.
 pub(super) fn hand_out_behind(
     mut batches: impl Iterator<Item = Batch>,
-    (from, place): (RunProgress, &Path),
+    (from, place, again): (RunProgress, &Path, bool),
     give: &mut dyn FnMut(Result<Parcel, Failure>, u64) -> bool,
 ) {
     let mut digest = Xxh3::new();
     let mut next = || {
         let batch = batches.next()?;
         batch.digest_into(&mut digest);
-        Some((batch.bytes(), Parcel { batch, input: digest.digest128() }))
+        Some((batch.bytes(), Parcel { batch, input: digest.digest128(), written: false }))
     };
     let mut input = RunProgress::default().input;
     for _ in 0..from.batches {
         // An input that ends before its time has another digest.
-        input = next().map_or(0, |(_, parcel)| parcel.input);
+        let Some((bytes, parcel)) = next() else {
+            input = 0;
+            break;
+        };
+        input = parcel.input;
+        if again && !give(Ok(Parcel { written: true, ..parcel }), bytes) {
+            return;
+        }
     }
     if input != from.input {
-        let failure =
-            Failure::new(Kind::Input, format!("cannot go on with {}", place.display()))
-                .cause("the input is not the one that the interrupted run read")
-                .hint(way_out(place));
+        let failure = Failure::new(Kind::Input, format!("cannot go on with {}", place.display()))
+            .cause("the input is not the one that the interrupted run read")
+            .hint(way_out(place));
         give(Err(failure), 0);
         return;
     }

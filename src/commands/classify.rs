@@ -45,9 +45,9 @@ pub(crate) fn run(args: ClassifyArgs, printer: &Printer) -> Result<(), Failure> 
     let place = match (whole, output) {
         (None, Some(path)) => {
             let abstention = model.analyzer().settings().abstention;
-            let sheet = args.spreadsheet;
+            let (sheet, copies) = (args.spreadsheet, args.copies);
             let options =
-                format!("{format:?} {sheet} {evidence} {abstention:?} {lines:?} {read:?}");
+                format!("{format:?} {sheet} {evidence} {abstention:?} {lines:?} {read:?} {copies}");
             let settings = RunSettings {
                 version: env!("CARGO_PKG_VERSION").to_owned(),
                 model: xxh3_128(&bytes),
@@ -64,6 +64,7 @@ pub(crate) fn run(args: ClassifyArgs, printer: &Printer) -> Result<(), Failure> 
         spreadsheet: args.spreadsheet,
         evidence,
         repeated,
+        copies: args.copies,
         tree,
         read,
         jobs: threads(args.jobs),

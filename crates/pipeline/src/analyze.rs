@@ -188,7 +188,7 @@ impl Analyzer {
     /// A worker for one thread: it remembers words from one article to the next, which changes
     /// nothing but the time.
     pub fn worker(&self) -> Worker<'_> {
-        Worker { analyzer: self, reader: self.reader() }
+        Worker { analyzer: self, reader: self.reader(), words: None }
     }
 }
 
@@ -197,24 +197,17 @@ impl Analyzer {
 pub struct Worker<'a> {
     analyzer: &'a Analyzer,
     reader: Reader<'a>,
+    /// Hashes of the last article's words, where they are wanted.
+    pub(crate) words: Option<Vec<u64>>,
 }
 
 impl Worker<'_> {
     /// Walks an article up to its bag of words. Never fails.
     pub fn analyze(&mut self, source: Source<'_>) -> Analyzed {
-        self.analyze_and(source, |_, _| ())
-    }
-
-    /// The same; `look` sees the words on the way.
-    pub(crate) fn analyze_and(
-        &mut self,
-        source: Source<'_>,
-        look: impl FnOnce(&Normalized, &Tokens),
-    ) -> Analyzed {
         let body = source.body();
         let date = source.date(&body);
         let Reading { text, tokens, mentions } = self.reader.read(&body, date);
-        look(&text, &tokens);
+        self.keep_words(&text, &tokens);
         let speech = self.analyzer.speech.as_ref().map(|finder| finder.find(&text, &tokens));
         let outlet = self.analyzer.outlet(source, &body, &text).map(|known| known.0);
         self.analyzer.analyzed(&body, (&text, &tokens, &mentions), speech.as_ref(), (outlet, date))

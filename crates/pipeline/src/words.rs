@@ -3,7 +3,7 @@
 use rasid_text::{Normalized, Stemmer, TextSettings, Tokens};
 use xxhash_rust::xxh3::xxh3_64;
 
-use crate::analyze::{Analyzed, Analyzer, Source, Worker};
+use crate::analyze::{Analyzer, Source, Worker};
 
 impl Analyzer {
     /// The words of an article's own text in order, each as the xxh3 hash of its normalized spelling.
@@ -24,12 +24,25 @@ impl Analyzer {
 }
 
 impl Worker<'_> {
-    /// Analyzes an article and puts the hashes of its words into `words`, whose room is used again:
-    /// those of [`Analyzer::word_hashes`], but that a name which a space broke is one word. The text is
-    /// read once for both.
-    pub fn analyze_with_words(&mut self, source: Source<'_>, words: &mut Vec<u64>) -> Analyzed {
-        words.clear();
-        self.analyze_and(source, |text, tokens| hash_into(words, text, tokens))
+    /// The same worker; it keeps the hashes of each article's words.
+    #[must_use]
+    pub fn with_words(mut self) -> Self {
+        self.words = Some(Vec::new());
+        self
+    }
+
+    /// The words of the article that was analyzed last, as hashes: those of
+    /// [`Analyzer::word_hashes`], but that a name which a space broke is one word. The text is read once
+    /// for both. Empty unless this worker keeps them.
+    pub fn words(&self) -> &[u64] {
+        self.words.as_deref().unwrap_or_default()
+    }
+
+    pub(crate) fn keep_words(&mut self, text: &Normalized, tokens: &Tokens) {
+        if let Some(words) = &mut self.words {
+            words.clear();
+            hash_into(words, text, tokens);
+        }
     }
 }
 

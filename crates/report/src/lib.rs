@@ -43,7 +43,7 @@ pub use model::ModelReport;
 pub use stages::{Stage, Walked, write_facts_json, write_overview, write_stage, write_stage_jsonl};
 pub use table::Style;
 pub use verdicts::{
-    Answer, CsvForm, CsvRows, JsonForm, JsonRows, Rows, Skipped, TableRow, VerdictTable,
+    Answer, CopyMark, CsvForm, CsvRows, JsonForm, JsonRows, Rows, Skipped, TableRow, VerdictTable,
 };
 #[cfg(feature = "parquet")]
 pub use verdicts::{ParquetBatch, ParquetForm, ParquetRows, VerdictParquet};

@@ -9,9 +9,8 @@ use super::{Answer, Rows, Skipped, iso, joined, margin};
 use crate::inert::no_formula;
 
 /// Columns of every table behind those of the axes; the last three are of records that could not be read.
-const FACTS: [&str; 10] = [
-    "unseen", "language", "outlet", "source", "date", "title", "notes", "error", "file", "line",
-];
+const FACTS: [&str; 10] =
+    ["unseen", "language", "outlet", "source", "date", "title", "notes", "error", "file", "line"];
 const OF_ERRORS: usize = 3;
 
 /// Verdicts as a table. Cells are inert: see [`no_formula`].
@@ -22,6 +21,7 @@ pub struct CsvForm {
     evidence: bool,
     sets: bool,
     spreadsheet: bool,
+    copies: bool,
 }
 
 impl CsvForm {
@@ -36,6 +36,7 @@ impl CsvForm {
             evidence,
             sets,
             spreadsheet: false,
+            copies: false,
         }
     }
 
@@ -44,6 +45,12 @@ impl CsvForm {
     #[must_use]
     pub fn for_spreadsheets(self) -> Self {
         Self { spreadsheet: true, ..self }
+    }
+
+    /// The same with a last column `copy_of`, which [`CsvForm::with_copies`] fills.
+    #[must_use]
+    pub fn for_copies(self) -> Self {
+        Self { copies: true, ..self }
     }
 
     /// What stands before the first row.
@@ -62,22 +69,24 @@ impl CsvForm {
             header.extend(more.iter().map(|ending| format!("{name}_{ending}")));
         }
         header.extend(FACTS.map(str::to_owned));
+        header.extend(self.copies.then(|| "copy_of".to_owned()));
         out.write_record(&header).map_err(crate::table::plain)?;
         out.into_inner().map_err(|e| io::Error::other(e.to_string()))
     }
 
     /// Takes the records of a batch.
     pub fn rows(&self) -> CsvRows<'_> {
-        CsvRows {
-            form: self,
-            out: self.writer(Vec::new()),
-            ends: Vec::new(),
-            number: Vec::new(),
-        }
+        CsvRows { form: self, out: self.writer(Vec::new()), ends: Vec::new(), number: Vec::new() }
     }
 
-    fn writer(&self, out: Vec<u8>) -> csv::Writer<Vec<u8>> {
-        let end = if self.spreadsheet { csv::Terminator::CRLF } else { csv::Terminator::Any(b'\n') };
+    /// What each row ends on.
+    pub(super) fn row_end(&self) -> &'static [u8] {
+        if self.spreadsheet { b"\r\n" } else { b"\n" }
+    }
+
+    pub(super) fn writer(&self, out: Vec<u8>) -> csv::Writer<Vec<u8>> {
+        let end =
+            if self.spreadsheet { csv::Terminator::CRLF } else { csv::Terminator::Any(b'\n') };
         csv::WriterBuilder::new().terminator(end).flexible(true).from_writer(out)
     }
 

@@ -4,6 +4,7 @@
 //! keeps the order puts the batches one after the other: the bytes of a row do not depend on the rows
 //! around it.
 
+mod copies;
 mod csv;
 mod decimal;
 mod json;
@@ -11,6 +12,7 @@ mod json;
 mod parquet;
 mod table;
 
+pub use copies::CopyMark;
 pub use csv::{CsvForm, CsvRows};
 pub use json::{JsonForm, JsonRows};
 #[cfg(feature = "parquet")]

@@ -12,6 +12,7 @@
 //! | `notes` | list of strings |
 //! | `error`, `file` | string, of records that could not be read |
 //! | `line` | 64-bit integer, of those |
+//! | `copy_of` (on wish) | string |
 //!
 //! What is not known is null. Text stands as it is in the article: nothing that reads this format obeys
 //! it. Equal verdicts give equal bytes: no clock and no version of a library stands in the file.
@@ -22,7 +23,7 @@ use std::sync::Arc;
 use arrow_array::builder::{
     Date32Builder, Float64Builder, Int64Builder, ListBuilder, StringBuilder,
 };
-use arrow_array::{ArrayRef, RecordBatch};
+use arrow_array::{ArrayRef, RecordBatch, StringArray, new_null_array};
 use arrow_schema::{DataType, Field, Schema, SchemaRef};
 use parquet::arrow::ArrowWriter;
 use parquet::basic::{Compression, ZstdLevel};
@@ -32,7 +33,7 @@ use rasid_codebook::Codebook;
 use rasid_pipeline::AxisVerdict;
 
 use super::decimal::rounded;
-use super::{Answer, Skipped, margin};
+use super::{Answer, CopyMark, Skipped, margin};
 
 /// A row group holds at most so many rows and bytes: what is held in memory before it is written.
 const GROUP_ROWS: usize = 1 << 15;
@@ -48,6 +49,7 @@ pub struct ParquetForm {
     axes: Vec<Vec<String>>,
     evidence: bool,
     sets: bool,
+    copies: bool,
 }
 
 impl ParquetForm {
@@ -83,7 +85,21 @@ impl ParquetForm {
         let fields = fields.into_iter().map(|(name, kind)| Field::new(name, kind, true));
         let classes = |a: &rasid_codebook::Axis| a.classes.iter().map(|c| c.name.clone()).collect();
         let schema = Arc::new(Schema::new(fields.collect::<Vec<_>>()));
-        Self { schema, axes: book.axes().iter().map(classes).collect(), evidence, sets }
+        Self {
+            schema,
+            axes: book.axes().iter().map(classes).collect(),
+            evidence,
+            sets,
+            copies: false,
+        }
+    }
+
+    /// The same with a last column `copy_of`, which [`ParquetBatch::with_copies`] fills.
+    #[must_use]
+    pub fn for_copies(self) -> Self {
+        let copy_of = Arc::new(Field::new("copy_of", DataType::Utf8, true));
+        let fields = self.schema.fields().iter().cloned().chain([copy_of]);
+        Self { schema: Arc::new(Schema::new(fields.collect::<Vec<_>>())), copies: true, ..self }
     }
 
     /// Takes the records of a batch.
@@ -171,9 +187,7 @@ impl<'a> ParquetRows<'a> {
         self.id.append_option(skipped.id);
         self.axes.iter_mut().for_each(AxisColumns::skipped);
         self.unseen.append_null();
-        for column in
-            [&mut self.language, &mut self.outlet, &mut self.source, &mut self.title]
-        {
+        for column in [&mut self.language, &mut self.outlet, &mut self.source, &mut self.title] {
             column.append_null();
         }
         self.date.append_null();
@@ -213,8 +227,25 @@ impl<'a> ParquetRows<'a> {
         columns.push(Arc::new(self.error.finish()));
         columns.push(Arc::new(self.file.finish()));
         columns.push(Arc::new(self.line.finish()));
+        if self.form.copies {
+            columns.push(new_null_array(&DataType::Utf8, columns[0].len()));
+        }
         let batch = RecordBatch::try_new(self.form.schema.clone(), columns);
         batch.map(ParquetBatch).map_err(io::Error::other)
+    }
+}
+
+impl ParquetBatch {
+    /// The rows with the last column, of a form that has one for copies.
+    ///
+    /// # Errors
+    /// None but those of the arrow crate.
+    pub fn with_copies(self, marks: &[CopyMark]) -> io::Result<Self> {
+        let firsts: StringArray = marks.iter().map(CopyMark::first).collect();
+        let (schema, mut columns, _) = self.0.into_parts();
+        columns.pop();
+        columns.push(Arc::new(firsts));
+        RecordBatch::try_new(schema, columns).map(Self).map_err(io::Error::other)
     }
 }
 
@@ -249,7 +280,8 @@ fn since_epoch((year, month, day): (i32, u8, u8)) -> Option<i32> {
     let year = i64::from(year);
     let past = year - 1;
     let leap_days = past.div_euclid(4) - past.div_euclid(100) + past.div_euclid(400);
-    let is_leap = year.rem_euclid(4) == 0 && (year.rem_euclid(100) != 0 || year.rem_euclid(400) == 0);
+    let is_leap =
+        year.rem_euclid(4) == 0 && (year.rem_euclid(100) != 0 || year.rem_euclid(400) == 0);
     let before = BEFORE.get(usize::from(month).checked_sub(1)?)?;
     let leap_day = i64::from(is_leap && month > 2);
     i32::try_from(past * 365 + leap_days + before + leap_day + i64::from(day) - 1 - EPOCH).ok()

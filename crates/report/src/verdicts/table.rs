@@ -7,7 +7,7 @@ use rasid_codebook::{Axis, Codebook};
 use rasid_decide::Method;
 use rasid_pipeline::AxisVerdict;
 
-use super::{Answer, joined};
+use super::{Answer, CopyMark, joined};
 use crate::inert::{inert, short};
 use crate::table::{Style, lines};
 
@@ -23,6 +23,7 @@ pub struct VerdictTable {
 pub struct TableRow {
     order: Vec<usize>,
     id: String,
+    copy_of: Option<String>,
     /// For each axis: its class, the probability, and why.
     axes: Vec<[String; 3]>,
 }
@@ -34,8 +35,14 @@ impl TableRow {
         Self {
             order: axes().map(|(_, (_, a))| a.verdict.class.unwrap_or(usize::MAX)).collect(),
             id: answer.id.to_owned(),
+            copy_of: None,
             axes: axes().map(|(i, (axis, judged))| cells(i, axis, judged, answer)).collect(),
         }
+    }
+
+    /// Says what the article is to those before it.
+    pub fn mark(&mut self, mark: &CopyMark) {
+        self.copy_of = mark.first().map(str::to_owned);
     }
 }
 
@@ -80,7 +87,8 @@ impl VerdictTable {
 
 /// The article and its classes, and beside them a line of confidence and evidence for each axis.
 fn add_article(table: &mut Table, book: &Codebook, row: &TableRow) {
-    let mut cells = vec![short(&inert(&row.id))];
+    let first = row.copy_of.iter().map(|first| format!("\nnear copy of {}", short(&inert(first))));
+    let mut cells = vec![short(&inert(&row.id)) + &first.collect::<String>()];
     cells.extend(row.axes.iter().map(|[class, ..]| class.clone()));
     for (axis, [_, probability, why]) in book.axes().iter().zip(&row.axes) {
         cells.push(probability.clone());
