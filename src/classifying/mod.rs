@@ -124,7 +124,7 @@ impl Run<'_> {
             }
         };
         let bounds = Bounds { items: 2 * self.jobs as u64 + 2, bytes: UNDER_WAY };
-        let take = |judged: Result<Judged, Failure>| {
+        let take = |judged: Result<Judged, Failure>| -> Result<(), Failure> {
             let Judged { made, tally, told, sorted, sketched, stretch } = judged?;
             let marks = copies.as_mut().map(|copies| copies.mark(&sketched));
             let Some(mut made) = made else { return Ok(()) };

@@ -92,7 +92,7 @@ fn way_out(place: &Path) -> String {
 }
 
 /// The digest of what changes an output.
-pub(super) fn digest_of<'a>(parts: impl IntoIterator<Item = &'a [u8]>) -> u128 {
+pub(crate) fn digest_of<'a>(parts: impl IntoIterator<Item = &'a [u8]>) -> u128 {
     let mut digest = Xxh3::new();
     for part in parts {
         digest.update(&(part.len() as u64).to_le_bytes());
