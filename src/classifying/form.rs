@@ -2,9 +2,9 @@
 
 use rasid_codebook::Codebook;
 use rasid_pipeline::Model;
+use rasid_report::{Answer, CsvForm, CsvRows, JsonForm, JsonRows, Rows, Skipped, TableRow};
 #[cfg(feature = "parquet")]
 use rasid_report::{ParquetBatch, ParquetForm, ParquetRows};
-use rasid_report::{Answer, CsvForm, CsvRows, JsonForm, JsonRows, Rows, Skipped, TableRow};
 
 use crate::cli::VerdictFormat;
 use crate::diagnostics::{Failure, Kind};

@@ -129,7 +129,7 @@ fn skip(rows: &mut FormRows<'_>, e: &RecordError) -> Result<(), Failure> {
 
 /// Who publishes an article, as far as lines repeat: its outlet, the host of its address, or else the
 /// folder of its file.
-pub(super) fn outlet(article: &Article) -> String {
+pub(crate) fn outlet(article: &Article) -> String {
     let host = || article.url.as_deref().and_then(host);
     let folder = || article.file.parent().unwrap_or(Path::new("")).display().to_string();
     article.outlet.clone().or_else(host).unwrap_or_else(folder)

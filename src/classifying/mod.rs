@@ -23,10 +23,10 @@ use crate::interrupt;
 use crate::printer::{ByteNotices, Output, Printer};
 use form::Form;
 use in_order::{Bounds, in_order};
-use judge::{Judge, Judged, Stretch, Told};
 pub(crate) use judge::outlet;
-use resuming::{Parcel, hand_out, hand_out_behind};
+use judge::{Judge, Judged, Stretch, Told};
 pub(crate) use resuming::digest_of;
+use resuming::{Parcel, hand_out, hand_out_behind};
 use sink::{Sink, Target};
 use tally::Tally;
 
@@ -117,7 +117,7 @@ impl Run<'_> {
             }
         };
         let bounds = Bounds { items: 2 * self.jobs as u64 + 2, bytes: UNDER_WAY };
-        let take = |judged: Result<Judged, Failure>| {
+        let take = |judged: Result<Judged, Failure>| -> Result<(), Failure> {
             let Judged { made, tally, told, sorted, stretch } = judged?;
             told.into_iter().for_each(|told| tell(told, printer, &mut notices));
             for (article, folders) in &sorted {

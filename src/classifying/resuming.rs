@@ -44,10 +44,9 @@ pub(super) fn hand_out_behind(
         input = next().map_or(0, |(_, parcel)| parcel.input);
     }
     if input != from.input {
-        let failure =
-            Failure::new(Kind::Input, format!("cannot go on with {}", place.display()))
-                .cause("the input is not the one that the interrupted run read")
-                .hint(way_out(place));
+        let failure = Failure::new(Kind::Input, format!("cannot go on with {}", place.display()))
+            .cause("the input is not the one that the interrupted run read")
+            .hint(way_out(place));
         give(Err(failure), 0);
         return;
     }
@@ -83,7 +82,7 @@ fn way_out(place: &Path) -> String {
 }
 
 /// The digest of what changes an output.
-pub(super) fn digest_of<'a>(parts: impl IntoIterator<Item = &'a [u8]>) -> u128 {
+pub(crate) fn digest_of<'a>(parts: impl IntoIterator<Item = &'a [u8]>) -> u128 {
     let mut digest = Xxh3::new();
     for part in parts {
         digest.update(&(part.len() as u64).to_le_bytes());

@@ -9,9 +9,8 @@ use super::{Answer, Rows, Skipped, iso, joined, margin};
 use crate::inert::no_formula;
 
 /// Columns of every table behind those of the axes; the last three are of records that could not be read.
-const FACTS: [&str; 10] = [
-    "unseen", "language", "outlet", "source", "date", "title", "notes", "error", "file", "line",
-];
+const FACTS: [&str; 10] =
+    ["unseen", "language", "outlet", "source", "date", "title", "notes", "error", "file", "line"];
 const OF_ERRORS: usize = 3;
 
 /// Verdicts as a table. Cells are inert: see [`no_formula`].
@@ -31,12 +30,7 @@ impl CsvForm {
         let axis = |axis: &rasid_codebook::Axis| {
             (axis.name.clone(), axis.classes.iter().map(|c| c.name.clone()).collect())
         };
-        Self {
-            axes: book.axes().iter().map(axis).collect(),
-            evidence,
-            sets,
-            spreadsheet: false,
-        }
+        Self { axes: book.axes().iter().map(axis).collect(), evidence, sets, spreadsheet: false }
     }
 
     /// The same as spreadsheets take it without being asked: with a byte-order mark, or they read
@@ -68,16 +62,12 @@ impl CsvForm {
 
     /// Takes the records of a batch.
     pub fn rows(&self) -> CsvRows<'_> {
-        CsvRows {
-            form: self,
-            out: self.writer(Vec::new()),
-            ends: Vec::new(),
-            number: Vec::new(),
-        }
+        CsvRows { form: self, out: self.writer(Vec::new()), ends: Vec::new(), number: Vec::new() }
     }
 
     fn writer(&self, out: Vec<u8>) -> csv::Writer<Vec<u8>> {
-        let end = if self.spreadsheet { csv::Terminator::CRLF } else { csv::Terminator::Any(b'\n') };
+        let end =
+            if self.spreadsheet { csv::Terminator::CRLF } else { csv::Terminator::Any(b'\n') };
         csv::WriterBuilder::new().terminator(end).flexible(true).from_writer(out)
     }
 

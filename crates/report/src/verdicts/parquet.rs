@@ -171,9 +171,7 @@ impl<'a> ParquetRows<'a> {
         self.id.append_option(skipped.id);
         self.axes.iter_mut().for_each(AxisColumns::skipped);
         self.unseen.append_null();
-        for column in
-            [&mut self.language, &mut self.outlet, &mut self.source, &mut self.title]
-        {
+        for column in [&mut self.language, &mut self.outlet, &mut self.source, &mut self.title] {
             column.append_null();
         }
         self.date.append_null();
@@ -249,7 +247,8 @@ fn since_epoch((year, month, day): (i32, u8, u8)) -> Option<i32> {
     let year = i64::from(year);
     let past = year - 1;
     let leap_days = past.div_euclid(4) - past.div_euclid(100) + past.div_euclid(400);
-    let is_leap = year.rem_euclid(4) == 0 && (year.rem_euclid(100) != 0 || year.rem_euclid(400) == 0);
+    let is_leap =
+        year.rem_euclid(4) == 0 && (year.rem_euclid(100) != 0 || year.rem_euclid(400) == 0);
     let before = BEFORE.get(usize::from(month).checked_sub(1)?)?;
     let leap_day = i64::from(is_leap && month > 2);
     i32::try_from(past * 365 + leap_days + before + leap_day + i64::from(day) - 1 - EPOCH).ok()
