@@ -241,10 +241,16 @@ mod tests {
                 30
             });
         };
-        let end: Result<(), ()> = in_order(4, BOUNDS, read, || |n| n, |_| {
-            under_way.fetch_sub(1, Ordering::SeqCst);
-            Ok(())
-        });
+        let end: Result<(), ()> = in_order(
+            4,
+            BOUNDS,
+            read,
+            || |n| n,
+            |_| {
+                under_way.fetch_sub(1, Ordering::SeqCst);
+                Ok(())
+            },
+        );
         assert_eq!(end, Ok(()));
         // Three of 30 bytes, one in the hands of the reader, one that was just taken.
         assert!(most.load(Ordering::SeqCst) <= 5, "{most:?}");

@@ -5,9 +5,9 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use rasid_corpus::{ResumableFile, RunProgress};
-use rasid_report::{Style, VerdictTable};
 #[cfg(feature = "parquet")]
 use rasid_report::VerdictParquet;
+use rasid_report::{Style, VerdictTable};
 
 use super::form::{Form, Made};
 use crate::diagnostics::Failure;
@@ -15,7 +15,7 @@ use crate::printer::{Output, terminal_width};
 
 /// A journal is written when this much time has passed, and when writing the last one has cost at most
 /// a twentieth of it: a run loses a moment when it is killed, and little on a slow disk.
-const BETWEEN_JOURNALS: Duration = Duration::from_millis(200);
+const BETWEEN_JOURNALS: Duration = Duration::from_millis(100);
 const COST_OF_JOURNALS: u32 = 20;
 
 /// Takes the records of batches, in order.

@@ -18,6 +18,8 @@ mod languages;
 mod map;
 mod outlets;
 mod page;
+mod resume;
 mod run;
 mod text;
 mod train;
+mod writing;

@@ -48,8 +48,6 @@ pub use labels::{Labelled, LabelsError, read_labels};
 pub use options::{Columns, ReadOptions};
 pub use outlets::{OutletRow, read_outlets};
 pub use output::WholeFile;
-pub use resumable::{
-    ResumableFile, ResumeError, Resumed, RunProgress, RunSettings, resume_files,
-};
+pub use resumable::{ResumableFile, ResumeError, Resumed, RunProgress, RunSettings, resume_files};
 pub use tree::SortedTree;
 pub use verdicts::{ReadVerdict, VerdictLine, VerdictRecord, verdicts};

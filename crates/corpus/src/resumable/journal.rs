@@ -129,9 +129,9 @@ pub(super) struct Journal {
 impl Journal {
     /// Opens or makes a journal and gives its newest entry; nothing where another process holds it.
     pub(super) fn open(path: &Path) -> Result<Option<(Self, Option<Entry>)>, ResumeError> {
-        let Some(mut file) = locked(path)? else { return Ok(None) };
+        let Some(file) = locked(path)? else { return Ok(None) };
         let mut bytes = Vec::new();
-        file.by_ref().take(2 * WIDTH as u64 + 1).read_to_end(&mut bytes)?;
+        (&file).take(2 * WIDTH as u64 + 1).read_to_end(&mut bytes)?;
         let damaged = |what| ResumeError::Damaged { file: path.to_owned(), what };
         if bytes.len() > 2 * WIDTH {
             return Err(damaged("this is no journal of a run"));
@@ -164,7 +164,8 @@ impl Journal {
 /// The file, locked; nothing where another process holds it.
 fn locked(path: &Path) -> io::Result<Option<File>> {
     for _ in 0..TRIES {
-        let options = OpenOptions::new().read(true).write(true).create(true).truncate(false).clone();
+        let options =
+            OpenOptions::new().read(true).write(true).create(true).truncate(false).clone();
         let file = options.open(path)?;
         match file.try_lock() {
             Ok(()) if is_at(&file, path) => return Ok(Some(file)),

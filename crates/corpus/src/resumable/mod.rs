@@ -68,7 +68,6 @@ pub enum ResumeError {
 }
 
 /// An output that survives the death of its run.
-#[derive(Debug)]
 pub struct ResumableFile {
     target: PathBuf,
     part: PathBuf,
@@ -81,7 +80,6 @@ pub struct ResumableFile {
 }
 
 /// What was found where an output is to be.
-#[derive(Debug)]
 pub enum Resumed {
     /// The run goes on from here, which may be its start.
     Open(Box<ResumableFile>, RunProgress),
@@ -135,7 +133,8 @@ impl ResumableFile {
         if last.finished {
             let found = [&part, target].into_iter().find(|path| vouched(path, &last).is_ok());
             let Some(found) = found else {
-                let what = "it is not what the run wrote, though the journal says that it was finished";
+                let what =
+                    "it is not what the run wrote, though the journal says that it was finished";
                 return Err(ResumeError::Damaged { file: target.clone(), what });
             };
             if *found == part {

@@ -125,7 +125,7 @@ fn a_torn_line_leaves_the_one_before() {
     }
     // That cut the part, so that the newest entry vouches for more than there is.
     std::fs::write(&journal, &intact).unwrap();
-    let refused = ResumableFile::open(&target, &settings()).unwrap_err().to_string();
+    let refused = ResumableFile::open(&target, &settings()).err().unwrap().to_string();
     assert!(refused.contains("another length"), "{refused}");
     std::fs::write(&journal, &intact[half..]).unwrap();
     assert_eq!(open(&target).1, done(3));
@@ -139,9 +139,8 @@ fn what_is_not_this_run_is_refused() {
     let (mut file, _) = open(&target);
     write(&mut file, 0, 3);
     file.checkpoint(&done(3)).unwrap();
-    let refused = |settings: &RunSettings| {
-        ResumableFile::open(&target, settings).unwrap_err().to_string()
-    };
+    let refused =
+        |settings: &RunSettings| ResumableFile::open(&target, settings).err().unwrap().to_string();
     assert_eq!(refused(&settings()), "another run is writing it");
     drop(file);
     let other = RunSettings { version: "2".into(), ..settings() };
