@@ -20,6 +20,7 @@ mod outlets;
 mod page;
 mod resume;
 mod run;
+mod syndicated;
 mod text;
 mod train;
 mod writing;
