@@ -148,7 +148,8 @@ impl<T, U> Line<T, U> {
     /// The next result in order; none after the last.
     fn next_result(&self) -> Option<thread::Result<U>> {
         let mut state = self.wait_while(self.lock(), |s| {
-            !s.done.contains_key(&s.handed) && !(s.over && s.handed == s.put)
+            let is_last = s.over && s.handed == s.put;
+            !is_last && !s.done.contains_key(&s.handed)
         });
         let number = state.handed;
         let made = state.done.remove(&number)?;

@@ -28,7 +28,7 @@ enum Kind {
     Rows,
     Table(VerdictTable),
     #[cfg(feature = "parquet")]
-    Parquet(VerdictParquet),
+    Parquet(Box<VerdictParquet>),
 }
 
 /// The place that bytes go to.
@@ -73,7 +73,7 @@ impl<'a> Sink<'a> {
             #[cfg(feature = "parquet")]
             Form::Parquet(form) => {
                 let file = VerdictParquet::new(form).map_err(|e| sink.target.failed(&e))?;
-                sink.kind = Kind::Parquet(file);
+                sink.kind = Kind::Parquet(Box::new(file));
             }
         }
         Ok(sink)

@@ -102,14 +102,20 @@ impl Input {
         }
     }
 
+    /// A stream whose kind is told from its first bytes, with a name for messages.
+    pub fn from_stream(name: &str, reader: impl Read + Send + 'static) -> Self {
+        let source = Source::Stream(Box::new(reader));
+        Self { id: name.into(), path: name.into(), kind: None, source }
+    }
+
     /// Standard input, whose kind is told from its first bytes.
     pub fn stdin() -> Self {
-        let source = Source::Stream(Box::new(std::io::stdin()));
-        Self { id: "-".into(), path: "-".into(), kind: None, source }
+        Self::from_stream("-", std::io::stdin())
     }
 }
 
-/// The files that a path names, in order of their names; a folder is walked, links are followed. `-` is
+/// The files that a path names, in order of their names; a folder is walked, links are followed. A path
+/// that does not exist and holds `*`, `?` or `[` is a pattern, for shells that leave it as it is. `-` is
 /// standard input. What cannot be opened or listed is an error in its place.
 pub fn inputs(path: &Path) -> Vec<Result<Input, RecordError>> {
     if path == Path::new("-") {
@@ -118,6 +124,7 @@ pub fn inputs(path: &Path) -> Vec<Result<Input, RecordError>> {
     let fault = |what: String| RecordError::new(path, None, what);
     let about = match std::fs::metadata(path) {
         Ok(about) => about,
+        Err(_) if is_pattern(path) => return matching(path),
         Err(e) => {
             let fault = fault(format!("cannot open {}: {e}", path.display()));
             return vec![Err(fault.hint("check the path; `-` reads standard input"))];
@@ -154,4 +161,39 @@ pub fn inputs(path: &Path) -> Vec<Result<Input, RecordError>> {
         ));
     }
     found
+}
+
+fn is_pattern(path: &Path) -> bool {
+    path.to_str().is_some_and(|p| p.contains(['*', '?', '[']))
+}
+
+/// The files and folders that a pattern names. `*` stands for no hidden file, `**` for any folders.
+fn matching(path: &Path) -> Vec<Result<Input, RecordError>> {
+    let pattern = path.to_string_lossy();
+    let fault = |what: String, hint: &str| vec![Err(RecordError::new(path, None, what).hint(hint))];
+    let options = glob::MatchOptions {
+        require_literal_leading_dot: true,
+        require_literal_separator: true,
+        ..glob::MatchOptions::default()
+    };
+    let found = match glob::glob_with(&pattern, options) {
+        Ok(found) => found,
+        Err(e) => return fault(format!("cannot open {pattern}: {e}"), "* and ? stand for names"),
+    };
+    let all: Vec<_> = found
+        .flat_map(|found| match found {
+            Ok(path) => inputs(&path),
+            Err(e) => {
+                let what = format!("cannot open {}: {}", e.path().display(), e.error());
+                vec![Err(RecordError::new(e.path(), None, what).hint("check its permissions"))]
+            }
+        })
+        .collect();
+    if all.is_empty() {
+        return fault(
+            format!("cannot open {pattern}: no file is named like it"),
+            "check the path; `-` reads standard input",
+        );
+    }
+    all
 }

@@ -259,7 +259,7 @@ fn read(row: &Row, number: u64, head: &Head) -> Result<Article, RecordError> {
     let (texts, notices) = texts(row, head)?;
     let mut values = Values::default();
     for (name, text) in head.columns.iter().zip(texts) {
-        values.set_meant(head.origin.names.meant(name), &text);
+        values.set_meant(head.origin.names.meant(name), text);
     }
     let (line, number) = (row.line, Some(number));
     article(values, &head.origin, Place { line, number, notices, ..Place::default() })

@@ -2,12 +2,17 @@
 
 mod bytes;
 pub(crate) mod csv;
+mod http;
 pub(crate) mod json;
 pub(crate) mod lines;
 mod open;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod sniff;
+mod tar;
 mod unpack;
 mod values;
+mod warc;
 mod whole;
 
 use std::collections::BTreeMap;

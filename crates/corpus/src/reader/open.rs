@@ -6,8 +6,12 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
+#[cfg(feature = "parquet")]
+use super::parquet;
 use super::unpack::Packing;
-use super::{Chunks, Fault, Origin, Position, Records, cannot_read, csv, json, one, sniff, whole};
+use super::{
+    Chunks, Fault, Origin, Position, Records, cannot_read, csv, json, one, sniff, tar, warc, whole,
+};
 use crate::article::ReadNotice;
 use crate::error::RecordError;
 use crate::inputs::{Input, Kind, Source};
@@ -34,6 +38,8 @@ pub(super) struct Stream {
 pub(super) struct Within {
     pub(super) packing: Option<Packing>,
     pub(super) tar: bool,
+    /// It came through a pipe.
+    pub(super) stream: bool,
 }
 
 /// A stream of a known kind.
@@ -51,13 +57,14 @@ pub(crate) fn open(
     position: &Position,
 ) -> Result<Opened, RecordError> {
     let Input { id, path, kind, source } = input;
+    let stream = matches!(source, Source::Stream(_));
     let reader: Box<dyn Read + Send> = match source {
         Source::Stream(stream) => stream,
         Source::File => Box::new(File::open(&path).map_err(|e| cannot_read(&path, &e))?),
     };
     let reader = Box::new(Positioned { inner: reader, position: Arc::clone(position) });
     let name = path.to_string_lossy().into_owned();
-    let (notices, within) = (Vec::new(), Within::default());
+    let (notices, within) = (Vec::new(), Within { stream, ..Within::default() });
     look(Stream { id, file: path.into(), name, kind, reader, notices, within }, names)
 }
 
@@ -111,14 +118,22 @@ pub(crate) fn chunks(input: Input, names: &Arc<Names>, position: &Position) -> C
 }
 
 pub(super) fn cut(opened: Opened) -> Chunks {
-    let Opened { origin, kind, reader, .. } = opened;
+    let Opened { origin, kind, reader, within } = opened;
     match kind {
         Kind::Text | Kind::Html => whole::chunk(origin, kind == Kind::Html, reader),
         Kind::Csv | Kind::Tsv => csv::chunks(origin, kind, reader),
         Kind::JsonLines => json::chunks(origin, reader),
-        Kind::Parquet | Kind::Warc | Kind::Tar => {
-            let what = format!("{} files are not read yet", kind.name());
-            Fault::alone(RecordError::new(&origin.file, None, what))
+        Kind::Warc => warc::chunks(origin, reader),
+        Kind::Tar => tar::chunks(origin, within, reader),
+        #[cfg(feature = "parquet")]
+        Kind::Parquet => {
+            let on_disk = within.packing.is_none() && !within.tar && !within.stream;
+            parquet::chunks(origin, (!on_disk).then_some(reader))
+        }
+        #[cfg(not(feature = "parquet"))]
+        Kind::Parquet => {
+            let fault = RecordError::new(&origin.file, None, "this build reads no Parquet files");
+            Fault::alone(fault.hint("build rasid with its feature `parquet`"))
         }
     }
 }

@@ -216,7 +216,7 @@ mod tests {
             (&[&one, &[0; 3], b"\x1F\x8B"], "one\n", Some("from byte 27 of the file")),
             (&[&one, &two[..15]], "one\ntwo\n", Some("end too early, at byte 39")),
             (&[&one, &two[..5]], "one\n", Some("end too early, at byte 29")),
-            (&[&one, b"\x1F\x8C"], "one\n", Some("between bytes 24 and")),
+            (&[&one, b"\x1F\x8Cgarbage that"], "one\n", Some("between bytes 24 and")),
         ];
         for (pieces, text, fault) in cases {
             check(Packing::Gzip, &pieces.concat(), text, *fault);

@@ -34,7 +34,7 @@ impl<'a> Values<'a> {
     }
 
     /// Sets all columns that a name means.
-    pub(crate) fn set_meant(&mut self, meant: [bool; Column::ALL.len()], value: &Cow<'a, str>) {
+    pub(crate) fn set_meant(&mut self, meant: [bool; Column::ALL.len()], value: Cow<'a, str>) {
         for column in Column::ALL.into_iter().filter(|&c| meant[c as usize]) {
             self.set(column, Some(value.clone()));
         }

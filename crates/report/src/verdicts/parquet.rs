@@ -323,8 +323,8 @@ impl VerdictParquet {
     ///
     /// # Errors
     /// None but those of the parquet crate.
-    pub fn finish(mut self) -> io::Result<Vec<u8>> {
-        self.writer.finish().map_err(plain)?;
+    pub fn finish(self) -> io::Result<Vec<u8>> {
+        // Writes the footer too.
         self.writer.into_inner().map_err(plain)
     }
 }
