@@ -3,6 +3,7 @@
 
 mod abstaining;
 mod choosing;
+mod classifying;
 mod cli;
 mod commands;
 mod crossing;

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fmt;
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressState, ProgressStyle};
 use owo_colors::OwoColorize;
@@ -86,8 +86,66 @@ impl Printer {
     }
 }
 
+/// How far a run over many records is, and how fast.
+pub(crate) struct Pace {
+    bar: ProgressBar,
+    start: Instant,
+}
+
+impl Printer {
+    /// Shows the pace of a run; `total` is the bytes of its inputs, where they are known.
+    pub(crate) fn pace(&self, total: Option<u64>) -> Pace {
+        let bar = self.progress("classifying", total);
+        let template = match total {
+            Some(_) => "{msg} {bar:30} {percent}%, {eta} left",
+            None => "{spinner} {msg}",
+        };
+        if let Ok(style) = ProgressStyle::with_template(template) {
+            bar.set_style(style);
+        }
+        Pace { bar, start: Instant::now() }
+    }
+}
+
+impl Pace {
+    /// Shows records and bytes so far, and where in the inputs the run is.
+    pub(crate) fn show(&self, records: u64, bytes: u64, position: u64) {
+        if self.bar.is_hidden() {
+            return;
+        }
+        let seconds = self.time().as_secs_f64().max(1e-3);
+        let (speed, articles) = (bytes as f64 / 1e6 / seconds, records as f64 / seconds);
+        self.bar.set_message(format!("{records} articles, {speed:.0} MB/s, {articles:.0}/s"));
+        self.bar.set_position(position);
+    }
+
+    /// Time since the start.
+    pub(crate) fn time(&self) -> Duration {
+        self.start.elapsed()
+    }
+
+    pub(crate) fn finish(&self) {
+        self.bar.finish_and_clear();
+    }
+}
+
 /// More notices on bytes than this are counted in a run, not told.
 const MAX_BYTE_NOTICES: usize = 20;
+
+/// How the bytes of an article were read.
+pub(crate) struct NoticesOfArticle {
+    file: PathBuf,
+    notices: Vec<ReadNotice>,
+}
+
+impl NoticesOfArticle {
+    /// None where they were plain UTF-8.
+    pub(crate) fn of(article: &Article) -> Option<Self> {
+        let file = || article.file.to_path_buf();
+        let notices = || article.notices.clone();
+        (!article.notices.is_empty()).then(|| Self { file: file(), notices: notices() })
+    }
+}
 
 /// Tells how bytes were read: once a file, or once a record where one record is meant.
 pub(crate) struct ByteNotices<'a> {
@@ -105,22 +163,24 @@ impl<'a> ByteNotices<'a> {
 
     /// Tells what is new about an article's bytes.
     pub(crate) fn tell(&mut self, article: &Article) {
-        if article.notices.is_empty() {
-            return;
-        }
-        if self.file != article.file {
-            self.file.clone_from(&article.file);
+        NoticesOfArticle::of(article).into_iter().for_each(|notices| self.take(notices));
+    }
+
+    /// Tells what is new among the notices of an article.
+    pub(crate) fn take(&mut self, NoticesOfArticle { file, notices }: NoticesOfArticle) {
+        if self.file != file {
+            self.file.clone_from(&file);
             self.of_file.clear();
         }
-        for notice in &article.notices {
+        for notice in notices {
             if notice.line.is_none() && !self.of_file.insert(notice.clone()) {
                 continue;
             }
             self.count += 1;
             if self.count <= MAX_BYTE_NOTICES {
                 let line = notice.line.map_or(String::new(), |l| format!("{l}: "));
-                let place = article.file.display();
                 let gap = if notice.line.is_some() { ":" } else { ": " };
+                let place = file.display();
                 self.printer.warning(&format!("{place}{gap}{line}{}", notice.message));
             }
         }

@@ -5,7 +5,7 @@ use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 use rasid_codebook::Codebook;
-use rasid_corpus::{Labelled, OutletRow, inputs, read_labels, read_outlets};
+use rasid_corpus::{Labelled, OutletRow, ReadOptions, inputs, read_labels, read_outlets};
 use rasid_pipeline::{
     Analyzer, AxisSettings, Fields, Model, Outlet, Registry, SeedError, SeedTerms, Settings,
     Stemmer,
@@ -55,10 +55,13 @@ impl Workshop {
         let terms = making.terms.as_deref().filter(|_| !making.no_seeds);
         let seeds = terms.map_or(Ok(vec![]), |dir| seeds(dir, &book))?;
         refuse_twice([labels].into_iter().chain(making.with.iter().map(PathBuf::as_path)))?;
-        let mut labelled = read_labels(labels, &book).map_err(|e| Failure::labels(&e))?;
+        let read = |path: &Path| {
+            read_labels(path, &book, &ReadOptions::default()).map_err(|e| Failure::labels(&e))
+        };
+        let mut labelled = read(labels)?;
         let own = labelled.len();
         for with in &making.with {
-            labelled.extend(read_labels(with, &book).map_err(|e| Failure::labels(&e))?);
+            labelled.extend(read(with)?);
         }
         Ok(Self {
             analyzer: Analyzer::new(book, settings),
@@ -316,6 +319,12 @@ pub(crate) fn refuse_one_place(page: Option<&Path>, output: Option<&Path>) -> Re
         }
         _ => Ok(()),
     }
+}
+
+/// How many threads work, where a command runs its own.
+pub(crate) fn threads(jobs: Option<u16>) -> usize {
+    let cores = || std::thread::available_parallelism().map_or(1, usize::from);
+    jobs.map_or_else(cores, usize::from)
 }
 
 /// Sets how many threads work. Called once a run; more threads change no output.

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::path::PathBuf;
 
-use rasid_corpus::{articles, inputs};
+use rasid_corpus::{ReadOptions, articles, inputs};
 use rasid_pipeline::{Analyzed, Analyzer, AxisSettings, SeedTerms, Unlabelled, Vocabulary};
 use rayon::prelude::*;
 
@@ -64,7 +64,8 @@ impl<'a> UnlabelledText<'a> {
         let bar = printer.progress("reading unlabelled text", None);
         let workers = Workers::new(analyzer);
         let mut counts = Unlabelled::new(analyzer, self.vocabulary.clone());
-        let mut records = articles(self.paths.iter().flat_map(|path| inputs(path)));
+        let found = self.paths.iter().flat_map(|path| inputs(path));
+        let mut records = articles(found, &ReadOptions::default());
         let mut skipped = 0u64;
         loop {
             let (mut batch, mut bytes) = (Vec::new(), 0);

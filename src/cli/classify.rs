@@ -1,6 +1,6 @@
 //! What was typed after `classify`.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
@@ -9,12 +9,23 @@ use super::abstaining::Abstaining;
 pub(super) const EXAMPLES: &str = "\
 Examples:
   rasid classify seeds/articles
-  rasid classify news.jsonl --format jsonl -o verdicts.jsonl
+  rasid classify news.jsonl -o verdicts.jsonl --resume
+  rasid classify news.jsonl -o verdicts.csv --spreadsheet
   cat article.txt | rasid classify - --format csv
 
-Records in = answered + abstained + skipped; the last line on standard error counts them. Where
-evidence is written as JSON, start and end are byte offsets in the text (title, an empty line, and
-text, where the record has a title).
+Records in = answered + abstained (on every axis) + skipped; the last line on standard error counts
+them. margin is the probability of the best class less that of the second. Where evidence is
+written as JSON, start and end are byte offsets in the text (title, an empty line, and text, where
+the record has a title); Parquet has the words alone.
+
+With --resume, FILE.part and FILE.resume lie beside FILE while the run lasts and where it was
+interrupted, by whatever means. The same command goes on from there; the file is the same, byte for
+byte, as without an interruption. It is refused where the model, the options or the input changed,
+and works for CSV and JSON Lines. A run that was finished is run anew.
+With --copies each article that shares two fifths of the shorter one's runs of five words with an
+earlier one names the first of that family in `copy_of`; others have null. Memory for it is 64 MB,
+whatever the number of articles: it holds about 100,000 texts, each family once; the oldest leave
+first, and a note at the end says how far back copies were looked for.
 Exit codes: 0 done, 1 records skipped under --strict, 2 usage, 3 input, 4 model, 5 output, 130
 interrupted.";
 
@@ -32,12 +43,18 @@ pub(crate) struct ClassifyArgs {
     /// Judge every article by its words, also where its outlet is known
     #[arg(long)]
     pub(crate) no_registry: bool,
-    /// How verdicts are written
-    #[arg(long, value_enum, default_value_t = VerdictFormat::Table)]
-    pub(crate) format: VerdictFormat,
+    /// How verdicts are written [default: by the ending of -o, else table]
+    #[arg(long, value_enum)]
+    pub(crate) format: Option<VerdictFormat>,
+    /// Write CSV that Excel opens right: with a byte-order mark, and no cell that is a formula
+    #[arg(long)]
+    pub(crate) spreadsheet: bool,
     /// Write to a file, which appears whole or not at all
     #[arg(long, short, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
+    /// Go on where an interrupted run of the same command ended; without one, start such a run
+    #[arg(long, requires = "output", conflicts_with = "sort_into")]
+    pub(crate) resume: bool,
     /// Lay copies of the articles into DIR/outlet_type/russia=.../
     #[arg(long, value_name = "DIR")]
     pub(crate) sort_into: Option<PathBuf>,
@@ -49,6 +66,9 @@ pub(crate) struct ClassifyArgs {
     /// Leave out lines that repeat across an outlet's articles of this run (reads the inputs twice)
     #[arg(long)]
     pub(crate) drop_repeated: bool,
+    /// Mark near copies of earlier articles with the id of the first of their family (`copy_of`)
+    #[arg(long)]
+    pub(crate) copies: bool,
     /// Exit with 1 where a record was skipped
     #[arg(long)]
     pub(crate) strict: bool,
@@ -65,4 +85,30 @@ pub(crate) enum VerdictFormat {
     Csv,
     /// One JSON object a line, in order of the input
     Jsonl,
+    /// Columns with types, in order of the input
+    Parquet,
+}
+
+impl VerdictFormat {
+    /// By the ending of a file's name.
+    fn of(output: &Path) -> Option<Self> {
+        match output.extension()?.to_str()?.to_ascii_lowercase().as_str() {
+            "csv" => Some(Self::Csv),
+            "jsonl" | "ndjson" => Some(Self::Jsonl),
+            "parquet" => Some(Self::Parquet),
+            _ => None,
+        }
+    }
+}
+
+impl ClassifyArgs {
+    /// The format that was typed, else the one that the output's name says, else a table.
+    pub(crate) fn format(&self) -> VerdictFormat {
+        let by_name = || self.output.as_deref().and_then(VerdictFormat::of);
+        match self.format {
+            Some(format) => format,
+            None if self.spreadsheet => VerdictFormat::Csv,
+            None => by_name().unwrap_or(VerdictFormat::Table),
+        }
+    }
 }

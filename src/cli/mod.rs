@@ -27,7 +27,7 @@ pub(crate) use explain::{ExplainArgs, ExplainFormat};
 pub(crate) use init::InitArgs;
 pub(crate) use inspect::{FactsFormat, InspectArgs};
 pub(crate) use making::{FieldsChoice, Making, StemChoice};
-pub(crate) use map::MapArgs;
+pub(crate) use map::{CopiesChoice, MapArgs};
 pub(crate) use shell::{CompletionsArgs, ManArgs};
 pub(crate) use text::{StageChoice, TextArgs, TextFormat};
 pub(crate) use train::TrainArgs;

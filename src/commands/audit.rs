@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use rasid_codebook::{AxisId, ClassId, Codebook};
-use rasid_corpus::{Labelled, read_labels};
+use rasid_corpus::{Labelled, ReadOptions, read_labels};
 use rasid_eval::{
     Audit, AuditArticle, AuditSet, CopyPair, DriftComparison, Finding, Folds, Severity, audit,
     audit_against,
@@ -177,7 +177,8 @@ impl Surveyed {
     }
 
     fn read(path: &Path, analyzer: &Analyzer) -> Result<Self, Failure> {
-        let labelled = read_labels(path, analyzer.codebook()).map_err(|e| Failure::labels(&e))?;
+        let labelled = read_labels(path, analyzer.codebook(), &ReadOptions::default())
+            .map_err(|e| Failure::labels(&e))?;
         let groups = default_groups(&labelled, &copies(analyzer, &labelled));
         Ok(Self::new(labelled, analyzer, groups))
     }

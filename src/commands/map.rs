@@ -5,9 +5,9 @@ use std::path::PathBuf;
 use rasid_codebook::{AxisId, Codebook};
 use rasid_corpus::{RecordError, VerdictLine, VerdictRecord, inputs, verdicts};
 use rasid_eval::{CrossTab, Judged};
-use rasid_report::{Intake, Listed, MapReport, Style, write_map_csv};
+use rasid_report::{Copies, Intake, Listed, MapReport, Style, write_map_csv};
 
-use crate::cli::{MapArgs, ReportFormat};
+use crate::cli::{CopiesChoice, MapArgs, ReportFormat};
 use crate::diagnostics::{Failure, Kind, place_and_message};
 use crate::printer::{Output, Printer, terminal_width};
 use crate::settings::{codebook_of, refuse_one_place, refuse_overwriting, refuse_twice};
@@ -27,8 +27,14 @@ pub(crate) fn run(args: &MapArgs, printer: &Printer) -> Result<(), Failure> {
     let mut page = args.html.as_deref().map(|html| Output::open(Some(html))).transpose()?;
     // Lists are for the page alone.
     let limit = if page.is_some() { args.list } else { 0 };
+    let copies = match args.copies {
+        CopiesChoice::Count => Copies::Count,
+        CopiesChoice::Once => Copies::Once,
+        CopiesChoice::Both => Copies::Both,
+    };
     let mut counting = Counting {
         book: &book,
+        copies,
         tab: CrossTab::new(&book, rows, limit),
         intake: Intake::default(),
         printer,
@@ -40,7 +46,7 @@ pub(crate) fn run(args: &MapArgs, printer: &Printer) -> Result<(), Failure> {
     }
     counting.all(args)?;
     let Counting { tab, intake, .. } = counting;
-    let report = MapReport { book: &book, tab: &tab, intake, listed: args.list };
+    let report = MapReport { book: &book, tab: &tab, intake, copies, listed: args.list };
     if let Some(page) = &mut page {
         report.write_html(page).map_err(|e| page.failed(&e))?;
     }
@@ -71,6 +77,7 @@ fn rows_axis(book: &Codebook, named: Option<&str>) -> Result<AxisId, Failure> {
 
 struct Counting<'a> {
     book: &'a Codebook,
+    copies: Copies,
     tab: CrossTab<Listed>,
     intake: Intake,
     printer: &'a Printer,
@@ -92,11 +99,17 @@ impl Counting<'_> {
             }
         }
         bar.finish_and_clear();
-        let Intake { answered, abstained, faulty, .. } = self.intake;
+        let Intake { answered, abstained, faulty, copies, .. } = self.intake;
         if faulty > MAX_TOLD {
             self.printer.warning(&format!("{} more lines are no verdicts", faulty - MAX_TOLD));
         }
         match (answered + abstained, faulty) {
+            (0, _) if copies > 0 => {
+                let what = format!("all {copies} verdicts that could be read are on near copies");
+                Err(Failure::new(Kind::Input, what).hint(
+                    "add the verdicts on the first articles, or count copies: --copies count",
+                ))
+            }
             (0, 0) => Err(Failure::new(Kind::Input, "there is no verdict to map")
                 .hint("make some: rasid classify … --format jsonl -o verdicts.jsonl")),
             (0, _) => Err(Failure::new(Kind::Input, "no verdict could be read")),
@@ -120,6 +133,11 @@ impl Counting<'_> {
     }
 
     fn verdict(&mut self, v: &VerdictRecord) {
+        let copy = v.copy_of.is_some();
+        self.intake.copies += u64::from(copy);
+        if copy && self.copies == Copies::Once {
+            return;
+        }
         let any = v.axes.iter().any(|a| a.class.is_some());
         *(if any { &mut self.intake.answered } else { &mut self.intake.abstained }) += 1;
         let axes: Vec<_> = v.axes.iter().map(|a| (a.class, a.best)).collect();
@@ -127,7 +145,8 @@ impl Counting<'_> {
         let listed = |axis: AxisId| {
             let judged = &v.axes[axis.index()];
             Listed::new(&v.id, judged.probability, v.date, title, outlet, &judged.evidence)
+                .copy_of(v.copy_of.as_deref())
         };
-        self.tab.add(&Judged { axes: &axes, outlet, date: v.date }, listed);
+        self.tab.add(&Judged { axes: &axes, outlet, date: v.date, copy }, listed);
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use rasid_corpus::{Labelled, read_labels};
+use rasid_corpus::{Labelled, ReadOptions, read_labels};
 use rasid_eval::{Design, Folds, Forward, Split};
 use rasid_pipeline::{Analyzed, Example, TrainError, digest_of};
 use rasid_report::{Digests, EvaluationReport};
@@ -209,7 +209,8 @@ pub(crate) fn of_model(
         model = model.with_registry(None);
     }
     let book = model.analyzer().codebook();
-    let labelled = read_labels(&args.labels, book).map_err(|e| Failure::labels(&e))?;
+    let labelled = read_labels(&args.labels, book, &ReadOptions::default())
+        .map_err(|e| Failure::labels(&e))?;
     let copies = copies(model.analyzer(), &labelled);
     let (groups, column) = groups(&labelled, &copies, args.group.as_deref())?;
     let read = analyze_all(model.analyzer(), &labelled, printer);

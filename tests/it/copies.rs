@@ -1,6 +1,6 @@
 //! Near copies: none across events in what is shipped, none on both sides of a fold.
 
-use rasid_corpus::read_labels;
+use rasid_corpus::{ReadOptions, read_labels};
 use rasid_eval::{CopyPair, near_copies};
 use rasid_pipeline::{Analyzer, Settings, Source};
 
@@ -10,7 +10,7 @@ use crate::run::{Place, project};
 fn copies_in(labels: &str) -> Vec<(String, String)> {
     let book = std::fs::read_to_string(project("labels/codebook.toml")).unwrap();
     let book = rasid_codebook::Codebook::from_toml(&book).unwrap();
-    let labelled = read_labels(&project(labels), &book).unwrap();
+    let labelled = read_labels(&project(labels), &book, &ReadOptions::default()).unwrap();
     let analyzer = Analyzer::new(book, Settings::default());
     let words = labelled.iter().map(|l| analyzer.word_hashes(Source::plain(&l.article.text)));
     let id = |i: usize| labelled[i].article.id.clone();

@@ -116,8 +116,9 @@ fn tables_and_lines() {
         &["short.csv:2: 1 fields where the header has 2", "2 records"],
     );
     // As spreadsheets write it.
-    check(&p, "classify crlf.csv", 0, &["crlf.csv:6: id `1` stands twice, first in crlf.csv:2"]);
-    check(&p, "classify twice.csv", 0, &["twice.csv:3: id `1` stands twice, first in twice.csv:2"]);
+    check(&p, "classify crlf.csv", 0, &["3 records: ", " 0 skipped"]);
+    // To notice an id that stands twice, all would have to be remembered.
+    check(&p, "classify twice.csv", 0, &["2 records: ", " 0 skipped"]);
     check(
         &p,
         "classify notext.jsonl",

@@ -114,6 +114,82 @@ fn figures_in_every_form() {
     check(&p, "v.jsonl --codebook book.toml --rows north", 0, &["north × south"]);
 }
 
+/// The press once more as copies, one of which was judged otherwise than its first.
+fn with_copies() -> String {
+    let copy = |i: usize| {
+        let more = format!(",\"copy_of\":\"p{:02}\"", i);
+        line(&format!("c{i}"), ["press", ["pro", "contra"][usize::from(i == 0)], "b"], &more)
+    };
+    let original = line("z", ["office", "flat", "b"], ",\"copy_of\":null");
+    verdicts() + &original + &(0..3).map(copy).collect::<String>()
+}
+
+#[test]
+fn copies_count_and_are_told_apart() {
+    let p = Place::new().file("book.toml", BOOK).file("v.jsonl", with_copies());
+    let check = |words: &str, said: &[&str]| {
+        check(&p, &format!("v.jsonl --codebook book.toml {words}"), 0, said)
+    };
+    let both = check(
+        "--html m.html",
+        &[
+            "18 articles: 17 answered",
+            "3 of them are near copies of earlier ones; 15 articles without copies\n",
+        ],
+    );
+    insta::assert_snapshot!(both.out);
+    assert_eq!(check("--copies both", &[]).out, both.out, "the default");
+    let page = p.read("m.html");
+    for piece in ["of them near copies", ">without copies<", "near copy of <bdi"] {
+        assert!(page.contains(piece), "the page does not say {piece:?}");
+    }
+    check(
+        "--format csv",
+        &[
+            "\nmap,,,articles,,18.0,,,18\n",
+            "\nmap,,north,count,pro,6.0,,,13\n",
+            "\nwithout_copies,,,articles,,15.0,,,15\n",
+            "\nwithout_copies,,north,count,pro,4.0,,,10\n",
+        ],
+    );
+    let json = |words: &str| -> serde_json::Value {
+        serde_json::from_str(&check(&format!("--format json {words}"), &[]).out).unwrap()
+    };
+    let both = json("");
+    assert_eq!((both["copies"].as_u64(), both["answered"].as_u64()), (Some(3), Some(17)));
+    assert_eq!(both["rows"][0]["articles"], 18);
+    assert_eq!(both["without_copies"]["articles"], 15);
+    let once = json("--copies once --html once.html");
+    assert_eq!((once["copies"].as_u64(), once["answered"].as_u64()), (Some(3), Some(14)));
+    // What stands beside the total is the total without the copies.
+    assert_eq!(once["rows"][0], both["without_copies"]);
+    assert!(once["without_copies"].is_null());
+    assert!(p.read("once.html").contains("near copies, left out"));
+    check("--copies once", &["3 near copies of earlier articles are left out\n"]);
+    let count = check("--copies count --html count.html", &["3 of them are near copies"]).out;
+    assert!(!count.contains("\n without copies"), "{count}");
+    let count = json("--copies count");
+    assert_eq!(count["rows"], both["rows"]);
+    assert!(
+        count["without_copies"].is_null() && !p.read("count.html").contains(">without copies<")
+    );
+}
+
+#[test]
+fn copies_alone_and_no_copies() {
+    let copies = with_copies().lines().rev().take(3).collect::<Vec<_>>().join("\n");
+    let p = place().file("copies.jsonl", copies);
+    let no_copy = ["no article is marked as a near copy"];
+    check(&p, "v.jsonl --codebook book.toml --copies once", 0, &no_copy);
+    let [plain, both] = ["", "--copies both"]
+        .map(|words| check(&p, &format!("v.jsonl --codebook book.toml {words}"), 0, &[]).out);
+    assert!(plain == both && !plain.contains("copies"), "{plain}");
+    let said = ["all 3 verdicts that could be read are on near copies", "--copies count"];
+    check(&p, "copies.jsonl --codebook book.toml --copies once", 3, &said);
+    let without = ["3 articles: 3 answered", "0 articles without copies"];
+    check(&p, "copies.jsonl --codebook book.toml", 0, &without);
+}
+
 #[test]
 fn a_table_of_verdicts_is_the_same_map() {
     let p = Place::new().file("a.txt", "أعلنت روسيا أمس موعد المحادثات");

@@ -14,7 +14,7 @@ const MAX_NAME: usize = 64;
 /// Names that verdicts and labels files use for something else.
 const RESERVED: &[&str] = &[
     "id", "text", "path", "title", "url", "outlet", "date", "group", "language", "source", "notes",
-    "error", "file", "line",
+    "error", "file", "line", "copy_of",
 ];
 
 /// Most axes of a book and classes of an axis.

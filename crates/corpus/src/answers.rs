@@ -78,9 +78,9 @@ pub fn read_answers(path: &Path) -> Result<AnswerSet, LabelsError> {
     let (mut rows, mut faults) = (BTreeMap::<String, AnswerRow>::new(), Vec::new());
     for line in 1.. {
         let mut bytes = Vec::new();
-        match reader.by_ref().take(MAX_RECORD + 1).read_until(b'\n', &mut bytes) {
+        match reader.by_ref().take(MAX_RECORD as u64 + 1).read_until(b'\n', &mut bytes) {
             Ok(0) => break,
-            Ok(_) if bytes.len() as u64 <= MAX_RECORD => {}
+            Ok(_) if bytes.len() <= MAX_RECORD => {}
             read => {
                 let why = read.map_or_else(|e| e.to_string(), |_| "a line is too large".to_owned());
                 faults.push(RecordError::new(path, Some(line), format!("cannot read on: {why}")));

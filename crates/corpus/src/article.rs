@@ -1,11 +1,13 @@
 //! One article as it was read.
 
-use std::path::PathBuf;
+use std::borrow::Cow;
+use std::path::Path;
+use std::sync::Arc;
 
 use rasid_text::ByteMap;
 
 /// An article with the facts that stood beside it.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Article {
     /// The record's id, or the path below the folder that was named.
     pub id: String,
@@ -22,7 +24,7 @@ pub struct Article {
     /// Event or other group that folds must not split.
     pub group: Option<String>,
     /// File it was read from, `-` for standard input.
-    pub file: PathBuf,
+    pub file: Arc<Path>,
     /// Line on which the record starts, from 1; none where the file is the record.
     pub line: Option<u64>,
     /// What was unusual about the bytes: every use of anything but plain UTF-8 is here.
@@ -47,14 +49,14 @@ impl ReadNotice {
 }
 
 /// Title and text as one. A page has its title within.
-pub(crate) fn whole_text(title: Option<&str>, text: String) -> String {
+pub(crate) fn whole_text(title: Option<&str>, text: Cow<'_, str>) -> String {
     let start = text.trim_start_matches('\u{FEFF}').trim_start();
     match title.map(str::trim) {
         Some(title)
             if !title.is_empty() && !start.starts_with(title) && !start.starts_with('<') =>
         {
-            format!("{title}\n\n{text}")
+            [title, &text].join("\n\n")
         }
-        _ => text,
+        _ => text.into_owned(),
     }
 }

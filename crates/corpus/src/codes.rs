@@ -7,6 +7,7 @@ use rasid_codebook::{AxisId, ClassId, Codebook, CodebookError};
 
 use crate::error::RecordError;
 use crate::labels::{Labelled, LabelsError, fail, no_record, read_set};
+use crate::options::ReadOptions;
 use crate::reader::Record;
 
 /// What a column of codes has between the name of its axis and the coder's number.
@@ -39,7 +40,9 @@ pub struct Coder {
 /// # Errors
 /// All faulty records and codes at once; no axis with the codes of two coders.
 pub fn read_coded(path: &Path, book: &Codebook) -> Result<CodedSet, LabelsError> {
-    let articles = read_set(path, book, |record, number| faults(record, number, book))?;
+    let articles = read_set(path, book, &ReadOptions::default(), |record, number| {
+        faults(record, number, book)
+    })?;
     let names: BTreeSet<&String> = articles.iter().flat_map(|l| l.columns.keys()).collect();
     let strangers = names.iter().filter(|name| is_stranger(name, book)).map(|n| (*n).clone());
     let strangers = strangers.collect();

@@ -19,6 +19,13 @@ impl RecordError {
         Self { id: None, file: file.to_owned(), line, message: message.into(), hint: None }
     }
 
+    /// The same about the file as a whole.
+    #[cfg(feature = "parquet")]
+    pub(crate) fn without_line(mut self) -> Self {
+        self.line = None;
+        self
+    }
+
     /// Adds the way out.
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {

@@ -2,13 +2,15 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::Arc;
 
 use rasid_codebook::{AxisId, ClassId, Codebook};
 
 use crate::article::Article;
 use crate::error::RecordError;
 use crate::inputs::{Input, Kind};
-use crate::reader::{Ids, Record, article, records};
+use crate::options::{Column, Names, ReadOptions};
+use crate::reader::{Origin, Record, of_record, records};
 
 /// An article with its labels.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,12 +34,16 @@ pub struct LabelsError {
 }
 
 /// Reads a labelled set, a `.csv` or `.jsonl` with `text` or `path` and a column for each axis. An empty
-/// cell means unlabelled on that axis.
+/// cell means unlabelled on that axis. `options` name the columns of the articles.
 ///
 /// # Errors
 /// All faulty records at once: a set is used whole or not at all.
-pub fn read_labels(path: &Path, book: &Codebook) -> Result<Vec<Labelled>, LabelsError> {
-    let labelled = read_set(path, book, |_, _| Vec::new())?;
+pub fn read_labels(
+    path: &Path,
+    book: &Codebook,
+    options: &ReadOptions,
+) -> Result<Vec<Labelled>, LabelsError> {
+    let labelled = read_set(path, book, options, |_, _| Vec::new())?;
     let has_axis = |l: &Labelled| book.axes().iter().any(|a| l.columns.contains_key(&a.name));
     if labelled.iter().any(has_axis) {
         Ok(labelled)
@@ -55,6 +61,7 @@ pub(crate) fn fail(path: &Path, faults: Vec<RecordError>) -> LabelsError {
 pub(crate) fn read_set(
     path: &Path,
     book: &Codebook,
+    options: &ReadOptions,
     mut more: impl FnMut(&Record, u64) -> Vec<RecordError>,
 ) -> Result<Vec<Labelled>, LabelsError> {
     let fail = |faults| fail(path, faults);
@@ -66,7 +73,7 @@ pub(crate) fn read_set(
     }
     let name = path.to_string_lossy();
     let input = Input::from_file(name.as_ref(), path);
-    if !matches!(input.kind, Some(Kind::Csv | Kind::JsonLines)) {
+    if !matches!(input.kind, Some(Kind::Csv | Kind::Tsv | Kind::JsonLines)) {
         let what = "labels are read from .csv and .jsonl files";
         return Err(fail(vec![
             RecordError::new(path, None, what).hint("rename the file by what it holds"),
@@ -74,13 +81,17 @@ pub(crate) fn read_set(
     }
     let (mut out, mut faults) = (Vec::new(), Vec::new());
     let mut ids = Ids::default();
-    for (number, record) in (1..).zip(records(input)) {
+    let names = Arc::new(Names::new(options));
+    let id = name.into_owned();
+    let origin = Origin { file: path.into(), id, notices: vec![], names: Arc::clone(&names) };
+    let text = names.name(Column::Text);
+    for (number, record) in (1..).zip(records(input, &names)) {
         let labelled = record.and_then(|record| {
             faults.extend(more(&record, number));
             let labels = labels_of(&record, number, book)?;
-            let others = record.columns.iter().filter(|(name, _)| *name != "text");
+            let others = record.columns.iter().filter(|(name, _)| *name != text);
             let rest = others.map(|(name, value)| (name.clone(), value.clone())).collect();
-            let article = ids.check(article(record, &name, number)?)?;
+            let article = ids.check(of_record(record, &origin, number)?)?;
             Ok(Labelled { article, labels, columns: rest })
         });
         match labelled {
@@ -89,6 +100,33 @@ pub(crate) fn read_set(
         }
     }
     if faults.is_empty() { Ok(out) } else { Err(fail(faults)) }
+}
+
+/// An id is shown in messages up to so many characters.
+const MAX_SHOWN_ID: usize = 120;
+
+/// The ids that were seen, with where.
+#[derive(Default)]
+struct Ids {
+    seen: BTreeMap<String, String>,
+}
+
+impl Ids {
+    /// Lets an article pass whose id is new.
+    fn check(&mut self, article: Article) -> Result<Article, RecordError> {
+        if let Some(first) = self.seen.get(&article.id) {
+            let shown: String = article.id.chars().take(MAX_SHOWN_ID).collect();
+            let what = format!("id `{shown}` stands twice, first in {first}");
+            let fault = RecordError::new(&article.file, article.line, what).id(article.id);
+            return Err(fault.hint("give each record an id of its own"));
+        }
+        let place = match article.line {
+            Some(line) => format!("{}:{line}", article.file.display()),
+            None => article.file.display().to_string(),
+        };
+        self.seen.insert(article.id.clone(), place);
+        Ok(article)
+    }
 }
 
 fn no_axis(path: &Path, book: &Codebook, empty: bool) -> RecordError {

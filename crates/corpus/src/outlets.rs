@@ -3,6 +3,7 @@
 use std::fs::File;
 use std::io::ErrorKind;
 use std::path::Path;
+use std::sync::atomic::Ordering;
 
 use csv::{ReaderBuilder, StringRecord};
 use rasid_codebook::{AxisId, Codebook};
@@ -57,7 +58,7 @@ pub fn read_outlets(path: &Path, book: &Codebook) -> Result<(AxisId, Vec<OutletR
         let what = format!("cannot open {}: {e}", path.display());
         fail(vec![at_line(None, what).hint("check the path of the registry")])
     })?;
-    let (check, unclosed, starts) = QuoteCheck::new(Transcoder::new(file).0);
+    let (check, unclosed, starts) = QuoteCheck::new(Transcoder::new(file).0, b',');
     // Whatever encoding can be told has become UTF-8 here.
     let unread = |line: Option<u64>, what: String| {
         at_line(line, what).hint("save the registry as CSV in UTF-8")
@@ -83,12 +84,13 @@ pub fn read_outlets(path: &Path, book: &Codebook) -> Result<(AxisId, Vec<OutletR
             }
         }
     }
-    if unclosed.get() > 0 {
+    let unclosed = unclosed.load(Ordering::Relaxed);
+    if unclosed > 0 {
         // What was told of the rows after it may be wrong too.
-        faults.retain(|f| f.line().is_some_and(|line| line < unclosed.get()));
+        faults.retain(|f| f.line().is_some_and(|line| line < unclosed));
         let what = "a quote that opens here is never closed rightly".to_owned();
         let hint = "close the quote, or double each quote inside of a quoted field";
-        faults.push(at_line(Some(unclosed.get()), what).hint(hint));
+        faults.push(at_line(Some(unclosed), what).hint(hint));
     }
     if faults.is_empty() && rows.is_empty() {
         faults.push(at_line(None, "the registry holds no outlet".to_owned()));

@@ -28,14 +28,7 @@ impl WholeFile {
     pub fn create(target: &Path) -> io::Result<Self> {
         // A link stays a link: what it points to is replaced.
         let target = &std::fs::canonicalize(target).unwrap_or_else(|_| target.to_owned());
-        let special = std::fs::metadata(target).is_ok_and(|m| !m.is_file() && !m.is_dir());
-        if target.is_dir() {
-            return Err(io::Error::new(io::ErrorKind::IsADirectory, "it is a folder"));
-        }
-        if !folder(target).is_dir() {
-            let what = format!("there is no folder {}", folder(target).display());
-            return Err(io::Error::new(io::ErrorKind::NotFound, what));
-        }
+        let special = check_place(target)?;
         let out = if special {
             Out::Direct(BufWriter::new(File::options().write(true).open(target)?))
         } else {
@@ -99,6 +92,19 @@ fn plain(e: &io::Error) -> io::Error {
     io::Error::from(e.kind())
 }
 
-fn folder(path: &Path) -> &Path {
+/// Checks that a file can be put in a place. Gives whether something that is no regular file (a
+/// terminal, a pipe) is there.
+pub(crate) fn check_place(target: &Path) -> io::Result<bool> {
+    if target.is_dir() {
+        return Err(io::Error::new(io::ErrorKind::IsADirectory, "it is a folder"));
+    }
+    if !folder(target).is_dir() {
+        let what = format!("there is no folder {}", folder(target).display());
+        return Err(io::Error::new(io::ErrorKind::NotFound, what));
+    }
+    Ok(std::fs::metadata(target).is_ok_and(|m| !m.is_file() && !m.is_dir()))
+}
+
+pub(crate) fn folder(path: &Path) -> &Path {
     path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }

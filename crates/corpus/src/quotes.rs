@@ -5,30 +5,34 @@
 //! around a whole field or doubled inside of one; what else stands after a closing quote is the
 //! trace of a quote that was not closed before.
 
-use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::io::{self, Read};
-use std::rc::Rc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::reader::MAX_RECORD;
 
 /// Line of the opening quote at which quoting went wrong; none so far where it is 0.
-pub(crate) type Fault = Rc<Cell<u64>>;
+pub(crate) type Fault = Arc<AtomicU64>;
 
 /// Byte and line at which each record begins that was passed through and not yet asked for. The csv crate
 /// counts a line from where the one before ended: before the second half of its CRLF, and before blank
 /// lines.
 #[derive(Clone, Default)]
-pub(crate) struct Starts(Rc<RefCell<VecDeque<(u64, u64)>>>);
+pub(crate) struct Starts(Arc<Mutex<VecDeque<(u64, u64)>>>);
 
 impl Starts {
     /// The line of the first record that begins at this byte or after it. Those before are forgotten.
     pub(crate) fn line(&self, byte: u64) -> Option<u64> {
-        let mut starts = self.0.borrow_mut();
+        let mut starts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         while starts.front().is_some_and(|start| start.0 < byte) {
             starts.pop_front();
         }
         starts.front().map(|start| start.1)
+    }
+
+    fn push(&self, byte: u64, line: u64) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).push_back((byte, line));
     }
 }
 
@@ -44,6 +48,8 @@ enum State {
 /// Passes bytes through and watches their quotes.
 pub(crate) struct QuoteCheck<R> {
     inner: R,
+    /// What stands between columns.
+    delimiter: u8,
     state: State,
     line: u64,
     opened: u64,
@@ -57,17 +63,18 @@ pub(crate) struct QuoteCheck<R> {
 }
 
 impl<R: Read> QuoteCheck<R> {
-    pub(crate) fn new(inner: R) -> (Self, Fault, Starts) {
+    pub(crate) fn new(inner: R, delimiter: u8) -> (Self, Fault, Starts) {
         let (fault, starts) = (Fault::default(), Starts::default());
         let check = Self {
             inner,
+            delimiter,
             state: State::FieldStart,
             line: 1,
             opened: 0,
             record: 0,
             byte: 0,
             within: false,
-            fault: Rc::clone(&fault),
+            fault: Arc::clone(&fault),
             starts: starts.clone(),
         };
         (check, fault, starts)
@@ -76,9 +83,10 @@ impl<R: Read> QuoteCheck<R> {
     fn see(&mut self, byte: u8) {
         if !self.within && !matches!(byte, b'\r' | b'\n') {
             self.within = true;
-            self.starts.0.borrow_mut().push_back((self.byte, self.line));
+            self.starts.push(self.byte, self.line);
         }
         self.byte += 1;
+        let between = byte == self.delimiter || byte == b'\n';
         self.state = match (self.state, byte) {
             (State::FieldStart, b'"') => {
                 self.opened = self.line;
@@ -86,9 +94,7 @@ impl<R: Read> QuoteCheck<R> {
             }
             (State::Quoted, b'"') => State::MaybeEnd,
             (State::MaybeEnd, b'"') | (State::Quoted, _) => State::Quoted,
-            (State::MaybeEnd, b',' | b'\n') | (State::FieldStart | State::Plain, b',' | b'\n') => {
-                State::FieldStart
-            }
+            (State::MaybeEnd | State::FieldStart | State::Plain, _) if between => State::FieldStart,
             (State::MaybeEnd, b'\r') => State::MaybeEnd,
             (State::MaybeEnd, _) => {
                 self.report();
@@ -103,8 +109,8 @@ impl<R: Read> QuoteCheck<R> {
     }
 
     fn report(&self) {
-        if self.fault.get() == 0 {
-            self.fault.set(self.opened);
+        if self.fault.load(Ordering::Relaxed) == 0 {
+            self.fault.store(self.opened, Ordering::Relaxed);
         }
     }
 }
@@ -113,7 +119,7 @@ impl<R: Read> Read for QuoteCheck<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let n = self.inner.read(buffer)?;
         buffer[..n].iter().for_each(|&b| self.see(b));
-        if self.record > MAX_RECORD {
+        if self.record > MAX_RECORD as u64 {
             return Err(io::Error::other("a record is larger than 64 MiB"));
         }
         if n == 0 && !buffer.is_empty() && self.state == State::Quoted {
@@ -127,19 +133,20 @@ impl<R: Read> Read for QuoteCheck<R> {
 mod tests {
     use super::QuoteCheck;
     use std::io::Read;
+    use std::sync::atomic::Ordering;
 
     #[track_caller]
     fn check(text: &str, line: u64) {
-        let (mut reader, fault, _) = QuoteCheck::new(text.as_bytes());
+        let (mut reader, fault, _) = QuoteCheck::new(text.as_bytes(), b',');
         reader.read_to_end(&mut Vec::new()).unwrap();
-        assert_eq!(fault.get(), line, "{text:?}");
+        assert_eq!(fault.load(Ordering::Relaxed), line, "{text:?}");
     }
 
     #[track_caller]
     fn check_starts(text: &str, expected: &[(u64, u64)]) {
-        let (mut reader, _, starts) = QuoteCheck::new(text.as_bytes());
+        let (mut reader, _, starts) = QuoteCheck::new(text.as_bytes(), b',');
         reader.read_to_end(&mut Vec::new()).unwrap();
-        let found: Vec<(u64, u64)> = starts.0.borrow().iter().copied().collect();
+        let found: Vec<(u64, u64)> = starts.0.lock().unwrap().iter().copied().collect();
         assert_eq!(found, expected, "{text:?}");
         for (byte, line) in expected {
             assert_eq!(starts.line(*byte), Some(*line), "{text:?}");

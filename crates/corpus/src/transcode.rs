@@ -1,8 +1,7 @@
 //! Streams that are not UTF-8 become UTF-8 while they pass by.
 
-use std::cell::Cell;
 use std::io::{self, Cursor, Read};
-use std::rc::Rc;
+use std::sync::{Arc, OnceLock};
 
 use encoding_rs::{Decoder, Encoding};
 use rasid_text::{DecodeErrorKind, decode, stream_encoding};
@@ -12,7 +11,7 @@ use rasid_text::{DecodeErrorKind, decode, stream_encoding};
 const HEAD: usize = 1 << 16;
 
 /// The encoding of a stream, from when it is known not to be UTF-8.
-pub(crate) type StreamEncoding = Rc<Cell<Option<&'static str>>>;
+pub(crate) type StreamEncoding = Arc<OnceLock<&'static str>>;
 
 /// Passes UTF-8 through untouched, and anything else as UTF-8.
 pub(crate) struct Transcoder<R> {
@@ -20,6 +19,8 @@ pub(crate) struct Transcoder<R> {
     state: State,
     /// What was read to tell the encoding, and comes before the rest of `inner`.
     head: Cursor<Vec<u8>>,
+    /// What stopped that reading, and comes after it.
+    fault: Option<io::Error>,
     encoding: StreamEncoding,
 }
 
@@ -42,8 +43,9 @@ struct Transcript {
 impl<R: Read> Transcoder<R> {
     pub(crate) fn new(inner: R) -> (Self, StreamEncoding) {
         let encoding = StreamEncoding::default();
-        let told = Rc::clone(&encoding);
-        (Self { inner, state: State::Start, head: Cursor::default(), encoding }, told)
+        let told = Arc::clone(&encoding);
+        let head = Cursor::default();
+        (Self { inner, state: State::Start, head, fault: None, encoding }, told)
     }
 
     /// Passes ASCII on; at the first byte that is not, looks ahead and chooses how to go on.
@@ -54,7 +56,7 @@ impl<R: Read> Transcoder<R> {
             self.state = State::Ascii;
             refuse_unmarked(&buffer[..n])?;
         }
-        let ascii = buffer[..n].iter().position(|b| !b.is_ascii()).unwrap_or(n);
+        let ascii = Encoding::ascii_valid_up_to(&buffer[..n]);
         if ascii == n {
             return Ok(n);
         }
@@ -63,12 +65,12 @@ impl<R: Read> Transcoder<R> {
         let mut head = if mark { vec![] } else { vec![b' '] };
         head.extend(&buffer[ascii..n]);
         let more = HEAD.saturating_sub(head.len()) as u64;
-        self.inner.by_ref().take(more).read_to_end(&mut head)?;
+        self.fault = self.inner.by_ref().take(more).read_to_end(&mut head).err();
         let encoding = stream_encoding(&head).and_then(|n| Encoding::for_label(n.as_bytes()));
         self.state = match encoding {
             None => State::Utf8,
             Some(encoding) => {
-                self.encoding.set(Some(encoding.name()));
+                let _ = self.encoding.set(encoding.name());
                 let decoder = encoding.new_decoder_with_bom_removal();
                 State::Other(Transcript { decoder, text: String::new(), sent: 0, ended: false })
             }
@@ -81,12 +83,22 @@ impl<R: Read> Transcoder<R> {
 
 impl<R: Read> Read for Transcoder<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let mut raw = self.head.by_ref().chain(self.inner.by_ref());
+        let fault = Fault(&mut self.fault);
+        let mut raw = self.head.by_ref().chain(fault).chain(self.inner.by_ref());
         match &mut self.state {
             State::Utf8 => raw.read(buffer),
             State::Other(transcript) => transcript.read(&mut raw, buffer),
             State::Start | State::Ascii => self.read_ascii(buffer),
         }
+    }
+}
+
+/// Fails once.
+struct Fault<'a>(&'a mut Option<io::Error>);
+
+impl Read for Fault<'_> {
+    fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+        self.0.take().map_or(Ok(0), Err)
     }
 }
 
@@ -156,7 +168,7 @@ mod tests {
                 String::from_utf8_lossy(text),
                 "{bytes:?}"
             );
-            assert_eq!(told.get(), encoding, "{bytes:?}");
+            assert_eq!(told.get().copied(), encoding, "{bytes:?}");
         }
     }
 

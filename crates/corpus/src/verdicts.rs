@@ -1,15 +1,16 @@
 //! Verdicts read back from what `classify` wrote.
 
 use std::collections::BTreeMap;
-use std::io::BufRead;
 use std::path::Path;
+use std::sync::Arc;
 
 use rasid_codebook::{AxisId, ClassId, Codebook, Day};
 use serde_json::Value;
 
 use crate::error::RecordError;
 use crate::inputs::{Input, Kind};
-use crate::reader::{Record, Records, cannot_read, csv, json, one, open};
+use crate::options::{Names, ReadOptions};
+use crate::reader::{Opened, Origin, Position, Record, Records, csv, json, one, open};
 
 /// What stands between words of evidence in a table.
 const BETWEEN_WORDS: &str = "، ";
@@ -35,6 +36,8 @@ pub struct VerdictRecord {
     pub title: Option<String>,
     /// The outlet, where the registry knew it.
     pub outlet: Option<String>,
+    /// Id of the first article of its family, where it was marked as a near copy of an earlier one.
+    pub copy_of: Option<String>,
     /// One for each axis of the codebook, in order.
     pub axes: Vec<ReadVerdict>,
 }
@@ -78,36 +81,35 @@ pub fn verdicts(
 
 /// Lines as columns, whichever way they are written.
 fn rows(input: Input) -> Records {
-    let Input { path, kind, source, .. } = input;
-    let mut reader = match open(&path, source) {
-        Ok(reader) => reader,
+    let names = Arc::new(Names::new(&ReadOptions::default()));
+    let known = input.kind.is_some();
+    let Opened { origin, kind, reader, .. } = match open(input, &names, &Position::default()) {
+        Ok(opened) => opened,
         Err(e) => return one(Err(e)),
     };
-    let kind = match (kind, reader.fill_buf()) {
-        (Some(kind), _) => kind,
-        (None, Ok(start)) if start.trim_ascii_start().starts_with(b"{") => Kind::JsonLines,
-        (None, Ok(_)) => Kind::Csv,
-        (None, Err(e)) => return one(Err(cannot_read(&path, &e))),
-    };
-    match kind {
+    // Without a name, what is no JSON Lines can only be a table: verdicts have no column of text.
+    match if known || kind == Kind::JsonLines { kind } else { Kind::Csv } {
         Kind::JsonLines => {
-            let file = path.clone();
-            Box::new(json::objects(path, reader).map(move |object| flat(object?, &file)))
+            let file = Arc::clone(&origin.file);
+            let objects = json::objects(Arc::clone(&file), reader);
+            Box::new(objects.map(move |object| flat(object?, &file)))
         }
-        Kind::Csv => Box::new(csv::read(path, reader, check_header).map(|row| Ok(bare(row?)))),
-        Kind::Text | Kind::Html => {
-            let fault = RecordError::new(&path, None, "this is no file of verdicts");
+        kind @ (Kind::Csv | Kind::Tsv) => {
+            Box::new(csv::records(origin, kind, reader, check_header).map(|row| Ok(bare(row?))))
+        }
+        _ => {
+            let fault = RecordError::new(&origin.file, None, "this is no file of verdicts");
             one(Err(fault.hint("make one: rasid classify … --format jsonl -o verdicts.jsonl")))
         }
     }
 }
 
-fn check_header(header: &[String], path: &Path) -> Result<(), RecordError> {
+fn check_header(header: &[String], origin: &Origin) -> Result<(), RecordError> {
     let is_axis = |name: &String| header.contains(&format!("{name}_best"));
     if header.iter().any(|c| c == "id") && header.iter().any(is_axis) {
         return Ok(());
     }
-    let fault = RecordError::new(path, Some(1), "this table holds no verdicts");
+    let fault = RecordError::new(&origin.file, Some(1), "this table holds no verdicts");
     Err(fault.hint("make one: rasid classify … --format csv -o verdicts.csv"))
 }
 
@@ -123,7 +125,7 @@ fn bare(mut row: Record) -> Record {
 }
 
 /// An object with the columns that a table has for it.
-fn flat(object: json::Object, path: &Path) -> Result<Record, RecordError> {
+fn flat(object: json::Object, path: &Arc<Path>) -> Result<Record, RecordError> {
     let mut columns = BTreeMap::new();
     let mut add = |name: String, value: &Value| {
         let text = match value {
@@ -154,8 +156,8 @@ fn flat(object: json::Object, path: &Path) -> Result<Record, RecordError> {
             value => add(name.clone(), value)?,
         }
     }
-    let (file, line) = (path.to_owned(), Some(object.line));
-    Ok(Record { columns, file, line, html: false, notices: vec![], bytes: None })
+    let (file, line) = (Arc::clone(path), Some(object.line));
+    Ok(Record { columns, file, line, notices: vec![] })
 }
 
 fn line(mut row: Record, book: &Codebook) -> Result<VerdictLine, RecordError> {
@@ -165,6 +167,7 @@ fn line(mut row: Record, book: &Codebook) -> Result<VerdictLine, RecordError> {
         return Ok(VerdictLine::Skipped);
     }
     let (date, title, outlet) = (take("date"), take("title"), take("outlet"));
+    let copy_of = take("copy_of");
     let fault = |what: String, hint: &str| {
         let fault = RecordError::new(&row.file, row.line, what).hint(hint);
         id.iter().fold(fault, |fault, id| fault.id(id))
@@ -185,7 +188,7 @@ fn line(mut row: Record, book: &Codebook) -> Result<VerdictLine, RecordError> {
     let axis =
         |axis: AxisId| verdict(&row.columns, book, axis).map_err(|(e, hint)| fault(e, &hint));
     let axes = book.axis_ids().map(axis).collect::<Result<_, _>>()?;
-    Ok(VerdictLine::Verdict(VerdictRecord { id, date, title, outlet, axes }))
+    Ok(VerdictLine::Verdict(VerdictRecord { id, date, title, outlet, copy_of, axes }))
 }
 
 /// The verdict on an axis, or what is wrong with it and a way out.

@@ -5,8 +5,9 @@
 //! [`Forward`] cuts it in time; who trains on the splits is up to the caller, so that this crate knows no model;
 //! [`AxisEvaluation`] counts and measures, with intervals as the [`Design`] of the answers has them;
 //! [`climb`] chooses among settings by figures that it is given; [`AxisAgreement`] says how far those
-//! who coded the set agree. [`CrossTab`] counts verdicts on articles that nobody labelled, [`Counts`]
-//! says what they show. Do not use it on articles that the model was fitted on: nothing here can notice.
+//! who coded the set agree. [`CopyWindow`] finds near copies among articles that stream by, [`CrossTab`]
+//! counts verdicts on articles that nobody labelled, [`Counts`] says what they show. Do not use it on
+//! articles that the model was fitted on: nothing here can notice.
 //!
 //! ```
 //! use rasid_eval::{Confusion, Folds};
@@ -25,6 +26,7 @@
 #![forbid(unsafe_code)]
 
 mod climb;
+mod copies;
 mod figures;
 mod folds;
 mod intervals;
@@ -32,13 +34,14 @@ mod labels;
 mod verdicts;
 
 pub use climb::{Climb, climb};
+pub use copies::{CopyPair, CopySketch, CopyWindow, near_copies};
 pub use figures::{
     AxisComparison, AxisEvaluation, Baseline, CURVE_POINTS, CalibrationFigures, ClassComparison,
     ClassCoverage, ClassFigures, Compared, Comparison, ConformalFigures, Confusion, CoveragePoint,
     Difference, Gate, Given, Learning, McNemar, MentionedFigures, Outcome, Pair, Reliability,
     ReliabilityBin, RiskCoverage, Slice, Slicing, compare, difference, evaluate, learning,
 };
-pub use folds::{CopyPair, FoldError, Folds, Forward, Split, connected, near_copies};
+pub use folds::{FoldError, Folds, Forward, Split, connected};
 pub use intervals::{Design, Figure, Interval, wilson};
 pub use labels::{
     AdjudicatedShare, Association, Audit, AuditArticle, AuditSet, AxisAgreement, AxisLabels, Basis,

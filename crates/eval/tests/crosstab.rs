@@ -28,7 +28,9 @@ fn table(articles: &[(&str, &str, Option<&str>)], limit: usize) -> CrossTab<usiz
         let lower = stance.to_lowercase();
         let axes = [(given(0, kind), None), (given(1, stance), given(1, &lower))];
         let date = day.map(|d| Day::try_from(d.to_owned()).unwrap());
-        tab.add(&Judged { axes: &axes, outlet: Some(kind), date }, |_| i % 7);
+        // Every third one is a copy.
+        let copy = i % 3 == 2;
+        tab.add(&Judged { axes: &axes, outlet: Some(kind), date, copy }, |_| i % 7);
     }
     tab
 }
@@ -60,6 +62,9 @@ fn every_article_is_counted_once() {
     let (all, total) = tab.total();
     assert_eq!((all, total[0].n() + total[0].abstained() + total[0].absent()), (6, 6));
     assert_eq!(tab.undated(), 3);
+    let (originals, counts) = tab.originals();
+    assert_eq!((tab.copies(), originals), (2, 4));
+    assert_eq!((counts[0].n(), counts[0].abstained(), counts[0].absent()), (2, 2, 0));
     let outlets: Vec<_> = tab.outlets().iter().map(|o| (o.0, o.1)).collect();
     assert_eq!(outlets, [("press", 4), ("?", 1), ("office", 1)]);
 }

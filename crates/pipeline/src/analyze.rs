@@ -207,7 +207,7 @@ impl Analyzer {
     /// A worker for one thread: it remembers words from one article to the next, which changes
     /// nothing but the time.
     pub fn worker(&self) -> Worker<'_> {
-        Worker { analyzer: self, reader: self.reader() }
+        Worker { analyzer: self, reader: self.reader(), words: None }
     }
 }
 
@@ -216,6 +216,8 @@ impl Analyzer {
 pub struct Worker<'a> {
     analyzer: &'a Analyzer,
     reader: Reader<'a>,
+    /// Hashes of the last article's words, where they are wanted.
+    pub(crate) words: Option<Vec<u64>>,
 }
 
 impl<'a> Worker<'a> {
@@ -225,6 +227,7 @@ impl<'a> Worker<'a> {
         let date = source.date(&body);
         let reading = self.reader.read(&body, date);
         let Reading { text, tokens, mentions, .. } = &reading;
+        self.keep_words(text, tokens);
         let speech = self.analyzer.speech.as_ref().map(|finder| finder.find(text, tokens));
         let outlet = self.analyzer.outlet(source, &body, reading.agency()).map(|known| known.0);
         let parts = (text, tokens, mentions);
@@ -249,6 +252,7 @@ impl<'a> Worker<'a> {
         let outlet = self.analyzer.outlet(source, &body, skim.agency.as_deref());
         let words = (skim.tokens.len(), &skim.mentions);
         let about = self.analyzer.about(&body, words, (outlet.map(|known| known.0), date));
+        self.keep_skimmed();
         (quoted, about)
     }
 

@@ -8,7 +8,12 @@ fn hashes(text: &str, format: Format) -> Vec<u64> {
         "format = 1\n[[axis]]\nname = \"tone\"\nclasses = [{ name = \"warm\" }, { name = \"cold\" }]",
     );
     let analyzer = Analyzer::new(book.unwrap(), Settings::default());
-    analyzer.word_hashes(Source { format, ..Source::plain(text) })
+    let source = Source { format, ..Source::plain(text) };
+    let (plain, mut worker) = (analyzer.word_hashes(source), analyzer.worker().with_words());
+    worker.analyze(Source::plain("غيره"));
+    worker.analyze(source);
+    assert_eq!(worker.words(), plain, "classification reads the same words");
+    plain
 }
 
 #[track_caller]

@@ -38,8 +38,12 @@ pub use explain::{
     Explained, Look, write_explanation, write_explanation_json, write_explanation_page,
 };
 pub use inert::{inert, no_formula, short};
-pub use map::{Intake, Listed, MapReport, write_map_csv};
+pub use map::{Copies, Intake, Listed, MapReport, write_map_csv};
 pub use model::ModelReport;
 pub use stages::{Stage, Walked, write_facts_json, write_overview, write_stage, write_stage_jsonl};
 pub use table::Style;
-pub use verdicts::{Answer, Record, VerdictCsv, VerdictTable, write_jsonl};
+pub use verdicts::{
+    Answer, CopyMark, CsvForm, CsvRows, JsonForm, JsonRows, Rows, Skipped, TableRow, VerdictTable,
+};
+#[cfg(feature = "parquet")]
+pub use verdicts::{ParquetBatch, ParquetForm, ParquetRows, VerdictParquet};

@@ -8,7 +8,6 @@ use rasid_text::{DecodeError, DecodeErrorKind, DecodeNotice, decode};
 
 use crate::article::ReadNotice;
 use crate::error::RecordError;
-use crate::transcode::StreamEncoding;
 
 /// Stands between the fields of a record while it is decoded as one text. An escape is no sign of
 /// binary data, however many fields there are.
@@ -44,11 +43,11 @@ pub(super) fn fields<'a>(
 
 /// What there is to say about a record of a stream that is not in UTF-8.
 pub(super) fn of_stream<'a>(
-    encoding: &StreamEncoding,
+    encoding: Option<&'static str>,
     mut fields: impl Iterator<Item = &'a str> + Clone,
     line: Option<u64>,
 ) -> Vec<ReadNotice> {
-    let Some(name) = encoding.get() else { return vec![] };
+    let Some(name) = encoding else { return vec![] };
     let notice = if name.starts_with("UTF-16") {
         DecodeNotice::Utf16(name)
     } else if fields.clone().any(|f| !f.is_ascii()) {
@@ -66,7 +65,11 @@ pub(super) fn of_stream<'a>(
 }
 
 /// A value of a record, put right where it was encoded twice.
-pub(super) fn put_right(value: String, line: Option<u64>, notices: &mut Vec<ReadNotice>) -> String {
+pub(super) fn put_right<'a>(
+    value: Cow<'a, str>,
+    line: Option<u64>,
+    notices: &mut Vec<ReadNotice>,
+) -> Cow<'a, str> {
     let Ok(decoded) = decode(value.as_bytes()) else { return value };
     let Some(right) = decoded.changed_text().map(str::to_owned) else { return value };
     for notice in decoded.notices() {
@@ -75,7 +78,7 @@ pub(super) fn put_right(value: String, line: Option<u64>, notices: &mut Vec<Read
             notices.push(notice);
         }
     }
-    right
+    Cow::Owned(right)
 }
 
 /// The fault of bytes that are no text. A line says nothing about a file that has none.

@@ -1,15 +1,24 @@
 //! One JSON object a line.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::io::{BufRead, BufReader, Read};
-use std::path::{Path, PathBuf};
+use std::fmt;
+use std::io::Read;
+use std::path::Path;
+use std::sync::Arc;
 
+use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::Value;
+use xxhash_rust::xxh3::Xxh3;
 
-use super::{MAX_RECORD, Record, Records, bytes as decoding};
-use crate::article::ReadNotice;
+use super::lines::{Line, LineReader, Lines};
+use super::{
+    Articles, Chunk, Chunks, Fault, Origin, Place, Record, Records, Values, add, article,
+    bytes as decoding,
+};
+use crate::article::{Article, ReadNotice};
 use crate::error::RecordError;
-use crate::transcode::{StreamEncoding, Transcoder};
+use crate::options::{Column, Names};
 
 /// An object with the line that it stands on.
 pub(crate) struct Object {
@@ -18,77 +27,277 @@ pub(crate) struct Object {
     notices: Vec<ReadNotice>,
 }
 
-pub(super) fn read(path: PathBuf, reader: impl Read + 'static) -> Records {
-    let file = path.clone();
-    Box::new(objects(path, reader).map(move |object| record(object?, &file)))
+/// Lines that are not parsed yet.
+struct LinesChunk {
+    origin: Arc<Origin>,
+    lines: Lines,
 }
 
-/// The objects of a stream, one a line; empty lines are passed over.
-pub(crate) fn objects(
-    path: PathBuf,
-    reader: impl Read + 'static,
-) -> impl Iterator<Item = Result<Object, RecordError>> {
-    let (utf8, encoding) = Transcoder::new(reader);
-    let mut reader = BufReader::with_capacity(1 << 16, utf8);
-    let mut line = 0;
-    let mut ended = false;
-    std::iter::from_fn(move || {
-        while !ended {
-            line += 1;
-            let mut bytes = Vec::new();
-            match reader.by_ref().take(MAX_RECORD + 1).read_until(b'\n', &mut bytes) {
-                Ok(0) => return None,
-                Ok(_) if bytes.len() as u64 > MAX_RECORD => {
-                    ended = true;
-                    let what = "a line is larger than 64 MiB; the rest of the file was not read";
-                    return Some(Err(
-                        RecordError::new(&path, Some(line), what).hint("one article a line")
-                    ));
-                }
-                Ok(_) => {}
-                Err(e) => {
-                    ended = true;
-                    return Some(Err(RecordError::new(
-                        &path,
-                        Some(line),
-                        format!("cannot read on: {e}"),
-                    )));
-                }
+pub(super) fn chunks(origin: Origin, reader: impl Read + Send + 'static) -> Chunks {
+    let origin = Arc::new(origin);
+    let lines = LineReader::new(Arc::clone(&origin.file), reader);
+    Box::new(lines.map(move |lines| -> Box<dyn Chunk> {
+        match lines {
+            Ok(lines) => Box::new(LinesChunk { origin: Arc::clone(&origin), lines }),
+            Err(e) => Fault::boxed(e),
+        }
+    }))
+}
+
+impl Chunk for LinesChunk {
+    fn records(&self) -> usize {
+        self.lines.count
+    }
+
+    fn bytes(&self) -> u64 {
+        self.lines.bytes.len() as u64
+    }
+
+    fn articles(self: Box<Self>) -> Articles {
+        let Self { origin, lines } = *self;
+        Box::new(lines.each(move |line| read(&line, &origin)))
+    }
+
+    fn digest_into(&self, hash: &mut Xxh3) {
+        add(hash, self.origin.file.as_os_str().as_encoded_bytes());
+        add(hash, &self.lines.bytes);
+        hash.update(&self.lines.first.to_le_bytes());
+        if let Some(e) = &self.lines.broken {
+            add(hash, e.to_string().as_bytes());
+        }
+    }
+}
+
+/// A line as text, with what was unusual about its bytes.
+fn text<'a>(line: &Line<'a>, path: &Path) -> Result<(Cow<'a, str>, Vec<ReadNotice>), RecordError> {
+    let (text, mut notices) = match simdutf8::basic::from_utf8(line.bytes) {
+        Ok(text) => (Cow::Borrowed(text), vec![]),
+        Err(_) => {
+            let fields = std::iter::once(line.bytes);
+            let (mut texts, notices) = decoding::fields(fields, path, Some(line.line))?;
+            (Cow::Owned(texts.pop().unwrap_or_default()), notices)
+        }
+    };
+    let fields = std::iter::once(&*text);
+    notices.extend(decoding::of_stream(line.encoding, fields, Some(line.line)));
+    Ok((text, notices))
+}
+
+/// The article of a line.
+fn read(line: &Line<'_>, origin: &Origin) -> Result<Article, RecordError> {
+    let (text, notices) = text(line, &origin.file)?;
+    let text = text.trim();
+    let names = &*origin.names;
+    let Parsed { values, nested, seen } =
+        parse(text, names).map_err(|e| malformed(&e, &origin.file, line.line))?;
+    if let Some(column) = nested {
+        let what = format!("`{}` is no string", names.name(column));
+        return Err(fault(&origin.file, line.line, what));
+    }
+    let asked = [Column::Text, Column::Id];
+    let missing = |&c: &Column| names.is_mapped(c) && !seen[c as usize];
+    if let Some(column) = asked.into_iter().find(missing) {
+        let there: BTreeMap<String, IgnoredAny> = serde_json::from_str(text).unwrap_or_default();
+        let there: Vec<String> = there.into_keys().map(|name| format!("`{name}`")).collect();
+        let what = format!("the record has no column `{}`", names.name(column));
+        let fault = RecordError::new(&origin.file, Some(line.line), what);
+        return Err(fault.hint(format!("its columns are {}", there.join(", "))));
+    }
+    let (line, number) = (Some(line.line), Some(line.number));
+    article(values, origin, Place { line, number, notices, ..Place::default() })
+}
+
+/// What rasid takes from an object.
+#[derive(Default)]
+struct Parsed<'a> {
+    values: Values<'a>,
+    /// A column that must be a string and is a list or an object.
+    nested: Option<Column>,
+    seen: [bool; Column::ALL.len()],
+}
+
+fn parse<'a>(text: &'a str, names: &Names) -> Result<Parsed<'a>, serde_json::Error> {
+    let mut json = serde_json::Deserializer::from_str(text);
+    let parsed = Picked(names).deserialize(&mut json)?;
+    json.end()?;
+    Ok(parsed)
+}
+
+/// Takes the columns that have a meaning out of an object, and passes over all others.
+struct Picked<'n>(&'n Names);
+
+impl<'de> DeserializeSeed<'de> for Picked<'_> {
+    type Value = Parsed<'de>;
+
+    fn deserialize<D: Deserializer<'de>>(self, json: D) -> Result<Parsed<'de>, D::Error> {
+        json.deserialize_map(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Picked<'_> {
+    type Value = Parsed<'de>;
+
+    fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("a map")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Parsed<'de>, A::Error> {
+        let mut parsed = Parsed::default();
+        while let Some(meant) = map.next_key_seed(Key(self.0))? {
+            if meant == [false; Column::ALL.len()] {
+                map.next_value::<IgnoredAny>()?;
+                continue;
             }
-            if line == 1 && bytes.starts_with(b"\xEF\xBB\xBF") {
-                bytes.drain(..3);
-            }
-            if !bytes.trim_ascii().is_empty() {
-                return Some(object(&bytes, &path, line, &encoding));
+            let value = map.next_value_seed(Text)?;
+            for column in Column::ALL.into_iter().filter(|&c| meant[c as usize]) {
+                parsed.seen[column as usize] = true;
+                let string = matches!(column, Column::Text | Column::Id);
+                if string && matches!(value, Cell::Nested) {
+                    parsed.nested = Some(column);
+                }
+                parsed.values.set(column, value.text());
             }
         }
-        None
-    })
+        Ok(parsed)
+    }
 }
 
-fn object(
-    bytes: &[u8],
-    path: &Path,
-    line: u64,
-    encoding: &StreamEncoding,
-) -> Result<Object, RecordError> {
-    let (mut texts, mut notices) = decoding::fields(std::iter::once(bytes), path, Some(line))?;
-    let text = texts.pop().unwrap_or_default();
-    notices.extend(decoding::of_stream(encoding, std::iter::once(text.as_str()), Some(line)));
-    let values = serde_json::from_str(text.trim()).map_err(|e| {
-        // The parser counts lines within the record, which is one line.
-        let why = e.to_string();
-        let why = why.split(" at line ").next().unwrap_or_default();
-        fault(path, line, format!("malformed JSON at column {}: {why}", e.column()))
-    })?;
-    Ok(Object { values, line, notices })
+/// What a name means.
+struct Key<'n>(&'n Names);
+
+impl<'de> DeserializeSeed<'de> for Key<'_> {
+    type Value = [bool; Column::ALL.len()];
+
+    fn deserialize<D: Deserializer<'de>>(self, json: D) -> Result<Self::Value, D::Error> {
+        json.deserialize_str(self)
+    }
+}
+
+impl Visitor<'_> for Key<'_> {
+    type Value = [bool; Column::ALL.len()];
+
+    fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("a name")
+    }
+
+    fn visit_str<E: Error>(self, name: &str) -> Result<Self::Value, E> {
+        Ok(self.0.meant(name))
+    }
+}
+
+/// A value as text, taken in place where it has no escapes.
+enum Cell<'a> {
+    Text(Cow<'a, str>),
+    Null,
+    Nested,
+}
+
+impl<'a> Cell<'a> {
+    fn text(&self) -> Option<Cow<'a, str>> {
+        match self {
+            Self::Text(text) => Some(text.clone()),
+            Self::Null | Self::Nested => None,
+        }
+    }
+}
+
+struct Text;
+
+impl<'de> DeserializeSeed<'de> for Text {
+    type Value = Cell<'de>;
+
+    fn deserialize<D: Deserializer<'de>>(self, json: D) -> Result<Cell<'de>, D::Error> {
+        json.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Text {
+    type Value = Cell<'de>;
+
+    fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("a value")
+    }
+
+    fn visit_borrowed_str<E: Error>(self, text: &'de str) -> Result<Cell<'de>, E> {
+        Ok(Cell::Text(Cow::Borrowed(text)))
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<Cell<'de>, E> {
+        Ok(Cell::Text(Cow::Owned(text.to_owned())))
+    }
+
+    fn visit_bool<E: Error>(self, value: bool) -> Result<Cell<'de>, E> {
+        Ok(Cell::Text(Cow::Borrowed(if value { "true" } else { "false" })))
+    }
+
+    fn visit_i64<E: Error>(self, value: i64) -> Result<Cell<'de>, E> {
+        Ok(Cell::Text(Cow::Owned(value.to_string())))
+    }
+
+    fn visit_u64<E: Error>(self, value: u64) -> Result<Cell<'de>, E> {
+        Ok(Cell::Text(Cow::Owned(value.to_string())))
+    }
+
+    fn visit_f64<E: Error>(self, value: f64) -> Result<Cell<'de>, E> {
+        Ok(Cell::Text(Cow::Owned(Value::from(value).to_string())))
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<Cell<'de>, E> {
+        Ok(Cell::Null)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Cell<'de>, A::Error> {
+        while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
+        Ok(Cell::Nested)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Cell<'de>, A::Error> {
+        while seq.next_element::<IgnoredAny>()?.is_some() {}
+        Ok(Cell::Nested)
+    }
+}
+
+fn malformed(e: &serde_json::Error, path: &Path, line: u64) -> RecordError {
+    // The parser counts lines within the record, which is one line.
+    let why = e.to_string();
+    let why = why.split(" at line ").next().unwrap_or_default();
+    fault(path, line, format!("malformed JSON at column {}: {why}", e.column()))
 }
 
 pub(crate) fn fault(path: &Path, line: u64, what: String) -> RecordError {
     RecordError::new(path, Some(line), what).hint("each line is one JSON object")
 }
 
-fn record(object: Object, path: &Path) -> Result<Record, RecordError> {
+/// The objects of a stream with all of their values, one a line; blank lines are passed over.
+pub(crate) fn objects(
+    file: Arc<Path>,
+    reader: impl Read + 'static,
+) -> impl Iterator<Item = Result<Object, RecordError>> {
+    let path = Arc::clone(&file);
+    LineReader::new(file, reader).flat_map(move |lines| -> Box<dyn Iterator<Item = _>> {
+        let path = Arc::clone(&path);
+        match lines {
+            Ok(lines) => Box::new(lines.each(move |line| object(&line, &path))),
+            Err(e) => Box::new(std::iter::once(Err(e))),
+        }
+    })
+}
+
+fn object(line: &Line<'_>, path: &Path) -> Result<Object, RecordError> {
+    let (text, notices) = text(line, path)?;
+    let values = serde_json::from_str(text.trim()).map_err(|e| malformed(&e, path, line.line))?;
+    Ok(Object { values, line: line.line, notices })
+}
+
+/// The records of a stream, with all of their columns.
+pub(crate) fn records(origin: Origin, reader: impl Read + 'static) -> Records {
+    let file = Arc::clone(&origin.file);
+    Box::new(objects(file, reader).map(move |object| record(object?, &origin)))
+}
+
+fn record(object: Object, origin: &Origin) -> Result<Record, RecordError> {
+    let (file, names) = (&origin.file, &origin.names);
+    let strings = [Column::Text, Column::Id].map(|c| names.name(c));
     let mut columns = BTreeMap::new();
     for (name, value) in object.values {
         let value = match value {
@@ -97,11 +306,12 @@ fn record(object: Object, path: &Path) -> Result<Record, RecordError> {
             Value::Number(n) => n.to_string(),
             Value::Bool(b) => b.to_string(),
             // Columns that rasid has no use for may hold anything.
-            Value::Array(_) | Value::Object(_) if name != "text" && name != "id" => continue,
-            _ => return Err(fault(path, object.line, format!("`{name}` is no string"))),
+            Value::Array(_) | Value::Object(_) if !strings.contains(&name.as_str()) => continue,
+            _ => return Err(fault(file, object.line, format!("`{name}` is no string"))),
         };
         columns.insert(name, value);
     }
-    let (file, line) = (path.to_owned(), Some(object.line));
-    Ok(Record { columns, file, line, html: false, notices: object.notices, bytes: None })
+    let (file, line) = (Arc::clone(file), Some(object.line));
+    let notices = origin.notices.iter().cloned().chain(object.notices).collect();
+    Ok(Record { columns, file, line, notices })
 }

@@ -2,13 +2,16 @@
 
 use std::fs::File;
 use std::io::Read;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use rasid_text::{ByteMap, DecodeNotice, decode};
+use xxhash_rust::xxh3::Xxh3;
 
-use super::{MAX_RECORD, Record, refused};
-use crate::article::ReadNotice;
+use super::bytes::refused;
+use super::{Articles, Chunk, Chunks, Fault, MAX_RECORD, Origin, Place, Values, add, article};
+use crate::article::{Article, ReadNotice};
 use crate::error::RecordError;
+use crate::options::Column;
 
 /// The text of a file, and how it was decoded.
 pub(super) struct Whole {
@@ -17,18 +20,51 @@ pub(super) struct Whole {
     map: ByteMap,
 }
 
-pub(super) fn read(
-    id: &str,
-    path: PathBuf,
+/// The bytes of a file, or what kept them from being read.
+struct WholeChunk {
+    origin: Origin,
     html: bool,
-    reader: impl Read,
-) -> Result<Record, RecordError> {
-    let named = |e: RecordError| e.id(id);
-    let bytes = bytes(&path, reader).map_err(named)?;
-    let Whole { text, notices, map } = text(bytes, &path).map_err(named)?;
-    let columns = [("id".to_owned(), id.to_owned()), ("text".to_owned(), text)].into();
+    bytes: Vec<u8>,
+}
+
+pub(super) fn chunk(origin: Origin, html: bool, reader: impl Read) -> Chunks {
+    match bytes(&origin.file, reader) {
+        Ok(bytes) => Box::new(std::iter::once::<Box<dyn Chunk>>(Box::new(WholeChunk {
+            origin,
+            html,
+            bytes,
+        }))),
+        Err(e) => Fault::alone(e.id(origin.id)),
+    }
+}
+
+impl Chunk for WholeChunk {
+    fn records(&self) -> usize {
+        1
+    }
+
+    fn bytes(&self) -> u64 {
+        self.bytes.len() as u64
+    }
+
+    fn articles(self: Box<Self>) -> Articles {
+        let Self { origin, html, bytes } = *self;
+        Box::new(std::iter::once_with(move || read(bytes, html, &origin)))
+    }
+
+    fn digest_into(&self, hash: &mut Xxh3) {
+        add(hash, self.origin.file.as_os_str().as_encoded_bytes());
+        add(hash, &self.bytes);
+    }
+}
+
+fn read(bytes: Vec<u8>, html: bool, origin: &Origin) -> Result<Article, RecordError> {
+    let Whole { text, notices, map } =
+        text(bytes, &origin.file).map_err(|e| e.id(origin.id.as_str()))?;
+    let mut values = Values::default();
+    values.set(Column::Text, Some(text.into()));
     let notices = notices.iter().map(|n| ReadNotice::new(n.message(), None)).collect();
-    Ok(Record { columns, file: path, line: None, html, notices, bytes: Some(map) })
+    article(values, origin, Place { html, notices, bytes: Some(map), ..Place::default() })
 }
 
 /// The text of the file that a record's `path` names.
@@ -57,9 +93,9 @@ fn text(bytes: Vec<u8>, path: &Path) -> Result<Whole, RecordError> {
 
 fn bytes(path: &Path, reader: impl Read) -> Result<Vec<u8>, RecordError> {
     let mut bytes = Vec::new();
-    let read = reader.take(MAX_RECORD + 1).read_to_end(&mut bytes);
+    let read = reader.take(MAX_RECORD as u64 + 1).read_to_end(&mut bytes);
     read.map_err(|e| RecordError::new(path, None, format!("cannot read {}: {e}", path.display())))?;
-    if bytes.len() as u64 > MAX_RECORD {
+    if bytes.len() > MAX_RECORD {
         return Err(RecordError::new(path, None, "the file is larger than 64 MiB")
             .hint("an article is one file; put many articles into JSON Lines"));
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use xxhash_rust::xxh3::xxh3_64;
 
-use crate::folds::copies::CopyPair;
+use crate::copies::CopyPair;
 
 /// Why a set cannot be cut.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

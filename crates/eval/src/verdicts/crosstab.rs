@@ -20,6 +20,9 @@ pub struct CrossTab<A> {
     outlets: BTreeMap<String, (u64, Vec<Counts>)>,
     days: BTreeMap<Day, (u64, Vec<Counts>)>,
     undated: u64,
+    /// Those that are no copies.
+    originals: (u64, Vec<Counts>),
+    copies: u64,
     limit: usize,
 }
 
@@ -52,6 +55,8 @@ pub struct Judged<'a> {
     pub outlet: Option<&'a str>,
     /// When, where that is known.
     pub date: Option<Day>,
+    /// Whether it is a near copy of an earlier one.
+    pub copy: bool,
 }
 
 impl<A: Ord> CrossTab<A> {
@@ -62,6 +67,7 @@ impl<A: Ord> CrossTab<A> {
         let columns: Vec<AxisId> = book.axis_ids().filter(judges).collect();
         let cells = || columns.iter().map(|axis| Cell::new(book, *axis)).collect();
         let row = |class| Row { class, articles: 0, cells: cells() };
+        let empty = columns.iter().map(|axis| Counts::new(Scale::of(book, *axis))).collect();
         let rows_of = book.class_ids(rows).map(Some).chain([None]).map(row).collect();
         Self {
             rows_axis: rows,
@@ -70,6 +76,8 @@ impl<A: Ord> CrossTab<A> {
             outlets: BTreeMap::new(),
             days: BTreeMap::new(),
             undated: 0,
+            originals: (0, empty),
+            copies: 0,
             limit,
         }
     }
@@ -102,6 +110,11 @@ impl<A: Ord> CrossTab<A> {
             Some(day) => count(self.days.entry(day).or_insert_with(empty), &self.columns, article),
             None => self.undated += 1,
         }
+        if article.copy {
+            self.copies += 1;
+        } else {
+            count(&mut self.originals, &self.columns, article);
+        }
     }
 
     /// The axis of the rows.
@@ -128,6 +141,16 @@ impl<A: Ord> CrossTab<A> {
             sums.iter_mut().zip(&row.cells).for_each(|(sum, cell)| sum.join(&cell.counts));
             (n + row.articles, sums)
         })
+    }
+
+    /// Articles that are near copies of earlier ones.
+    pub fn copies(&self) -> u64 {
+        self.copies
+    }
+
+    /// Articles that are no copies of earlier ones, and all counts of each column over them.
+    pub fn originals(&self) -> (u64, &[Counts]) {
+        (self.originals.0, &self.originals.1)
     }
 
     /// Outlets with their articles and counts, largest first, ties by name.

@@ -88,6 +88,17 @@ impl Classifier<'_> {
         })
     }
 
+    /// The same classifier; it keeps the hashes of each article's words, for [`Classifier::words`].
+    #[must_use]
+    pub fn with_words(self) -> Self {
+        Self { worker: self.worker.with_words(), ..self }
+    }
+
+    /// The words of the article that was classified last, as [`Worker::words`] gives them.
+    pub fn words(&self) -> &[u64] {
+        self.worker.words()
+    }
+
     /// Classifies an article as [`Model::explain`] does.
     pub fn explain(&mut self, source: Source<'_>) -> ArticleVerdict {
         self.compiled.model.explain(&self.worker.analyze(source))

@@ -66,6 +66,10 @@ impl Listed {
                     @if let Some(day) = self.date { bdi dir="ltr" { (String::from(day)) } " · " }
                     @if let Some(outlet) = &self.outlet { (foreign(outlet)) " · " }
                     @if self.title.is_some() { (foreign(&self.id)) }
+                    @if let Some(first) = &self.copy_of {
+                        @if self.title.is_some() { " · " }
+                        "near copy of " (foreign(first))
+                    }
                 }
                 @if !self.words.is_empty() {
                     p.words {

@@ -37,8 +37,14 @@ impl MapReport<'_> {
         }
     }
 
-    /// The table. `listed` says whether cells lead to their articles.
-    pub(super) fn map_table(&self, rows: &[RowFigures], listed: bool, caption: &str) -> Markup {
+    /// The table, with what is left without copies behind the first row, where that is told. `listed`
+    /// says whether cells lead to their articles.
+    pub(super) fn map_table(
+        &self,
+        (rows, originals): (&[RowFigures], Option<&RowFigures>),
+        listed: bool,
+        caption: &str,
+    ) -> Markup {
         let inks = self.all_inks();
         let names = self.column_names();
         // Narrower columns would break their words.
@@ -56,19 +62,11 @@ impl MapReport<'_> {
                     }
                     tbody role="rowgroup" {
                         @for (i, row) in rows.iter().enumerate() {
-                            tr role="row" {
-                                th scope="row" role="rowheader" {
-                                    @match &row.row {
-                                        Some(name) => { (foreign(name)) }
-                                        None => { "all articles" }
-                                    }
-                                    span.soft { (articles(row.articles)) }
-                                }
-                                @for (j, (cell, inks)) in row.cells.iter().zip(&inks).enumerate() {
-                                    // The first row is that of all articles, which have no list.
-                                    @let place = (listed && i > 0).then(|| anchor(i - 1, j));
-                                    (one_cell(row.row.as_deref(), cell, inks, place))
-                                }
+                            // The first row is that of all articles, which have no list.
+                            @let list = (listed && i > 0).then(|| i - 1);
+                            (one_row(row.row.as_deref(), row, &inks, list))
+                            @if let (0, Some(originals)) = (i, originals) {
+                                (one_row(Some("without copies"), originals, &inks, None))
                             }
                         }
                     }
@@ -88,6 +86,24 @@ impl CellFigures {
         html! {
             p.key {
                 @for (class, ink) in self.names().zip(inks) { span { (swatch(*ink)) (class) } }
+            }
+        }
+    }
+}
+
+/// A row under its name; `list` is the number of its list of articles.
+fn one_row(name: Option<&str>, row: &RowFigures, inks: &[Vec<Ink>], list: Option<usize>) -> Markup {
+    html! {
+        tr role="row" {
+            th scope="row" role="rowheader" {
+                @match name {
+                    Some(name) => { (foreign(name)) }
+                    None => { "all articles" }
+                }
+                span.soft { (articles(row.articles)) }
+            }
+            @for (j, (cell, inks)) in row.cells.iter().zip(inks).enumerate() {
+                (one_cell(name, cell, inks, list.map(|i| anchor(i, j))))
             }
         }
     }

@@ -32,7 +32,8 @@ impl Row<'_> {
     }
 }
 
-/// Writes every number as a row: table (`map`, `outlet` or `time`), row (empty for all articles), axis,
+/// Writes every number as a row: table (`map`, `without_copies`, `outlet` or `time`), row (empty for all
+/// articles), axis,
 /// figure (`articles`, `count`, `share`, `absent`, `abstained`, `mention` or `net`), class, value, low,
 /// high, n. What is undefined is empty.
 ///
@@ -41,11 +42,12 @@ impl Row<'_> {
 pub fn write_map_csv(out: &mut dyn Write, report: &MapReport<'_>) -> io::Result<()> {
     let mut csv = csv::Writer::from_writer(out);
     let rows = report.row_figures().into_iter().map(|r| ("map", r.row, r.articles, r.cells));
+    let originals = report.without_copies().map(|r| ("without_copies", r.row, r.articles, r.cells));
     let outlets =
         report.outlet_figures().into_iter().map(|r| ("outlet", r.row, r.articles, r.cells));
     let spans =
         report.span_figures().into_iter().map(|s| ("time", Some(s.span), s.articles, s.cells));
-    for (table, row, articles, cells) in rows.chain(outlets).chain(spans) {
+    for (table, row, articles, cells) in rows.chain(originals).chain(outlets).chain(spans) {
         let row = row.as_deref().map_or(String::new(), no_formula);
         let base = Row { table, row, n: articles, ..Row::default() };
         let all = Row { figure: "articles", value: Some(articles as f64), ..base.clone() };

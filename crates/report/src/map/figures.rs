@@ -4,7 +4,7 @@ use rasid_codebook::AxisId;
 use rasid_eval::{Counts, Share, timeline};
 use serde::Serialize;
 
-use super::{FEW, MapReport};
+use super::{Copies, FEW, MapReport};
 use crate::table::signed;
 
 /// A row with a cell for each column.
@@ -73,6 +73,13 @@ impl MapReport<'_> {
             RowFigures { row: Some(name), articles: row.articles, cells: self.cells(&counts) }
         });
         std::iter::once(all).chain(rows).collect()
+    }
+
+    /// The articles that are no copies, where they are told apart.
+    pub(super) fn without_copies(&self) -> Option<RowFigures> {
+        let (articles, counts) = self.tab.originals();
+        let apart = self.copies == Copies::Both && self.tab.copies() > 0;
+        apart.then(|| RowFigures { row: None, articles, cells: self.cells(counts) })
     }
 
     pub(super) fn outlet_figures(&self) -> Vec<RowFigures> {

@@ -6,7 +6,7 @@ use maud::{Markup, html};
 use rasid_eval::timeline;
 
 use super::figures::RowFigures;
-use super::{CAVEAT, FEW, MapReport};
+use super::{CAVEAT, Copies, FEW, MapReport};
 use crate::page::{foreign, write_page};
 
 const STYLE: &str = include_str!("map.css");
@@ -27,7 +27,7 @@ impl MapReport<'_> {
             (self.numbers())
             h2 id="map" { "The map" }
             (self.how_to_read(&rows))
-            (self.map_table(&rows, true, "Largest groups first."))
+            (self.map_table((&rows, self.without_copies().as_ref()), true, "Largest groups first."))
             h2 { "Over time" }
             (self.time_section())
             h2 { "By outlet" }
@@ -49,6 +49,12 @@ impl MapReport<'_> {
                 (figure(&intake.answered.to_string(), "answered"))
                 (figure(&intake.abstained.to_string(), "abstained on every axis"))
                 (figure(&intake.skipped.to_string(), "records skipped"))
+                @if intake.copies > 0 {
+                    (figure(&intake.copies.to_string(), match self.copies {
+                        Copies::Once => "near copies, left out",
+                        Copies::Count | Copies::Both => "of them near copies",
+                    }))
+                }
                 @if intake.faulty > 0 { (figure(&intake.faulty.to_string(), "lines unread")) }
                 (figure(&self.tab.undated().to_string(), "without a date"))
                 @if let (Some(first), Some(last)) = (days().next(), days().next_back()) {
@@ -71,6 +77,11 @@ impl MapReport<'_> {
                     "Net is the share of " (first) " less that of " (second) " among the n verdicts other than "
                     "absent. It tints the cell: blue toward " (first) ", orange toward " (second)
                     "; the sign says the same."
+                }
+            }
+            @if self.without_copies().is_some() {
+                p.soft {
+                    "Near copies of an earlier article count everywhere but in the row " b { "without copies" } ": there each                      syndicated family counts once, as its first article was judged."
                 }
             }
             p.soft {
@@ -114,7 +125,7 @@ impl MapReport<'_> {
                     "The registry knows the outlet of " (known) " of " (articles) " articles; "
                     @if all == 1 { "there is one." } @else { "there are " (all) "." }
                 }
-                (self.map_table(&rows, false, &caption))
+                (self.map_table((&rows, None), false, &caption))
             }
         }
     }

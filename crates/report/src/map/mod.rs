@@ -20,6 +20,7 @@ use figures::{RowFigures, SpanFigures};
 
 use crate::inert::{inert, short};
 use crate::json_line::write_json_pretty;
+use crate::table::articles;
 
 /// Words of evidence that are kept of an article.
 const WORDS: usize = 12;
@@ -36,6 +37,7 @@ pub struct Listed {
     date: Option<Day>,
     title: Option<String>,
     outlet: Option<String>,
+    copy_of: Option<String>,
     words: Vec<String>,
 }
 
@@ -65,8 +67,15 @@ impl Listed {
             date,
             title: title.map(cut).filter(|t| !inert(t).trim().is_empty()),
             outlet: outlet.map(short),
+            copy_of: None,
             words: own,
         }
+    }
+
+    /// The same as a near copy of an earlier article, whose id is given.
+    #[must_use]
+    pub fn copy_of(self, first: Option<&str>) -> Self {
+        Self { copy_of: first.map(short), ..self }
     }
 
     fn probability(&self) -> Option<f64> {
@@ -85,6 +94,19 @@ pub struct Intake {
     pub skipped: u64,
     /// Lines that could not be read now.
     pub faulty: u64,
+    /// Articles that are near copies of earlier ones, whether they are counted or not.
+    pub copies: u64,
+}
+
+/// How near copies of earlier articles enter a map.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Copies {
+    /// They count as all others do.
+    Count,
+    /// They are left out, so that each family counts once: the caller adds none of them.
+    Once,
+    /// They count; what is left without them stands beside the total, where there are any.
+    Both,
 }
 
 /// A map of verdicts.
@@ -96,6 +118,8 @@ pub struct MapReport<'a> {
     pub tab: &'a CrossTab<Listed>,
     /// What was counted.
     pub intake: Intake,
+    /// What became of copies.
+    pub copies: Copies,
     /// Most articles that are listed for a cell and class.
     pub listed: usize,
 }
@@ -111,6 +135,8 @@ struct Figures<'a> {
     last_day: Option<String>,
     undated: u64,
     rows: Vec<RowFigures>,
+    /// Over the articles that are no copies, where they are told apart.
+    without_copies: Option<RowFigures>,
     outlets: Vec<RowFigures>,
     time: Option<&'static str>,
     spans: Vec<SpanFigures>,
@@ -131,6 +157,7 @@ impl<'a> MapReport<'a> {
             last_day: self.tab.days().next_back().map(|(day, ..)| day.into()),
             undated: self.tab.undated(),
             rows: self.row_figures(),
+            without_copies: self.without_copies(),
             outlets: self.outlet_figures(),
             time: timeline.as_ref().map(|(step, _)| step.plural()),
             spans: self.span_figures(),
@@ -158,12 +185,21 @@ impl<'a> MapReport<'a> {
 
     /// Articles, dates and gaps in a line of words each.
     fn headlines(&self) -> Vec<String> {
-        let Intake { answered, abstained, skipped, faulty } = self.intake;
+        let Intake { answered, abstained, skipped, faulty, copies } = self.intake;
         let mut lines = vec![format!(
             "{} articles: {answered} answered, {abstained} abstained on every axis; {skipped} records \
              skipped when they were judged, {faulty} lines of verdicts unread",
             answered + abstained
         )];
+        lines.extend(match (self.copies, copies) {
+            (Copies::Once, 0) => Some("no article is marked as a near copy".to_owned()),
+            (_, 0) => None,
+            (Copies::Once, n) => Some(format!("{n} near copies of earlier articles are left out")),
+            (_, n) => Some(format!(
+                "{n} of them are near copies of earlier ones; {} without copies",
+                articles(answered + abstained - n)
+            )),
+        });
         let days = || self.tab.days().map(|(day, ..)| String::from(day));
         lines.push(match (days().next(), days().next_back()) {
             (Some(first), Some(last)) => {

@@ -19,17 +19,25 @@ impl MapReport<'_> {
         for line in self.headlines() {
             writeln!(out, "{line}{}", if style == Style::Markdown { "\\" } else { "" })?;
         }
-        let rows = self.row_figures();
+        let (rows, originals) = (self.row_figures(), self.without_copies());
         for (i, name) in self.column_names().into_iter().enumerate() {
             writeln!(out, "\n{}", style.heading(3, &style.name(name)))?;
-            out.write_all(lines(&self.table(&rows, i, style)).as_bytes())?;
+            out.write_all(lines(&self.table((&rows, originals.as_ref()), i, style)).as_bytes())?;
         }
         writeln!(out, "\n{CAVEAT}")?;
         writeln!(out, "few: fewer than {} verdicts.", super::FEW)
     }
 
-    fn table(&self, rows: &[RowFigures], column: usize, style: Style) -> comfy_table::Table {
+    fn table(
+        &self,
+        (rows, originals): (&[RowFigures], Option<&RowFigures>),
+        column: usize,
+        style: Style,
+    ) -> comfy_table::Table {
         let of = |row: &RowFigures| row.cells[column].clone();
+        let name = |row: &RowFigures| {
+            row.row.as_deref().map_or_else(|| "all articles".to_owned(), |n| style.name(n))
+        };
         let has_absent = self.scales()[column].1.absent().is_some();
         let has_net = self.scales()[column].1.ends().is_some();
         let classes = of(&rows[0]).classes;
@@ -42,10 +50,12 @@ impl MapReport<'_> {
         header.extend(has_net.then_some("net"));
         header.extend(["leading lean, %", ""]);
         let mut table = style.table(&header);
-        for row in rows {
+        let mut rows: Vec<_> = rows.iter().map(|row| (name(row), row)).collect();
+        if let Some(originals) = originals {
+            rows.insert(1, ("without copies".to_owned(), originals));
+        }
+        for (name, row) in rows {
             let CellFigures { n, classes, abstained, mention, net, few, .. } = &of(row);
-            let name =
-                row.row.as_deref().map_or_else(|| "all articles".to_owned(), |n| style.name(n));
             let mut cells = vec![name, row.articles.to_string()];
             cells.extend(classes.iter().map(|c| c.articles.to_string()));
             cells.extend([n.to_string(), abstained.to_string()]);

@@ -1,112 +1,196 @@
-//! A table with a header line, for other programs.
+//! A table with a header line, for other programs and for spreadsheets.
 
-use std::io::{self, Write};
+use std::io;
 
 use rasid_codebook::Codebook;
 
-use super::{Answer, Record, iso, joined, rounded};
+use super::decimal::{decimal, whole};
+use super::{Answer, Rows, Skipped, iso, joined, margin};
 use crate::inert::no_formula;
-use crate::table::plain;
 
-/// Writes records as a table with a header line. Cells are inert: see [`no_formula`].
-pub struct VerdictCsv<W: Write> {
-    out: csv::Writer<W>,
-    columns: usize,
+/// Columns of every table behind those of the axes; the last three are of records that could not be read.
+const FACTS: [&str; 10] =
+    ["unseen", "language", "outlet", "source", "date", "title", "notes", "error", "file", "line"];
+const OF_ERRORS: usize = 3;
+
+/// Verdicts as a table. Cells are inert: see [`no_formula`].
+#[derive(Debug, Clone)]
+pub struct CsvForm {
+    /// Names of the axes and of their classes.
+    axes: Vec<(String, Vec<String>)>,
     evidence: bool,
     sets: bool,
+    spreadsheet: bool,
+    copies: bool,
 }
 
-impl<W: Write> VerdictCsv<W> {
-    /// Writes the header; `evidence` and `sets` say whether there is a column for each axis's words and
-    /// for its conformal set.
-    ///
-    /// # Errors
-    /// Those of the writer.
-    pub fn new(out: W, book: &Codebook, evidence: bool, sets: bool) -> io::Result<Self> {
-        let mut out = csv::Writer::from_writer(out);
-        let mut header = vec!["id".to_owned()];
-        for axis in book.axes() {
-            let name = &axis.name;
-            header.extend([
-                name.clone(),
-                format!("{name}_best"),
-                format!("{name}_probability"),
-                format!("{name}_method"),
-            ]);
-            if sets {
-                header.push(format!("{name}_set"));
-            }
-            if evidence {
-                header.push(format!("{name}_evidence"));
-            }
-        }
-        header.extend(
-            [
-                "unseen", "language", "outlet", "source", "date", "title", "notes", "error",
-                "file", "line",
-            ]
-            .map(str::to_owned),
-        );
-        out.write_record(&header).map_err(plain)?;
-        Ok(Self { out, columns: header.len(), evidence, sets })
-    }
-
-    /// Writes one record.
-    ///
-    /// # Errors
-    /// Those of the writer.
-    pub fn write(&mut self, book: &Codebook, record: &Record) -> io::Result<()> {
-        let row = match record {
-            Record::Answer(answer) => self.answer(book, answer),
-            Record::Error { id, error, file, line } => {
-                let mut row = vec![no_formula(id.as_deref().unwrap_or_default())];
-                row.resize(self.columns - 3, String::new());
-                row.extend([
-                    no_formula(error),
-                    no_formula(file),
-                    line.map_or(String::new(), |l| l.to_string()),
-                ]);
-                row
-            }
+impl CsvForm {
+    /// For the axes of a codebook; `evidence` and `sets` say whether there is a column for each axis's
+    /// words and for its conformal set.
+    pub fn new(book: &Codebook, evidence: bool, sets: bool) -> Self {
+        let axis = |axis: &rasid_codebook::Axis| {
+            (axis.name.clone(), axis.classes.iter().map(|c| c.name.clone()).collect())
         };
-        self.out.write_record(&row).map_err(plain)
-    }
-
-    fn answer(&self, book: &Codebook, answer: &Answer) -> Vec<String> {
-        let verdict = &answer.verdict;
-        let mut row = vec![no_formula(&answer.id)];
-        for ((axis, judged), words) in book.axes().iter().zip(&verdict.axes).zip(&answer.words) {
-            let v = &judged.verdict;
-            let name = |class: Option<usize>| {
-                class.map_or(String::new(), |c| axis.classes[c].name.clone())
-            };
-            let probability = v.probability.map_or(String::new(), |p| rounded(p).to_string());
-            row.extend([name(v.class), name(v.best), probability, v.method.as_str().to_owned()]);
-            if self.sets {
-                let set = judged.set.iter().flatten();
-                let names: Vec<&str> = set.map(|&c| axis.classes[c].name.as_str()).collect();
-                row.push(names.join("|"));
-            }
-            if self.evidence {
-                row.push(no_formula(&joined(words)));
-            }
+        Self {
+            axes: book.axes().iter().map(axis).collect(),
+            evidence,
+            sets,
+            spreadsheet: false,
+            copies: false,
         }
-        let text = |t: Option<&str>| t.map_or(String::new(), no_formula);
-        let notes = no_formula(&answer.notes.join("; "));
-        let outlet = text(verdict.outlet.as_deref());
-        row.push(verdict.unseen.map_or(String::new(), |share| rounded(share).to_string()));
-        row.extend([text(verdict.language), outlet, text(verdict.source.as_deref())]);
-        let date = verdict.date.map_or(String::new(), iso);
-        row.extend([date, text(verdict.title.as_deref()), notes]);
-        row.extend([String::new(), String::new(), String::new()]);
-        row
     }
 
-    /// Flushes the last rows and gives the writer back.
+    /// The same as spreadsheets take it without being asked: with a byte-order mark, or they read
+    /// Arabic as windows-1252, and with the line ends of RFC 4180.
+    #[must_use]
+    pub fn for_spreadsheets(self) -> Self {
+        Self { spreadsheet: true, ..self }
+    }
+
+    /// The same with a last column `copy_of`, which [`CsvForm::with_copies`] fills.
+    #[must_use]
+    pub fn for_copies(self) -> Self {
+        Self { copies: true, ..self }
+    }
+
+    /// What stands before the first row.
     ///
     /// # Errors
-    /// Those of the writer.
-    pub fn finish(self) -> io::Result<W> {
-        self.out.into_inner().map_err(|e| io::Error::new(e.error().kind(), e.to_string()))
+    /// None but those of the csv crate.
+    pub fn head(&self) -> io::Result<Vec<u8>> {
+        let mark = if self.spreadsheet { "\u{FEFF}".as_bytes() } else { b"" };
+        let mut out = self.writer(mark.to_vec());
+        let mut header = vec!["id".to_owned()];
+        for (name, _) in &self.axes {
+            header.push(name.clone());
+            let mut more = vec!["best", "probability", "method", "margin"];
+            more.extend(self.sets.then_some("set"));
+            more.extend(self.evidence.then_some("evidence"));
+            header.extend(more.iter().map(|ending| format!("{name}_{ending}")));
+        }
+        header.extend(FACTS.map(str::to_owned));
+        header.extend(self.copies.then(|| "copy_of".to_owned()));
+        out.write_record(&header).map_err(crate::table::plain)?;
+        out.into_inner().map_err(|e| io::Error::other(e.to_string()))
+    }
+
+    /// Takes the records of a batch.
+    pub fn rows(&self) -> CsvRows<'_> {
+        CsvRows { form: self, out: self.writer(Vec::new()), ends: Vec::new(), number: Vec::new() }
+    }
+
+    /// What each row ends on.
+    pub(super) fn row_end(&self) -> &'static [u8] {
+        if self.spreadsheet { b"\r\n" } else { b"\n" }
+    }
+
+    pub(super) fn writer(&self, out: Vec<u8>) -> csv::Writer<Vec<u8>> {
+        let end =
+            if self.spreadsheet { csv::Terminator::CRLF } else { csv::Terminator::Any(b'\n') };
+        csv::WriterBuilder::new().terminator(end).flexible(true).from_writer(out)
+    }
+
+    /// Columns of the axes.
+    fn columns(&self) -> usize {
+        self.axes.len() * (5 + usize::from(self.sets) + usize::from(self.evidence))
+    }
+}
+
+/// Records of a batch as rows of a table.
+pub struct CsvRows<'a> {
+    form: &'a CsvForm,
+    out: csv::Writer<Vec<u8>>,
+    ends: Vec<usize>,
+    number: Vec<u8>,
+}
+
+impl CsvRows<'_> {
+    /// Appends an article.
+    ///
+    /// # Errors
+    /// None but those of the csv crate.
+    pub fn answer(&mut self, answer: &Answer<'_>) -> io::Result<()> {
+        self.try_answer(answer).map_err(crate::table::plain)?;
+        self.end()
+    }
+
+    fn try_answer(&mut self, answer: &Answer<'_>) -> Result<(), csv::Error> {
+        let verdict = answer.verdict;
+        self.text(Some(answer.id))?;
+        for (i, ((_, classes), judged)) in self.form.axes.iter().zip(&verdict.axes).enumerate() {
+            let v = &judged.verdict;
+            for class in [v.class, v.best] {
+                self.out.write_field(class.map_or("", |c| &classes[c]))?;
+            }
+            self.number(v.probability)?;
+            self.out.write_field(v.method.as_str())?;
+            self.number(margin(judged))?;
+            if self.form.sets {
+                let set = judged.set.iter().flatten();
+                let names: Vec<&str> = set.map(|&c| classes[c].as_str()).collect();
+                self.out.write_field(names.join("|"))?;
+            }
+            if self.form.evidence {
+                let words = joined(answer.words(i).map(|(word, _)| word));
+                self.text(Some(&words))?;
+            }
+        }
+        self.number(verdict.unseen)?;
+        self.text(verdict.language)?;
+        self.text(verdict.outlet.as_deref())?;
+        self.text(verdict.source.as_deref())?;
+        self.text(verdict.date.map(iso).as_deref())?;
+        self.text(verdict.title.as_deref())?;
+        self.text(Some(&answer.notes().collect::<Vec<_>>().join("; ")))?;
+        self.empty(OF_ERRORS)
+    }
+
+    /// Appends a record that could not be read.
+    ///
+    /// # Errors
+    /// None but those of the csv crate.
+    pub fn skipped(&mut self, skipped: &Skipped<'_>) -> io::Result<()> {
+        self.try_skipped(skipped).map_err(crate::table::plain)?;
+        self.end()
+    }
+
+    fn try_skipped(&mut self, skipped: &Skipped<'_>) -> Result<(), csv::Error> {
+        self.text(skipped.id)?;
+        self.empty(self.form.columns() + FACTS.len() - OF_ERRORS)?;
+        self.text(Some(skipped.error))?;
+        self.text(Some(skipped.file))?;
+        self.number.clear();
+        skipped.line.into_iter().for_each(|line| whole(&mut self.number, line));
+        self.out.write_field(&self.number)
+    }
+
+    /// The rows.
+    ///
+    /// # Errors
+    /// None but those of the csv crate.
+    pub fn finish(self) -> io::Result<Rows> {
+        let bytes = self.out.into_inner().map_err(|e| io::Error::other(e.to_string()))?;
+        Ok(Rows { bytes, ends: self.ends })
+    }
+
+    fn end(&mut self) -> io::Result<()> {
+        self.out.write_record(None::<&[u8]>).map_err(crate::table::plain)?;
+        self.out.flush()?;
+        self.ends.push(self.out.get_ref().len());
+        Ok(())
+    }
+
+    fn text(&mut self, text: Option<&str>) -> Result<(), csv::Error> {
+        self.out.write_field(no_formula(text.unwrap_or_default()))
+    }
+
+    fn number(&mut self, number: Option<f64>) -> Result<(), csv::Error> {
+        self.number.clear();
+        number.into_iter().for_each(|number| _ = decimal(&mut self.number, number, true));
+        self.out.write_field(&self.number)
+    }
+
+    fn empty(&mut self, cells: usize) -> Result<(), csv::Error> {
+        (0..cells).try_for_each(|_| self.out.write_field(""))
     }
 }

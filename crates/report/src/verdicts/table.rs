@@ -3,10 +3,11 @@
 use std::io::{self, Write};
 
 use comfy_table::{CellAlignment, ColumnConstraint, Table, Width};
-use rasid_codebook::Codebook;
+use rasid_codebook::{Axis, Codebook};
 use rasid_decide::Method;
+use rasid_pipeline::AxisVerdict;
 
-use super::{Answer, joined};
+use super::{Answer, CopyMark, joined};
 use crate::inert::{inert, short};
 use crate::table::{Style, lines};
 
@@ -14,15 +15,41 @@ use crate::table::{Style, lines};
 /// last, then by id.
 #[derive(Default)]
 pub struct VerdictTable {
-    rows: Vec<(Vec<usize>, Answer)>,
+    rows: Vec<TableRow>,
+}
+
+/// What a table keeps of an article.
+#[derive(Debug, Clone)]
+pub struct TableRow {
+    order: Vec<usize>,
+    id: String,
+    copy_of: Option<String>,
+    /// For each axis: its class, the probability, and why.
+    axes: Vec<[String; 3]>,
+}
+
+impl TableRow {
+    /// Keeps what is shown.
+    pub fn new(book: &Codebook, answer: &Answer<'_>) -> Self {
+        let axes = || book.axes().iter().zip(&answer.verdict.axes).enumerate();
+        Self {
+            order: axes().map(|(_, (_, a))| a.verdict.class.unwrap_or(usize::MAX)).collect(),
+            id: answer.id.to_owned(),
+            copy_of: None,
+            axes: axes().map(|(i, (axis, judged))| cells(i, axis, judged, answer)).collect(),
+        }
+    }
+
+    /// Says what the article is to those before it.
+    pub fn mark(&mut self, mark: &CopyMark) {
+        self.copy_of = mark.first().map(str::to_owned);
+    }
 }
 
 impl VerdictTable {
     /// Adds an article.
-    pub fn add(&mut self, answer: Answer) {
-        let order =
-            answer.verdict.axes.iter().map(|a| a.verdict.class.unwrap_or(usize::MAX)).collect();
-        self.rows.push((order, answer));
+    pub fn add(&mut self, row: TableRow) {
+        self.rows.push(row);
     }
 
     /// Writes the table. Evidence stands in the last column, in logical order: what a terminal
@@ -34,16 +61,16 @@ impl VerdictTable {
         if self.rows.is_empty() {
             return Ok(());
         }
-        self.rows.sort_by(|a, b| (&a.0, &a.1.id).cmp(&(&b.0, &b.1.id)));
+        self.rows.sort_by(|a, b| (&a.order, &a.id).cmp(&(&b.order, &b.id)));
         let mut header = vec!["article"];
         header.extend(book.axes().iter().map(|a| a.name.as_str()));
         header.extend(["confidence", "evidence"]);
         let mut table: Table = style.table(&header);
-        for (i, (_, answer)) in self.rows.iter().enumerate() {
+        for (i, row) in self.rows.iter().enumerate() {
             if i > 0 {
                 table.add_row(vec![String::new(); header.len()]);
             }
-            add_article(&mut table, book, answer);
+            add_article(&mut table, book, row);
         }
         // In a narrow terminal the id and the evidence give way, down to this; classes stay whole.
         let least = |n| ColumnConstraint::LowerBoundary(Width::Fixed(n));
@@ -59,27 +86,33 @@ impl VerdictTable {
 }
 
 /// The article and its classes, and beside them a line of confidence and evidence for each axis.
-fn add_article(table: &mut Table, book: &Codebook, answer: &Answer) {
-    let axes = || book.axes().iter().zip(&answer.verdict.axes);
-    let mut cells = vec![short(&inert(&answer.id))];
-    cells.extend(axes().map(|(axis, judged)| match (judged.verdict.class, judged.verdict.best) {
-        (Some(class), _) => axis.classes[class].name.clone(),
-        (None, Some(best)) => format!("? {}", axis.classes[best].name),
-        (None, None) => "?".to_owned(),
-    }));
-    for ((axis, judged), words) in axes().zip(&answer.words) {
-        let v = &judged.verdict;
-        let why = match (v.method, v.reason) {
-            (Method::Mention, _) => "no mention".to_owned(),
-            (Method::Registry, _) => {
-                let name = answer.verdict.outlet.as_deref().unwrap_or_default();
-                format!("{} (registry)", short(&inert(name)))
-            }
-            (_, Some(reason)) if words.is_empty() => reason.as_str().to_owned(),
-            _ => joined(words),
-        };
-        cells.push(v.probability.map_or("–".to_owned(), |p| format!("{p:.2}")));
+fn add_article(table: &mut Table, book: &Codebook, row: &TableRow) {
+    let first = row.copy_of.iter().map(|first| format!("\nnear copy of {}", short(&inert(first))));
+    let mut cells = vec![short(&inert(&row.id)) + &first.collect::<String>()];
+    cells.extend(row.axes.iter().map(|[class, ..]| class.clone()));
+    for (axis, [_, probability, why]) in book.axes().iter().zip(&row.axes) {
+        cells.push(probability.clone());
         cells.push(format!("{}: {why}", axis.name));
         table.add_row(std::mem::replace(&mut cells, vec![String::new(); book.axes().len() + 1]));
     }
+}
+
+fn cells(i: usize, axis: &Axis, judged: &AxisVerdict, answer: &Answer<'_>) -> [String; 3] {
+    let v = &judged.verdict;
+    let class = match (v.class, v.best) {
+        (Some(class), _) => axis.classes[class].name.clone(),
+        (None, Some(best)) => format!("? {}", axis.classes[best].name),
+        (None, None) => "?".to_owned(),
+    };
+    let words = joined(answer.words(i).map(|(word, _)| word));
+    let why = match (v.method, v.reason) {
+        (Method::Mention, _) => "no mention".to_owned(),
+        (Method::Registry, _) => {
+            let name = answer.verdict.outlet.as_deref().unwrap_or_default();
+            format!("{} (registry)", short(&inert(name)))
+        }
+        (_, Some(reason)) if words.is_empty() => reason.as_str().to_owned(),
+        _ => words,
+    };
+    [class, v.probability.map_or("–".to_owned(), |p| format!("{p:.2}")), why]
 }

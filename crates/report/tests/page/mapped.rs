@@ -2,7 +2,7 @@
 
 use rasid_codebook::{Codebook, Day};
 use rasid_eval::{CrossTab, Judged};
-use rasid_report::{Intake, Listed, MapReport, write_map_csv};
+use rasid_report::{Copies, Intake, Listed, MapReport, write_map_csv};
 
 use crate::forms::{Forms, check};
 use crate::{HOSTILE, check_pages};
@@ -37,13 +37,17 @@ fn map(text: &str) -> (Forms, String) {
         let day = Day::try_from("2024-05-31".to_owned()).unwrap();
         let outlet = with(&i.to_string());
         let axes = [class(0, kind), class(1, stance)];
-        tab.add(&Judged { axes: &axes, outlet: Some(&outlet), date: Some(day) }, |_| {
+        let (outlet, date, copy) = (Some(outlet.as_str()), Some(day), i == 1);
+        tab.add(&Judged { axes: &axes, outlet, date, copy }, |_| {
             let words = [with("word"), with("other")];
-            Listed::new(&with("id"), Some(0.9), Some(day), Some(&with("t")), Some(&outlet), &words)
+            let listed =
+                Listed::new(&with("id"), Some(0.9), date, Some(&with("t")), outlet, &words);
+            listed.copy_of(copy.then(|| with("first")).as_deref())
         });
     }
-    let intake = Intake { answered: 2, ..Intake::default() };
-    let report = MapReport { book: &book, tab: &tab, intake, listed: 5 };
+    let intake = Intake { answered: 2, copies: 1, ..Intake::default() };
+    let copies = Copies::Both;
+    let report = MapReport { book: &book, tab: &tab, intake, copies, listed: 5 };
     let mut page = Vec::new();
     report.write_html(&mut page).unwrap();
     let forms = Forms::new(

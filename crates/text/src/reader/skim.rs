@@ -31,6 +31,8 @@ pub struct Skim {
     pub mentions: Mentions,
     /// The agency in its dateline, in normalised spelling.
     pub agency: Option<String>,
+    /// The runs of letters that are no words: what is not in the reader's memory.
+    noise: Vec<String>,
     /// The lines that may hold the dateline, normalised, no farther than it reaches.
     head: String,
     /// For the first tokens, where they start in `head`.
@@ -40,6 +42,7 @@ pub struct Skim {
 impl Skim {
     fn clear(&mut self) {
         self.tokens.clear();
+        self.noise.clear();
         self.head.clear();
         self.starts.clear();
         (self.mentions, self.agency) = (Mentions::default(), None);
@@ -117,6 +120,15 @@ impl Reader<'_> {
         &self.skim
     }
 
+    /// The words of what was skimmed last, in order, in normalised spelling.
+    pub fn spelled(&self) -> impl Iterator<Item = &str> {
+        let mut noise = self.skim.noise.iter();
+        self.skim.tokens.iter().map(move |token| match token.kind {
+            TokenKind::Noise => noise.next().map_or("", String::as_str),
+            _ => self.words.folded(self.words.get(token.entry)),
+        })
+    }
+
     /// What was skimmed last.
     pub fn skimmed(&self) -> &Skim {
         &self.skim
@@ -133,6 +145,9 @@ impl Reader<'_> {
             kind: token.kind(),
             gap: Gap::default(),
         }));
+        let list = reading.tokens.list().iter();
+        let noise = list.filter(|token| token.kind() == TokenKind::Noise);
+        skim.noise.extend(noise.map(|token| reading.text.slice(token).to_owned()));
         skim.agency = reading.agency().map(str::to_owned);
         skim.mentions = reading.mentions.clone();
         skim

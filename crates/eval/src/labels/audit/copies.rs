@@ -2,7 +2,7 @@
 
 use super::finding::{Finding, FindingKind, Severity};
 use super::{AuditArticle, AuditSet};
-use crate::folds::copies::CopyPair;
+use crate::copies::CopyPair;
 
 /// From this resemblance on two articles are the same text, and one of two different labels is wrong.
 /// Below it one may stand in a longer one that takes another stance.

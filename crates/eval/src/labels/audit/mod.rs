@@ -13,7 +13,7 @@ use rasid_codebook::{AxisId, Codebook};
 pub use finding::{Finding, FindingKind, Place, Severity};
 pub use labels::{AxisLabels, Basis, RankedLabel};
 
-use crate::folds::copies::CopyPair;
+use crate::copies::CopyPair;
 
 /// An article as an audit takes it.
 #[derive(Debug, Clone)]

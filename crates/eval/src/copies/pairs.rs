@@ -3,18 +3,10 @@
 
 use std::ops::Range;
 
-use xxhash_rust::xxh3::xxh3_64;
+use super::shingles::{MIN_SHINGLES, NEAR, shingles};
 
-/// Words of a shingle. Shorter runs are stock phrases (of three words, articles of one event that were
-/// written apart share up to 0.1); longer ones are spoiled by fewer edits.
-const SHINGLE: usize = 5;
 /// One shingle in so many is looked up, by its hash.
 const SCALE: u64 = 2;
-/// Fewer shingles than this are too few to tell a copy from a shared quotation.
-const MIN_SHINGLES: usize = 20;
-/// Containment from which two articles are near copies. Of 213 real articles all pairs that share most
-/// of their text stand at 0.49 to 0.91, and pairs that share a statement among other text below 0.28.
-const NEAR: f64 = 0.4;
 /// Of the articles that share a looked-up shingle, so many are compared with each.
 const NEIGHBORS: usize = 64;
 
@@ -106,14 +98,7 @@ struct Signature {
 
 impl Signature {
     fn new(words: &[u64]) -> Self {
-        let mut bytes = [0; SHINGLE * 8];
-        let hash = |run: &[u64]| {
-            for (place, word) in bytes.chunks_exact_mut(8).zip(run) {
-                place.copy_from_slice(&word.to_le_bytes());
-            }
-            xxh3_64(&bytes)
-        };
-        let mut shingles: Vec<u64> = words.windows(SHINGLE).map(hash).collect();
+        let mut shingles: Vec<u64> = shingles(words).collect();
         shingles.sort_unstable();
         shingles.dedup();
         Self { shingles }
