@@ -293,9 +293,9 @@ mod tests {
                 let parts = (&rest.text, &rest.tokens, &rest.mentions);
                 let outlet = article.about.outlet;
                 let left = model.analyzer.analyzed(&rest.body, parts, None, (outlet, None));
-                let same = left.words + gone == article.words
+                let same = left.about.words + gone == article.about.words
                     && rest.mentions.list().len() == others.count()
-                    && left.language == article.language;
+                    && left.about.language == article.about.language;
                 if same {
                     let verdicts = model.classify(&left).axes;
                     for (one, other) in verdicts.iter().zip(&tried.axes) {
