@@ -10,6 +10,7 @@ mod diagnostics;
 mod evaluating;
 mod grouping;
 mod interrupt;
+mod mapped;
 mod printer;
 mod settings;
 mod unlabelled;

@@ -14,6 +14,7 @@ use rasid_pipeline::{
 use crate::abstaining::wrong_setting;
 use crate::cli::{FieldsChoice, Making, StemChoice};
 use crate::diagnostics::{Failure, Kind};
+use crate::mapped::Bytes;
 
 /// The codebook and the model that are built in.
 const BUILT_IN_CODEBOOK: &str = include_str!("../labels/codebook.toml");
@@ -257,17 +258,17 @@ pub(crate) fn registry(path: &Path, book: &Codebook) -> Result<Registry, Failure
 /// A model with the bytes it was read from.
 pub(crate) struct Loaded {
     pub(crate) model: Model,
-    pub(crate) bytes: Vec<u8>,
+    pub(crate) bytes: Bytes,
 }
 
 /// The model of a file, or the built-in one.
 pub(crate) fn load_model(path: Option<&Path>) -> Result<Loaded, Failure> {
     let bytes = match path {
-        Some(path) => std::fs::read(path).map_err(|e| {
+        Some(path) => Bytes::of(path).map_err(|e| {
             let failure = Failure::new(Kind::Model, format!("cannot read {}", path.display()));
             failure.cause(e.to_string()).hint("check the path, or train one with `rasid train`")
         })?,
-        None => BUILT_IN_MODEL.to_vec(),
+        None => Bytes::BuiltIn(BUILT_IN_MODEL),
     };
     let name = path.map_or_else(|| PathBuf::from("the built-in model"), Path::to_owned);
     let model = Model::from_bytes(&bytes).map_err(|e| Failure::model(&name, &e))?;

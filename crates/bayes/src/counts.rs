@@ -1,36 +1,40 @@
 //! What training counts.
 
+use std::sync::Arc;
+
 use rasid_feature::SparseRow;
 
 /// Word counts by class: a commutative monoid under [`ClassCounts::merge`], so that shards counted
 /// anywhere, in any order, make the same model bit for bit.
 ///
-/// Shape: `features × classes`, word-major: the counts of one feature stand side by side.
+/// Shape: `features × classes`, word-major: the counts of one feature stand side by side. A clone shares
+/// them until one of the two changes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ClassCounts {
     classes: usize,
     documents: Vec<u64>,
-    counts: Vec<u64>,
+    counts: Arc<Vec<u64>>,
 }
 
 impl ClassCounts {
     /// Nothing counted yet.
     pub fn new(features: usize, classes: usize) -> Self {
-        Self { classes, documents: vec![0; classes], counts: vec![0; features * classes] }
+        Self { classes, documents: vec![0; classes], counts: Arc::new(vec![0; features * classes]) }
     }
 
     /// Takes over counts; none where the shapes do not fit.
     pub fn from_parts(features: usize, documents: Vec<u64>, counts: Vec<u64>) -> Option<Self> {
         let classes = documents.len();
         let fits = features.checked_mul(classes) == Some(counts.len());
-        fits.then_some(Self { classes, documents, counts })
+        fits.then_some(Self { classes, documents, counts: Arc::new(counts) })
     }
 
     /// Counts one article of a class.
     pub fn add(&mut self, row: &SparseRow, class: usize) {
         self.documents[class] += 1;
+        let counts = Arc::make_mut(&mut self.counts);
         for (feature, n) in row.entries() {
-            self.counts[feature * self.classes + class] += u64::from(n);
+            counts[feature * self.classes + class] += u64::from(n);
         }
     }
 
@@ -52,7 +56,7 @@ impl ClassCounts {
         for (a, b) in self.documents.iter_mut().zip(&other.documents) {
             *a = f(*a, *b);
         }
-        for (a, b) in self.counts.iter_mut().zip(&other.counts) {
+        for (a, b) in Arc::make_mut(&mut self.counts).iter_mut().zip(other.counts.iter()) {
             *a = f(*a, *b);
         }
     }
@@ -114,6 +118,11 @@ impl ClassCounts {
         let weights: Vec<f64> = (0..self.classes)
             .map(|c| if balanced { self.weight(c, domains) } else { 1.0 })
             .collect();
+        let documents = self.documents.chunks_exact(domains).map(|d| d.iter().sum()).collect();
+        if domains == 1 && !balanced {
+            // What the sums below give, in one sweep.
+            return Table { documents, counts: self.counts.iter().map(|&n| n as f64).collect() };
+        }
         let mut counts = Vec::with_capacity(self.features() * classes);
         for word in self.counts.chunks_exact(self.classes.max(1)) {
             for (of_class, weights) in word.chunks_exact(domains).zip(weights.chunks_exact(domains))
@@ -121,7 +130,6 @@ impl ClassCounts {
                 counts.push(of_class.iter().zip(weights).map(|(&n, w)| n as f64 * w).sum());
             }
         }
-        let documents = self.documents.chunks_exact(domains).map(|d| d.iter().sum()).collect();
         Table { documents, counts }
     }
 

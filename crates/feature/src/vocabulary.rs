@@ -14,9 +14,10 @@ const EMPTY: u32 = u32::MAX;
 /// Terms in byte order, numbered from 0. No hash order shows anywhere: the table below only looks up.
 #[derive(Debug, Clone, Default)]
 pub struct Vocabulary {
-    words: String,
-    /// End of each term in `words`.
-    ends: Vec<u32>,
+    /// The terms, a line feed after each.
+    lines: String,
+    /// Where each term starts in `lines`, and the end of all.
+    starts: Vec<u32>,
     /// Open addressing by xxh3, at most half full: term numbers.
     table: Vec<u32>,
 }
@@ -60,13 +61,37 @@ impl Vocabulary {
         rising.then(|| Self::sorted(terms))
     }
 
+    /// Takes over what [`Vocabulary::lines`] gives: terms in strictly rising byte order, a line feed
+    /// after each; none where it is not that.
+    pub fn from_lines(lines: String) -> Option<Self> {
+        let mut starts = Vec::with_capacity(lines.len() / 8 + 1);
+        starts.push(0);
+        let feeds = lines.bytes().enumerate().filter(|(_, b)| *b == b'\n');
+        starts.extend(feeds.map(|(at, _)| at as u32 + 1));
+        let whole = *starts.last()? as usize == lines.len() && u32::try_from(lines.len()).is_ok();
+        let out = Self { lines, starts, table: Vec::new() };
+        let rising = whole && (1..out.len()).all(|i| out.term(i - 1) < out.term(i));
+        rising.then(|| out.with_table())
+    }
+
+    /// All terms in order, a line feed after each.
+    pub fn lines(&self) -> &str {
+        &self.lines
+    }
+
     fn sorted<'a>(terms: impl IntoIterator<Item = &'a str>) -> Self {
-        let mut out = Self::default();
+        let mut out = Self { starts: vec![0], ..Self::default() };
         for term in terms {
-            out.words.push_str(term);
-            out.ends.push(out.words.len() as u32);
+            out.lines.push_str(term);
+            out.lines.push('\n');
+            out.starts.push(out.lines.len() as u32);
         }
-        let size = (out.ends.len() * 2).next_power_of_two();
+        out.with_table()
+    }
+
+    fn with_table(self) -> Self {
+        let mut out = self;
+        let size = (out.len() * 2).next_power_of_two();
         out.table = vec![EMPTY; size];
         for i in 0..out.len() {
             let mut at = slot(out.term(i), size);
@@ -80,18 +105,17 @@ impl Vocabulary {
 
     /// How many terms there are.
     pub fn len(&self) -> usize {
-        self.ends.len()
+        self.starts.len().saturating_sub(1)
     }
 
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
-        self.ends.is_empty()
+        self.len() == 0
     }
 
     /// The term with a number below [`Vocabulary::len`].
     pub fn term(&self, number: usize) -> &str {
-        let start = if number == 0 { 0 } else { self.ends[number - 1] };
-        &self.words[start as usize..self.ends[number] as usize]
+        &self.lines[self.starts[number] as usize..self.starts[number + 1] as usize - 1]
     }
 
     /// All terms, in order.

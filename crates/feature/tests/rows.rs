@@ -139,5 +139,13 @@ proptest! {
 fn unsorted_terms_are_refused() {
     assert!(Vocabulary::from_sorted(["ب", "ا"]).is_none());
     assert!(Vocabulary::from_sorted(["ا", "ا"]).is_none());
+    for lines in ["ب\nا\n", "ا\nا\n", "ا\nب", "ا"] {
+        assert!(Vocabulary::from_lines(lines.to_owned()).is_none(), "{lines:?}");
+    }
+    let read = Vocabulary::from_lines("ا\nاب\nب\n".to_owned()).unwrap();
+    assert_eq!(read.terms().collect::<Vec<_>>(), ["ا", "اب", "ب"]);
+    assert_eq!((read.number("اب"), read.number("ابا"), read.len()), (Some(1), None, 3));
+    assert_eq!(read.lines(), "ا\nاب\nب\n");
+    assert!(Vocabulary::from_lines(String::new()).unwrap().is_empty());
     assert_eq!(Vocabulary::default().number("ا"), None);
 }

@@ -34,6 +34,7 @@
 
 mod analyze;
 mod classify;
+mod container;
 mod digest;
 mod explain;
 mod file;

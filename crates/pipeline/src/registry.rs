@@ -1,6 +1,7 @@
 //! Outlets whose class is a known fact.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use rasid_codebook::{AxisId, ClassId, Codebook, CodebookError};
 use rasid_text::{Body, Imprint, Normalized, Rules};
@@ -29,8 +30,9 @@ pub struct Registry {
     axis: AxisId,
     outlets: Vec<Outlet>,
     classes: Vec<ClassId>,
-    /// None where several outlets share the name.
-    by_name: BTreeMap<String, Option<usize>>,
+    /// None where several outlets share the name. Made when a name is first asked for: to fold the
+    /// spelling of them all takes longer than to read a short article.
+    by_name: OnceLock<BTreeMap<String, Option<usize>>>,
     by_domain: BTreeMap<String, usize>,
 }
 
@@ -76,7 +78,7 @@ impl Registry {
         };
         let classes = outlets.iter().map(class).collect::<Result<_, _>>()?;
         let mut names: BTreeMap<&str, usize> = BTreeMap::new();
-        let (mut by_name, mut by_domain) = (BTreeMap::new(), BTreeMap::new());
+        let mut by_domain = BTreeMap::new();
         for (i, outlet) in outlets.iter().enumerate() {
             let twice = |other: usize, what: &str| {
                 RegistryError::Twice(
@@ -89,19 +91,13 @@ impl Registry {
                 return Err(twice(other, &outlet.name));
             }
             for domain in &outlet.domains {
-                if let Some(other) = by_domain.insert(domain.to_lowercase(), i) {
+                if let Some(other) = by_domain.insert(lower(domain), i) {
                     return Err(twice(other, domain));
                 }
             }
-            let keys = outlet.names.iter().chain([&outlet.name]).map(|n| key(n));
-            // A name of signs alone would be that of every text without letters.
-            for name in keys.filter(|key| !key.is_empty()) {
-                let entry = by_name.entry(name).or_insert(Some(i));
-                *entry = entry.filter(|other| *other == i);
-            }
         }
         drop(names);
-        Ok(Self { axis, outlets, classes, by_name, by_domain })
+        Ok(Self { axis, outlets, classes, by_name: OnceLock::new(), by_domain })
     }
 
     /// The axis that it decides.
@@ -155,7 +151,7 @@ impl Registry {
 
     /// The outlet of a name, however it is spelled; none where several share it.
     pub fn by_name(&self, name: &str) -> Option<usize> {
-        *self.by_name.get(&key(name))?
+        *self.by_name.get_or_init(|| names(&self.outlets)).get(&key(name))?
     }
 }
 
@@ -169,6 +165,26 @@ pub fn host(url: &str) -> Option<String> {
     let host = rest.map_or(url, |(_, rest)| rest).split(['/', '?', '#', '\\']).next()?;
     let host = host.rsplit('@').next()?.split(':').next()?.trim_matches('.');
     (!host.is_empty()).then(|| host.to_lowercase())
+}
+
+/// The outlets by their names.
+fn names(outlets: &[Outlet]) -> BTreeMap<String, Option<usize>> {
+    let mut by_name = BTreeMap::new();
+    for (i, outlet) in outlets.iter().enumerate() {
+        let keys = outlet.names.iter().chain([&outlet.name]).map(|n| key(n));
+        // A name of signs alone would be that of every text without letters.
+        for name in keys.filter(|key| !key.is_empty()) {
+            let entry = by_name.entry(name).or_insert(Some(i));
+            *entry = entry.filter(|other| *other == i);
+        }
+    }
+    by_name
+}
+
+/// Lower case, at once for names that are so already, as nearly all hosts are.
+fn lower(domain: &str) -> String {
+    let is_lower = |b: u8| b.is_ascii() && !b.is_ascii_uppercase();
+    if domain.bytes().all(is_lower) { domain.to_owned() } else { domain.to_lowercase() }
 }
 
 /// One spelling for all: folded, lower case, letters and digits only.
