@@ -114,6 +114,18 @@ impl<'a> Stored<'a> {
         Ok(self.tensor(name)?.1)
     }
 
+    /// A tensor of integers as narrow as it is stored, where that is one byte or two.
+    pub(crate) fn narrow(&self, name: &str) -> Result<Narrow, ModelError> {
+        let (dtype, data) = self.tensor(name)?;
+        Ok(match dtype {
+            Dtype::U8 => Narrow::Bytes(data.to_vec()),
+            Dtype::U16 => {
+                Narrow::Halves(data.as_chunks().0.iter().map(|n| u16::from_le_bytes(*n)).collect())
+            }
+            _ => Narrow::Wide(self.integers(name)?),
+        })
+    }
+
     /// A tensor of integers of any width.
     pub(crate) fn integers(&self, name: &str) -> Result<Vec<u64>, ModelError> {
         let (dtype, data) = self.tensor(name)?;
@@ -139,6 +151,13 @@ impl<'a> Stored<'a> {
         let data = self.data.get(start..end);
         Ok((info.dtype, data.ok_or_else(|| content(format!("tensor `{name}` is cut")))?))
     }
+}
+
+/// Integers of one width.
+pub(crate) enum Narrow {
+    Bytes(Vec<u8>),
+    Halves(Vec<u16>),
+    Wide(Vec<u64>),
 }
 
 /// SHA-256 of a file of which the digest's own bytes are left out.

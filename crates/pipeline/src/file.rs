@@ -15,7 +15,7 @@ use rasid_feature::Vocabulary;
 use serde::{Deserialize, Serialize};
 
 use crate::analyze::Analyzer;
-use crate::container::{Format, Stored, Writing, content};
+use crate::container::{Format, Narrow, Stored, Writing, content};
 use crate::digest::Digest;
 use crate::model::{AxisModel, Model, Training, bayes_params, log_prior, settings_of};
 use crate::registry::{Outlet, Registry};
@@ -102,7 +102,8 @@ impl Model {
         for axis in self.axes.iter().filter(|a| !a.classes.is_empty()) {
             let name = self.axis_name(axis);
             let columns = axis.counts.classes();
-            out.integers(format!("counts/{name}"), axis.counts.counts(), &[columns]);
+            let counts: Vec<u64> = axis.counts.counts().collect();
+            out.integers(format!("counts/{name}"), &counts, &[columns]);
             out.integers(format!("documents/{name}"), axis.counts.documents(), &[]);
             let seeds: Vec<u64> =
                 axis.seeds.list.iter().flat_map(|s| [u64::from(s.0), u64::from(s.1)]).collect();
@@ -286,10 +287,10 @@ impl AxisParts<'_> {
     ) -> Result<Tables, ModelError> {
         let (name, wrong) = (self.name, || self.wrong());
         let features = vocabulary.len() * settings.feature.slots();
-        let (mut documents, mut counts, mut list) = (vec![], vec![], vec![]);
+        let (mut documents, mut counts, mut list) = (vec![], Narrow::Wide(vec![]), vec![]);
         if !self.classes.is_empty() {
             documents = stored.integers(&format!("documents/{name}"))?;
-            counts = stored.integers(&format!("counts/{name}"))?;
+            counts = stored.narrow(&format!("counts/{name}"))?;
             for pair in stored.integers(&format!("seeds/{name}"))?.chunks(2) {
                 let [feature, class] = *pair else { return Err(wrong()) };
                 if feature >= features as u64 || class >= self.classes.len() as u64 {
@@ -304,7 +305,12 @@ impl AxisParts<'_> {
             return Err(wrong());
         }
         let columns = if self.classes.is_empty() { 0 } else { features };
-        let counts = ClassCounts::from_parts(columns, documents, counts).ok_or_else(wrong)?;
+        let counts = match counts {
+            Narrow::Bytes(counts) => ClassCounts::from_bytes(columns, documents, counts),
+            Narrow::Halves(counts) => ClassCounts::from_halves(columns, documents, counts),
+            Narrow::Wide(counts) => ClassCounts::from_parts(columns, documents, counts),
+        };
+        let counts = counts.ok_or_else(wrong)?;
         let table = counts.over_domains(self.domains, settings.balance);
         let seeds = Seeds { list, strength: settings.seed_strength };
         let params = bayes_params(settings).map_err(content)?;

@@ -186,7 +186,9 @@ impl Model {
     ) -> Vec<SpeakingWord> {
         let others = (axis.classes.len() - 1).max(1) as f64;
         let mut all: Vec<(usize, f64)> = (0..axis.counts.features())
-            .filter(|&f| axis.columns(class, axis.counts.of(f)).iter().any(|n| *n > 0))
+            .filter(|&f| {
+                axis.counts.of(f).skip(class * axis.domains).take(axis.domains).any(|n| n > 0)
+            })
             .map(|f| {
                 let w = axis.bayes.weights(f);
                 let rest: f64 =
