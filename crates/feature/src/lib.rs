@@ -28,9 +28,11 @@
 mod bag;
 mod row;
 mod settings;
+mod terms;
 mod vocabulary;
 
 pub use bag::{Bag, Kind, Occurrence};
 pub use row::{SparseRow, SparseRows};
 pub use settings::{BagSettings, FeatureSettings, Field, Fields, Place, Voice};
-pub use vocabulary::{Indexed, Vocabulary};
+pub use terms::Terms;
+pub use vocabulary::{Indexed, Least, Vocabulary};

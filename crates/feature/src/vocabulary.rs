@@ -1,12 +1,11 @@
 //! The terms that a model knows.
 
-use std::collections::BTreeMap;
-
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::bag::{Bag, Kind, Occurrence};
 use crate::row::SparseRow;
 use crate::settings::{BagSettings, FeatureSettings};
+use crate::terms::Terms;
 
 /// An empty place in the look-up table.
 const EMPTY: u32 = u32::MAX;
@@ -22,6 +21,20 @@ pub struct Vocabulary {
     table: Vec<u32>,
 }
 
+/// What a vocabulary leaves out.
+///
+/// | name | default | purpose |
+/// |---|---|---|
+/// | `documents` | 1 | terms of fewer articles are left out; of two words, those of one article always |
+/// | `features` | all | at most so many terms are kept, those of most articles |
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Least {
+    /// Least number of articles.
+    pub documents: u32,
+    /// Greatest number of terms.
+    pub features: Option<u32>,
+}
+
 impl Vocabulary {
     /// All terms that stand in at least `min_documents` bags (those of two words in two at least), of
     /// the kinds that are collected, and the `extra` ones.
@@ -31,27 +44,60 @@ impl Vocabulary {
         collect: &BagSettings,
         extra: impl IntoIterator<Item = &'a str>,
     ) -> Self {
-        // term → (documents, last document): a term counts once a document.
-        let mut seen: BTreeMap<&str, (u32, usize)> = BTreeMap::new();
+        Self::of_least(bags, Least { documents: min_documents, features: None }, collect, extra)
+    }
+
+    /// The same, with at most so many terms beside the extra ones.
+    pub fn of_least<'a>(
+        bags: impl IntoIterator<Item = &'a Bag>,
+        least: Least,
+        collect: &BagSettings,
+        extra: impl IntoIterator<Item = &'a str>,
+    ) -> Self {
+        let mut terms = Terms::default();
+        // Documents, last document: a term counts once a document.
+        let mut seen: Vec<(u64, usize)> = Vec::new();
         for (document, bag) in bags.into_iter().enumerate() {
-            let wanted = |at: &&Occurrence| match at.kind() {
-                Kind::Word => true,
-                Kind::Pair => collect.pairs,
-                Kind::Beside(_) => collect.beside,
-            };
-            for at in bag.occurrences().iter().filter(wanted) {
-                let entry = seen.entry(bag.term(at)).or_insert((0, usize::MAX));
-                if entry.1 != document {
-                    *entry = (entry.0 + 1, document);
+            for at in bag.occurrences().iter().filter(|at| collect.has(at.kind())) {
+                let number = terms.number(bag.term(at));
+                if number == seen.len() {
+                    seen.push((0, usize::MAX));
                 }
+                let (documents, last) = &mut seen[number];
+                *documents += u64::from(*last != document);
+                *last = document;
             }
         }
-        for term in extra {
-            seen.entry(term).or_insert((0, 0)).0 = u32::MAX;
-        }
+        let counted = seen.iter().enumerate().map(|(number, s)| (terms.term(number), s.0));
+        Self::selected(counted, least, extra)
+    }
+
+    /// The terms that are kept of those that were counted, each with the number of its documents, and the
+    /// `extra` ones, whatever their number. However they come, equal counts give an equal vocabulary: where
+    /// there are too many, those of most documents stay; of equals, single words before pairs, then by
+    /// byte order. So a pair is never kept without its words, which stand wherever it does.
+    pub fn selected<'a, 'b>(
+        counted: impl IntoIterator<Item = (&'a str, u64)>,
+        least: Least,
+        extra: impl IntoIterator<Item = &'b str>,
+    ) -> Self {
+        let pair = |term: &str| term.contains(' ');
         // Of two words that stand side by side in one article only, no other will say anything.
-        let least = |term: &str| min_documents.max(if term.contains(' ') { 2 } else { 1 });
-        Self::sorted(seen.into_iter().filter(|(t, n)| n.0 >= least(t)).map(|(term, _)| term))
+        let enough = |term: &str| u64::from(least.documents.max(if pair(term) { 2 } else { 1 }));
+        let mut kept: Vec<(&str, u64)> =
+            counted.into_iter().filter(|(term, n)| *n >= enough(term)).collect();
+        if let Some(most) = least.features.map(|n| n as usize).filter(|n| *n < kept.len()) {
+            let order = |a: &(&str, u64), b: &(&str, u64)| {
+                b.1.cmp(&a.1).then(pair(a.0).cmp(&pair(b.0))).then(a.0.cmp(b.0))
+            };
+            kept.sort_unstable_by(order);
+            kept.truncate(most);
+        }
+        let mut terms: Vec<&str> = kept.into_iter().map(|k| k.0).collect();
+        extra.into_iter().for_each(|term| terms.push(term));
+        terms.sort_unstable();
+        terms.dedup();
+        Self::sorted(terms)
     }
 
     /// Takes over terms that are in strictly rising byte order; none where they are not.
@@ -164,6 +210,17 @@ pub struct Indexed<'a> {
 }
 
 impl<'a> Indexed<'a> {
+    /// Places whose terms are all known, with their numbers.
+    pub(crate) fn known(bag: &'a Bag, known: Vec<(u32, &'a Occurrence)>) -> Self {
+        let words = known.iter().filter(|(_, at)| at.kind() == Kind::Word).count() as u64;
+        Self { bag, known, words, unseen: 0 }
+    }
+
+    /// Numbers of all known terms, one for each place.
+    pub fn terms(&self) -> impl Iterator<Item = usize> + '_ {
+        self.known.iter().map(|(term, _)| *term as usize)
+    }
+
     /// Share of the words that the vocabulary does not hold, from 0 to 1; none without words.
     pub fn unseen(&self) -> Option<f64> {
         self.unseen_but(|_| true)

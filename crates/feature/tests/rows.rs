@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use rasid_feature::{
-    Bag, BagSettings, FeatureSettings, Field, Fields, Place, SparseRow, Vocabulary, Voice,
+    Bag, BagSettings, FeatureSettings, Field, Fields, Place, SparseRow, Least, Vocabulary, Voice,
 };
 use rasid_text::{
     Body, MentionFinder, Normalized, SpeechFinder, TargetTerms, TextSettings, Tokens,
@@ -139,6 +139,16 @@ proptest! {
 fn unsorted_terms_are_refused() {
     assert!(Vocabulary::from_sorted(["ب", "ا"]).is_none());
     assert!(Vocabulary::from_sorted(["ا", "ا"]).is_none());
+    let counted = [("ب", 3), ("ا ب", 3), ("ا", 3), ("ج", 2), ("ت", 2), ("ج ت", 1)];
+    let most = |n: u32, counted: &[(&'static str, u64)]| {
+        let least = Least { documents: 1, features: Some(n) };
+        Vocabulary::selected(counted.iter().copied(), least, ["ظ"]).lines().replace('\n', "|")
+    };
+    let turned: Vec<_> = counted.iter().rev().copied().collect();
+    for (n, wanted) in [(0, "ظ|"), (1, "ا|ظ|"), (2, "ا|ب|ظ|"), (3, "ا|ا ب|ب|ظ|"), (4, "ا|ا ب|ب|ت|ظ|")] {
+        assert_eq!((most(n, &counted), most(n, &turned)), (wanted.to_owned(), wanted.to_owned()));
+    }
+    assert_eq!(most(9, &counted), "ا|ا ب|ب|ت|ج|ظ|", "a pair of one article says nothing");
     for lines in ["ب\nا\n", "ا\nا\n", "ا\nب", "ا"] {
         assert!(Vocabulary::from_lines(lines.to_owned()).is_none(), "{lines:?}");
     }

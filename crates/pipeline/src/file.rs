@@ -77,11 +77,24 @@ struct Facts {
     axes: BTreeMap<String, AxisFacts>,
 }
 
-#[derive(Serialize, Deserialize)]
+/// The outlets and their axis.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct RegistryFacts {
+pub(crate) struct RegistryFacts {
     axis: String,
     outlets: Vec<Outlet>,
+}
+
+impl RegistryFacts {
+    pub(crate) fn of(book: &Codebook, registry: &Registry) -> Self {
+        let axis = book.axis_at(registry.axis()).name.clone();
+        Self { axis, outlets: registry.outlets().to_vec() }
+    }
+
+    pub(crate) fn registry(self, book: &Codebook) -> Result<Registry, ModelError> {
+        let axis = book.axis(&self.axis).map_err(content)?;
+        Registry::new(book, axis, self.outlets).map_err(content)
+    }
 }
 
 #[derive(Serialize, Deserialize)]
@@ -143,10 +156,7 @@ impl Model {
             domains: self.training.domains.clone(),
             unfamiliar: self.training.unfamiliar,
             trials: self.training.trials.clone(),
-            registry: self.analyzer.registry().map(|r| RegistryFacts {
-                axis: book.axis_at(r.axis()).name.clone(),
-                outlets: r.outlets().to_vec(),
-            }),
+            registry: self.analyzer.registry().map(|r| RegistryFacts::of(book, r)),
             axes: self.axes.iter().map(|a| (self.axis_name(a).to_owned(), axis_facts(a))).collect(),
         }
     }
@@ -165,11 +175,7 @@ impl Model {
         let vocabulary = Vocabulary::from_lines(words.to_owned())
             .ok_or_else(|| content("its vocabulary is not sorted"))?;
         facts.settings.check().map_err(content)?;
-        let registry = facts.registry.map(|r| {
-            let axis = facts.codebook.axis(&r.axis).map_err(content)?;
-            Registry::new(&facts.codebook, axis, r.outlets).map_err(content)
-        });
-        let registry = registry.transpose()?;
+        let registry = facts.registry.map(|r| r.registry(&facts.codebook)).transpose()?;
         let analyzer = Analyzer::new(facts.codebook, facts.settings).with_registry(registry);
         let mut axes: Vec<AxisModel> = Vec::new();
         for id in analyzer.codebook().axis_ids() {

@@ -12,7 +12,7 @@ use crate::analyze::Analyzer;
 use crate::digest::Digest;
 use crate::registry::Registry;
 use crate::settings::{AbstentionSettings, AxisSettings, SettingError, Settings};
-use crate::train::Trial;
+use crate::train::{Example, Trial, digest_of, summed_digest_of};
 
 /// A trained model: all that classification needs, and what it was made from. Immutable; one value
 /// serves all threads.
@@ -157,6 +157,12 @@ impl Model {
     /// Digest of texts, labels and groups of the training articles.
     pub fn training_digest(&self) -> Digest {
         self.training.digest
+    }
+
+    /// Whether it was trained on these very articles, in memory or as a stream.
+    pub fn was_trained_on(&self, examples: &[Example<'_>]) -> bool {
+        let (book, known) = (self.analyzer.codebook(), self.training.digest);
+        digest_of(book, examples) == known || summed_digest_of(book, examples) == known
     }
 
     /// Share of unknown words above which an article is not judged, from 0 to 1: that of the settings, or

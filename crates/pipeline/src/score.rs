@@ -227,6 +227,11 @@ impl Rule {
         feature / self.settings.feature.slots()
     }
 
+    /// The class that needs no passage, by position; none where articles are read as a whole.
+    pub(crate) fn plain(&self) -> Option<usize> {
+        self.plain
+    }
+
     /// Whether a feature counts once, however often it stands in what is read.
     pub(crate) fn is_binary(&self) -> bool {
         self.settings.feature.binary
