@@ -42,13 +42,22 @@ impl Workshop {
         if article < self.own {
             return OWN;
         }
-        let file = &self.labelled[article].article.file;
-        let alike = self.with.iter().filter(|with| with.file_name() == file.file_name()).count();
-        let name = if alike > 1 { Some(file.as_os_str()) } else { file.file_name() };
-        name.and_then(OsStr::to_str).unwrap_or_default()
+        domain(&self.labelled[article].article.file, &self.with)
     }
 
     pub(crate) fn open(labels: &Path, making: &Making) -> Result<Self, Failure> {
+        let mut shop = Self::empty(labels, making)?;
+        let book = shop.analyzer.codebook();
+        shop.labelled = read_labels(labels, book).map_err(|e| Failure::labels(&e))?;
+        shop.own = shop.labelled.len();
+        for with in &making.with {
+            shop.labelled.extend(read_labels(with, book).map_err(|e| Failure::labels(&e))?);
+        }
+        Ok(shop)
+    }
+
+    /// The same before any article is read.
+    pub(crate) fn empty(labels: &Path, making: &Making) -> Result<Self, Failure> {
         set_threads(making.jobs);
         let typed = Typed::new(making);
         let settings = settings(making, typed)?;
@@ -56,20 +65,17 @@ impl Workshop {
         let terms = making.terms.as_deref().filter(|_| !making.no_seeds);
         let seeds = terms.map_or(Ok(vec![]), |dir| seeds(dir, &book))?;
         refuse_twice([labels].into_iter().chain(making.with.iter().map(PathBuf::as_path)))?;
-        let mut labelled = read_labels(labels, &book).map_err(|e| Failure::labels(&e))?;
-        let own = labelled.len();
-        for with in &making.with {
-            labelled.extend(read_labels(with, &book).map_err(|e| Failure::labels(&e))?);
-        }
-        Ok(Self {
-            analyzer: Analyzer::new(book, settings),
-            typed,
-            seeds,
-            labelled,
-            own,
-            with: making.with.clone(),
-        })
+        let (analyzer, with) = (Analyzer::new(book, settings), making.with.clone());
+        Ok(Self { analyzer, typed, seeds, labelled: Vec::new(), own: 0, with })
     }
+}
+
+/// The domain of another file of labels than the first: its name, with its folders where several have
+/// one name.
+pub(crate) fn domain<'a>(file: &'a Path, with: &[PathBuf]) -> &'a str {
+    let alike = with.iter().filter(|with| with.file_name() == file.file_name()).count();
+    let name = if alike > 1 { Some(file.as_os_str()) } else { file.file_name() };
+    name.and_then(OsStr::to_str).unwrap_or_default()
 }
 
 /// Fails where a file is named twice: its articles would count double.
@@ -168,6 +174,7 @@ fn settings(making: &Making, typed: Typed) -> Result<Settings, Failure> {
         };
     }
     s.min_documents = making.min_documents.unwrap_or(s.min_documents);
+    s.max_features = making.max_features;
     s.abstention = making.abstaining.over(s.abstention);
     s.check().map_err(|e| wrong_setting(&e))?;
     Ok(s)

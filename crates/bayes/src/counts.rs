@@ -78,7 +78,11 @@ impl Eq for ClassCounts {}
 impl ClassCounts {
     /// Nothing counted yet.
     pub fn new(features: usize, classes: usize) -> Self {
-        Self { classes, documents: vec![0; classes], counts: Arc::new(vec![0; features * classes].into()) }
+        Self {
+            classes,
+            documents: vec![0; classes],
+            counts: Arc::new(vec![0; features * classes].into()),
+        }
     }
 
     /// Takes over counts; none where the shapes do not fit.

@@ -46,6 +46,22 @@ pub fn read_labels(path: &Path, book: &Codebook) -> Result<Vec<Labelled>, Labels
     }
 }
 
+/// Reads a labelled set as a stream: what [`read_labels`] gives, one after the other and in memory that
+/// does not grow. An id that stands twice is not seen.
+pub fn stream_labels<'a>(
+    path: &Path,
+    book: &'a Codebook,
+) -> impl Iterator<Item = Result<Labelled, RecordError>> + use<'a> {
+    let name = path.to_string_lossy().into_owned();
+    let input = Input::from_file(name.as_str(), path);
+    (1..).zip(records(input)).map(move |(number, record)| {
+        let record = record?;
+        let labels = labels_of(&record, number, book)?;
+        let article = article(record, &name, number)?;
+        Ok(Labelled { article, labels, columns: BTreeMap::new() })
+    })
+}
+
 pub(crate) fn fail(path: &Path, faults: Vec<RecordError>) -> LabelsError {
     LabelsError { file: path.display().to_string(), faults }
 }

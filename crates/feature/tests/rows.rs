@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use rasid_feature::{
-    Bag, BagSettings, FeatureSettings, Field, Fields, Place, SparseRow, Least, Vocabulary, Voice,
+    Bag, BagSettings, FeatureSettings, Field, Fields, Least, Place, SparseRow, Vocabulary, Voice,
 };
 use rasid_text::{
     Body, MentionFinder, Normalized, SpeechFinder, TargetTerms, TextSettings, Tokens,
@@ -145,7 +145,9 @@ fn unsorted_terms_are_refused() {
         Vocabulary::selected(counted.iter().copied(), least, ["ظ"]).lines().replace('\n', "|")
     };
     let turned: Vec<_> = counted.iter().rev().copied().collect();
-    for (n, wanted) in [(0, "ظ|"), (1, "ا|ظ|"), (2, "ا|ب|ظ|"), (3, "ا|ا ب|ب|ظ|"), (4, "ا|ا ب|ب|ت|ظ|")] {
+    for (n, wanted) in
+        [(0, "ظ|"), (1, "ا|ظ|"), (2, "ا|ب|ظ|"), (3, "ا|ا ب|ب|ظ|"), (4, "ا|ا ب|ب|ت|ظ|")]
+    {
         assert_eq!((most(n, &counted), most(n, &turned)), (wanted.to_owned(), wanted.to_owned()));
     }
     assert_eq!(most(9, &counted), "ا|ا ب|ب|ت|ج|ظ|", "a pair of one article says nothing");

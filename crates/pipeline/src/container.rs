@@ -132,8 +132,12 @@ impl<'a> Stored<'a> {
         // A loop for each width: the compiler makes whole vectors of it.
         Ok(match dtype {
             Dtype::U8 => data.iter().map(|n| u64::from(*n)).collect(),
-            Dtype::U16 => data.as_chunks().0.iter().map(|n| u16::from_le_bytes(*n).into()).collect(),
-            Dtype::U32 => data.as_chunks().0.iter().map(|n| u32::from_le_bytes(*n).into()).collect(),
+            Dtype::U16 => {
+                data.as_chunks().0.iter().map(|n| u16::from_le_bytes(*n).into()).collect()
+            }
+            Dtype::U32 => {
+                data.as_chunks().0.iter().map(|n| u32::from_le_bytes(*n).into()).collect()
+            }
             Dtype::U64 => data.as_chunks().0.iter().map(|n| u64::from_le_bytes(*n)).collect(),
             _ => return Err(content(format!("tensor `{name}` is no table of integers"))),
         })

@@ -245,7 +245,9 @@ impl<'a> StoredShard<'a> {
         let (folds, width) = (shard.plan.folds, shard.plan.width);
         let lines = std::str::from_utf8(self.stored.bytes("vocabulary")?).map_err(content)?;
         let vocabulary = Vocabulary::from_lines(lines.to_owned()).ok_or_else(wrong)?;
-        vocabulary.terms().for_each(|term| drop(shard.terms.number(term)));
+        for term in vocabulary.terms() {
+            shard.terms.number(term);
+        }
         shard.documents = narrow(self.stored.integers("documents")?)?;
         shard.lessons = self.stored.integers("lessons")?;
         let groups = self.stored.integers("groups")?;
@@ -279,7 +281,8 @@ impl<'a> StoredShard<'a> {
 
     fn read_sample(&self, shard: &mut Shard) -> Result<(), ModelError> {
         let wrong = || content("its sample does not fit");
-        let table = |name: &str| Ok::<_, ModelError>(narrow(self.stored.integers(name)?)?.into_iter());
+        let table =
+            |name: &str| Ok::<_, ModelError>(narrow(self.stored.integers(name)?)?.into_iter());
         let mut words = table("kept/words")?;
         let (mut lessons, mut entries) = (table("kept/lessons")?, table("kept/entries")?);
         let (digests, facts) = (self.stored.bytes("kept/digests")?, table("kept/facts")?);

@@ -30,7 +30,8 @@ name = "us"
 names = ["واشنطن"]
 "#;
 
-const SEEDS: &str = "axes = [\"russia\", \"us\"]\n[class.favor]\nterms = [\"سخاء\", \"شراكة دائمة\"]";
+const SEEDS: &str =
+    "axes = [\"russia\", \"us\"]\n[class.favor]\nterms = [\"سخاء\", \"شراكة دائمة\"]";
 
 /// A made-up article: text, classes by axis, group, domain.
 struct Made {
@@ -213,11 +214,14 @@ fn shards_of_other_making_are_told() {
     };
     let first = bytes(settings(|_| {}), true);
     let differs = |other: Vec<u8>| {
-        let (first, other) = (StoredShard::open(&first).unwrap(), StoredShard::open(&other).unwrap());
+        let (first, other) =
+            (StoredShard::open(&first).unwrap(), StoredShard::open(&other).unwrap());
         other.check_like(&first).map_err(|e| e.to_string())
     };
     assert_eq!(differs(first.clone()), Ok(()));
-    assert!(differs(bytes(settings(|s| s.min_documents = 2), true)).unwrap_err().contains("settings"));
+    assert!(
+        differs(bytes(settings(|s| s.min_documents = 2), true)).unwrap_err().contains("settings")
+    );
     assert!(differs(bytes(settings(|_| {}), false)).unwrap_err().contains("seed terms"));
     let model = Set::new(40, settings(|_| {})).whole().model.to_bytes();
     assert!(matches!(StoredShard::open(&model), Err(ShardError::Foreign)));

@@ -112,3 +112,35 @@ impl KeptLesson {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sampled(articles: impl Iterator<Item = u32>) -> Sample {
+        let mut sample = Sample::default();
+        for i in articles {
+            let digest = Digest::of(&i.to_le_bytes());
+            if sample.wants(&digest) {
+                sample.add(digest, Kept { fold: 0, words: vec![(i, 1)], lessons: vec![] });
+            }
+        }
+        sample
+    }
+
+    #[test]
+    fn the_same_articles_are_kept_in_any_order_and_cut() {
+        let all = 2 * KEPT as u32;
+        let whole = sampled(0..all);
+        assert_eq!(whole.articles().len(), KEPT);
+        let kept = |s: &Sample| s.articles().map(|(_, k)| k.clone()).collect::<Vec<_>>();
+        assert_eq!(kept(&whole), kept(&sampled((0..all).rev())));
+        let mut joined = sampled((0..all).filter(|i| i % 3 == 0));
+        let rest = sampled((0..all).filter(|i| i % 3 != 0));
+        rest.articles().for_each(|(digest, k)| joined.add(*digest, k.clone()));
+        assert_eq!(kept(&whole), kept(&joined));
+        let mut digests: Vec<Digest> = (0..all).map(|i| Digest::of(&i.to_le_bytes())).collect();
+        digests.sort_unstable();
+        assert!(whole.articles().map(|(digest, _)| *digest).eq(digests.into_iter().take(KEPT)));
+    }
+}

@@ -126,7 +126,12 @@ impl Plan {
 
 impl AxisPlan {
     /// The cell of a slot, class and domain.
-    pub(crate) fn cell(&self, slot: usize, class: usize, (domain, domains): (usize, usize)) -> usize {
+    pub(crate) fn cell(
+        &self,
+        slot: usize,
+        class: usize,
+        (domain, domains): (usize, usize),
+    ) -> usize {
         self.start + (slot * self.classes + class) * domains + domain
     }
 
