@@ -4,7 +4,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use crate::bag::{Bag, Kind, Occurrence};
 use crate::row::SparseRow;
-use crate::settings::{BagSettings, FeatureSettings};
+use crate::settings::{BagSettings, FeatureSettings, Fields};
 use crate::terms::Terms;
 
 /// An empty place in the look-up table.
@@ -266,6 +266,42 @@ impl<'a> Indexed<'a> {
             let slots = settings.slots_of(near, self.bag.is_quoted(at));
             slots.map(move |slot| (term as usize * settings.slots() + slot, at))
         })
+    }
+
+    /// The same as terms and slots, told one after the other: for who counts whole sets, to whom an
+    /// iterator over the slots of a place is dear.
+    pub fn each_feature(
+        &self,
+        settings: FeatureSettings,
+        target: Option<usize>,
+        mut take: impl FnMut(usize, usize),
+    ) {
+        let fields = settings.slots() / if settings.voices { 2 } else { 1 };
+        for &(term, at) in &self.known {
+            let speaks = match at.kind() {
+                Kind::Word => true,
+                Kind::Pair => settings.pairs,
+                Kind::Beside(name) => settings.beside && target == Some(usize::from(name)),
+            };
+            if !speaks {
+                continue;
+            }
+            let near = target.is_some_and(|t| self.bag.is_near(at, t));
+            let voice = if settings.voices && self.bag.is_quoted(at) { fields } else { 0 };
+            let term = term as usize;
+            match settings.fields {
+                Fields::Whole => take(term, voice),
+                Fields::Near if near => take(term, voice),
+                Fields::Near => {}
+                Fields::NearFar => take(term, voice + usize::from(!near)),
+                Fields::NearWhole => {
+                    if near {
+                        take(term, voice);
+                    }
+                    take(term, voice + 1);
+                }
+            }
+        }
     }
 
     /// The counts of an axis sentence by sentence, with the sentence's number, in order of the text;

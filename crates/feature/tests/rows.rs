@@ -2,7 +2,8 @@
 
 use proptest::prelude::*;
 use rasid_feature::{
-    Bag, BagSettings, FeatureSettings, Field, Fields, Least, Place, SparseRow, Vocabulary, Voice,
+    Bag, BagSettings, FeatureSettings, Field, Fields, Least, Place, SparseRow, Terms, Vocabulary,
+    Voice,
 };
 use rasid_text::{
     Body, MentionFinder, Normalized, SpeechFinder, TargetTerms, TextSettings, Tokens,
@@ -36,6 +37,16 @@ fn check_with(collect: &BagSettings, source: &str, s: FeatureSettings, terms: &[
     let row = vocabulary.index(&bag).row(s, Some(0));
     let named = row.entries().map(|(f, n)| (vocabulary.term(f / s.slots()), n as usize));
     assert_eq!(named.collect::<Vec<_>>(), terms, "{source}");
+    // Terms that are numbered as they come say the same, however they are told.
+    let mut growing = Terms::default();
+    let indexed = growing.index(&bag, collect);
+    let plain: Vec<usize> = indexed.features(s, Some(0)).map(|feature| feature.0).collect();
+    let mut told = Vec::new();
+    indexed.each_feature(s, Some(0), |term, slot| told.push(term * s.slots() + slot));
+    assert_eq!(told, plain, "{source}");
+    let number = |f: usize| vocabulary.number(growing.term(f / s.slots()));
+    let known = plain.iter().filter_map(|&f| Some((number(f)? * s.slots() + f % s.slots(), 1)));
+    assert_eq!(SparseRow::new(known.map(|(f, n)| (f as u32, n))), row, "{source}");
 }
 
 #[track_caller]

@@ -278,15 +278,13 @@ impl Shard {
         let (axis, domain) = (&axes[axis], (domain, domains.len()));
         self.lessons[fold * lessons + axis.first + class * domain.1 + domain.0] += 1;
         let (features, words) = (axis.settings.feature, bits.div_ceil(64));
-        let slots = features.slots();
-        for (feature, _) in indexed.features(features, axis.target) {
-            let (term, slot) = (feature / slots, feature % slots);
-            if features.binary && !self.seen.is_first(term, words, axis.bit + slot) {
-                continue;
+        let (seen, rows, cells) = (&mut self.seen, &mut self.rows, &mut self.cells);
+        indexed.each_feature(features, axis.target, |term, slot| {
+            if !features.binary || seen.is_first(term, words, axis.bit + slot) {
+                let row = row_of(&mut rows[term * folds + fold], cells, *width);
+                cells[row + axis.cell(slot, class, domain)] += 1;
             }
-            let row = row_of(&mut self.rows[term * folds + fold], &mut self.cells, *width);
-            self.cells[row + axis.cell(slot, class, domain)] += 1;
-        }
+        });
     }
 
     /// Adds another shard, of equal settings and of domains that were named.
