@@ -19,5 +19,6 @@ mod map;
 mod outlets;
 mod page;
 mod run;
+mod shards;
 mod text;
 mod train;

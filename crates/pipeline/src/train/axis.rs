@@ -1,5 +1,7 @@
 //! Training one axis: counts, then a temperature.
 
+use std::sync::Arc;
+
 use rasid_bayes::{ClassCounts, Marginals, Seeds, SparseNb, SparseNbValidParams};
 use rasid_codebook::{AxisId, ClassId, Codebook};
 use rasid_decide::{Calibration, HeldOut};
@@ -36,16 +38,21 @@ pub(crate) struct Lesson {
     pub(crate) domain: usize,
 }
 
-/// What was counted for an axis.
+/// What was counted for an axis, with what its weights are made by.
 pub(crate) struct Counted {
+    pub(crate) words: Arc<Words>,
+    seeds: Seeds,
+    params: SparseNbValidParams,
+}
+
+/// What the articles of an axis say by its features, whatever its weights will be.
+pub(crate) struct Words {
     /// Classes with an article, in codebook order; empty where fewer than two have one.
     pub(crate) classes: Vec<ClassId>,
     /// The axis's own articles, then its siblings'.
     pub(crate) lessons: Vec<Lesson>,
     counts: ClassCounts,
     folds: Vec<ClassCounts>,
-    seeds: Seeds,
-    params: SparseNbValidParams,
 }
 
 /// Scores of an article by a model that saw nothing of its fold.
@@ -69,8 +76,8 @@ impl AxisTask<'_> {
         marginals: Option<Marginals>,
         notes: &mut Vec<TrainNote>,
     ) -> Result<AxisModel, TrainError> {
-        let counted = self.count(notes)?;
-        let marginals = marginals.filter(|_| !counted.classes.is_empty());
+        let counted = self.count(Arc::new(self.words(notes)))?;
+        let marginals = marginals.filter(|_| !counted.words.classes.is_empty());
         let mut unseen = Vec::new();
         let own = |lesson: &Lesson| lesson.axis == self.axis;
         let mut home: Vec<HeldOut> = Vec::new();
@@ -80,7 +87,8 @@ impl AxisTask<'_> {
             home.extend(held_out.clone().filter(|_| at_home));
             unseen.extend(held_out);
         });
-        let Counted { classes, lessons, counts, seeds, params, .. } = counted;
+        let Counted { words, seeds, params } = counted;
+        let (classes, lessons) = (words.classes.clone(), &words.lessons);
         let articles = (0..classes.len())
             .map(|c| lessons.iter().filter(|l| own(l) && l.class == c).count() as u64);
         let learned = Learned {
@@ -89,15 +97,23 @@ impl AxisTask<'_> {
             domains: self.set.domains.len(),
             articles: articles.collect(),
             classes,
-            counts,
+            counts: words.counts.clone(),
             seeds,
             marginals,
         };
         Ok(learned.model(self.set.book, &params, (&unseen, &home), notes))
     }
 
-    /// Counts the words of the axis's articles and of its siblings'.
-    pub(crate) fn count(&self, notes: &mut Vec<TrainNote>) -> Result<Counted, TrainError> {
+    /// Joins what was counted with what weights are made by.
+    pub(crate) fn count(&self, words: Arc<Words>) -> Result<Counted, TrainError> {
+        let of = (self.axis, self.settings);
+        let seeds = Stems::seeds(&self.set.stems, of, &words.classes, &self.set.vocabulary);
+        Ok(Counted { words, seeds, params: bayes_params(self.settings)? })
+    }
+
+    /// Counts the words of the axis's articles and of its siblings'. Of the settings only the features
+    /// have a part in it, and whether passages are read.
+    pub(crate) fn words(&self, notes: &mut Vec<TrainNote>) -> Words {
         let taught = self.set.taught(self.axis, notes);
         let has_example = |c: &ClassId| taught.iter().any(|(_, class)| class == c);
         let (mut classes, without): (Vec<ClassId>, Vec<ClassId>) =
@@ -120,10 +136,7 @@ impl AxisTask<'_> {
         lessons.iter().for_each(|l| folds[l.fold].add(&l.row, l.class * domains + l.domain));
         let mut counts = empty;
         folds.iter().for_each(|f| counts.merge(f));
-        let of = (self.axis, self.settings);
-        let seeds = Stems::seeds(&self.set.stems, of, &classes, &self.set.vocabulary);
-        let params = bayes_params(self.settings)?;
-        Ok(Counted { classes, lessons, counts, folds, seeds, params })
+        Words { classes, lessons, counts, folds }
     }
 
     fn lessons(
@@ -153,14 +166,15 @@ impl AxisTask<'_> {
         marginals: Option<&Marginals>,
         mut take: impl FnMut(Unseen<'c>),
     ) {
-        let rule = Rule::new(self.set.book, self.axis, self.settings, &counted.classes);
-        for (number, fold) in counted.folds.iter().enumerate() {
-            let rest = counted.counts.without(fold);
+        let words = &counted.words;
+        let rule = Rule::new(self.set.book, self.axis, self.settings, &words.classes);
+        for (number, fold) in words.folds.iter().enumerate() {
+            let rest = words.counts.without(fold);
             let (seeds, domains) = (&counted.seeds, self.set.domains.len());
             let joined = (domains, self.settings.balance);
             let rest = of_rest(&rest, joined, seeds, marginals, &counted.params);
             let Some((bayes, known)) = rest else { continue };
-            let lessons = counted.lessons.iter().filter(|l| of(l));
+            let lessons = words.lessons.iter().filter(|l| of(l));
             for lesson in lessons.filter(|l| l.fold == number && known[l.class]) {
                 let (values, length) = score_unseen(&rule, (&bayes, &known), &lesson.read);
                 take(Unseen { lesson, values, length });
@@ -170,7 +184,7 @@ impl AxisTask<'_> {
 
     /// What is known of each class before a word is read.
     pub(crate) fn log_prior(&self, counted: &Counted) -> Vec<f64> {
-        log_prior(self.set.book, self.axis, &counted.classes, self.settings.prior)
+        log_prior(self.set.book, self.axis, &counted.words.classes, self.settings.prior)
     }
 }
 
