@@ -11,8 +11,10 @@ mod diagnostics;
 mod evaluating;
 mod grouping;
 mod interrupt;
+mod mapped;
 mod printer;
 mod settings;
+mod streaming;
 mod unlabelled;
 mod workers;
 
@@ -28,6 +30,7 @@ fn main() -> ExitCode {
         cli::Command::Classify(args) => commands::classify::run(args, &printer),
         cli::Command::Explain(args) => commands::explain::run(&args, &printer),
         cli::Command::Train(args) => commands::train::run(args, &printer),
+        cli::Command::Merge(args) => commands::merge::run(&args, &printer),
         cli::Command::Evaluate(args) => commands::evaluate::run(args, &printer),
         cli::Command::Compare(args) => commands::compare::run(&args, &printer),
         cli::Command::Agree(args) => commands::agree::run(&args, &printer),

@@ -14,6 +14,7 @@ use rasid_pipeline::{
 use crate::abstaining::wrong_setting;
 use crate::cli::{FieldsChoice, Making, StemChoice};
 use crate::diagnostics::{Failure, Kind};
+use crate::mapped::Bytes;
 
 /// The codebook and the model that are built in.
 const BUILT_IN_CODEBOOK: &str = include_str!("../labels/codebook.toml");
@@ -41,13 +42,26 @@ impl Workshop {
         if article < self.own {
             return OWN;
         }
-        let file = &self.labelled[article].article.file;
-        let alike = self.with.iter().filter(|with| with.file_name() == file.file_name()).count();
-        let name = if alike > 1 { Some(file.as_os_str()) } else { file.file_name() };
-        name.and_then(OsStr::to_str).unwrap_or_default()
+        domain(&self.labelled[article].article.file, &self.with)
     }
 
     pub(crate) fn open(labels: &Path, making: &Making) -> Result<Self, Failure> {
+        let mut shop = Self::empty(labels, making)?;
+        let book = shop.analyzer.codebook();
+        shop.labelled =
+            read_labels(labels, book, &ReadOptions::default()).map_err(|e| Failure::labels(&e))?;
+        shop.own = shop.labelled.len();
+        for with in &making.with {
+            shop.labelled.extend(
+                read_labels(with, book, &ReadOptions::default())
+                    .map_err(|e| Failure::labels(&e))?,
+            );
+        }
+        Ok(shop)
+    }
+
+    /// The same before any article is read.
+    pub(crate) fn empty(labels: &Path, making: &Making) -> Result<Self, Failure> {
         set_threads(making.jobs);
         let typed = Typed::new(making);
         let settings = settings(making, typed)?;
@@ -55,23 +69,17 @@ impl Workshop {
         let terms = making.terms.as_deref().filter(|_| !making.no_seeds);
         let seeds = terms.map_or(Ok(vec![]), |dir| seeds(dir, &book))?;
         refuse_twice([labels].into_iter().chain(making.with.iter().map(PathBuf::as_path)))?;
-        let read = |path: &Path| {
-            read_labels(path, &book, &ReadOptions::default()).map_err(|e| Failure::labels(&e))
-        };
-        let mut labelled = read(labels)?;
-        let own = labelled.len();
-        for with in &making.with {
-            labelled.extend(read(with)?);
-        }
-        Ok(Self {
-            analyzer: Analyzer::new(book, settings),
-            typed,
-            seeds,
-            labelled,
-            own,
-            with: making.with.clone(),
-        })
+        let (analyzer, with) = (Analyzer::new(book, settings), making.with.clone());
+        Ok(Self { analyzer, typed, seeds, labelled: Vec::new(), own: 0, with })
     }
+}
+
+/// The domain of another file of labels than the first: its name, with its folders where several have
+/// one name.
+pub(crate) fn domain<'a>(file: &'a Path, with: &[PathBuf]) -> &'a str {
+    let alike = with.iter().filter(|with| with.file_name() == file.file_name()).count();
+    let name = if alike > 1 { Some(file.as_os_str()) } else { file.file_name() };
+    name.and_then(OsStr::to_str).unwrap_or_default()
 }
 
 /// Fails where a file is named twice: its articles would count double.
@@ -170,6 +178,7 @@ fn settings(making: &Making, typed: Typed) -> Result<Settings, Failure> {
         };
     }
     s.min_documents = making.min_documents.unwrap_or(s.min_documents);
+    s.max_features = making.max_features;
     s.abstention = making.abstaining.over(s.abstention);
     s.check().map_err(|e| wrong_setting(&e))?;
     Ok(s)
@@ -260,17 +269,17 @@ pub(crate) fn registry(path: &Path, book: &Codebook) -> Result<Registry, Failure
 /// A model with the bytes it was read from.
 pub(crate) struct Loaded {
     pub(crate) model: Model,
-    pub(crate) bytes: Vec<u8>,
+    pub(crate) bytes: Bytes,
 }
 
 /// The model of a file, or the built-in one.
 pub(crate) fn load_model(path: Option<&Path>) -> Result<Loaded, Failure> {
     let bytes = match path {
-        Some(path) => std::fs::read(path).map_err(|e| {
+        Some(path) => Bytes::of(path).map_err(|e| {
             let failure = Failure::new(Kind::Model, format!("cannot read {}", path.display()));
             failure.cause(e.to_string()).hint("check the path, or train one with `rasid train`")
         })?,
-        None => BUILT_IN_MODEL.to_vec(),
+        None => Bytes::BuiltIn(BUILT_IN_MODEL),
     };
     let name = path.map_or_else(|| PathBuf::from("the built-in model"), Path::to_owned);
     let model = Model::from_bytes(&bytes).map_err(|e| Failure::model(&name, &e))?;

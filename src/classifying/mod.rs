@@ -112,7 +112,8 @@ impl Run<'_> {
         let (evidence, again) = (self.evidence, self.copies);
         let compiled = model.compiled();
         let compiled = &compiled;
-        let judge = Judge { model, compiled, form, evidence, repeated, sorted, copies: self.copies };
+        let judge =
+            Judge { model, compiled, form, evidence, repeated, sorted, copies: self.copies };
         let mut copies = self.copies.then(Copies::new);
         let pace = printer.pace(size_of(&found));
         let progress = from.as_ref().map(|(from, _)| *from).unwrap_or_default();

@@ -94,6 +94,9 @@ pub(crate) struct Making {
     /// Leave out words of fewer training articles
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     pub(crate) min_documents: Option<u32>,
+    /// Keep at most so many words, those of most training articles; seed terms beside them
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    pub(crate) max_features: Option<u32>,
     #[command(flatten)]
     pub(crate) abstaining: Abstaining,
     /// Threads [default: one for each core]

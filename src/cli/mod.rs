@@ -11,6 +11,7 @@ mod init;
 mod inspect;
 mod making;
 mod map;
+mod merge;
 mod shell;
 mod text;
 mod train;
@@ -28,6 +29,7 @@ pub(crate) use init::InitArgs;
 pub(crate) use inspect::{FactsFormat, InspectArgs};
 pub(crate) use making::{FieldsChoice, Making, StemChoice};
 pub(crate) use map::{CopiesChoice, MapArgs};
+pub(crate) use merge::MergeArgs;
 pub(crate) use shell::{CompletionsArgs, ManArgs};
 pub(crate) use text::{StageChoice, TextArgs, TextFormat};
 pub(crate) use train::TrainArgs;
@@ -56,6 +58,9 @@ pub(crate) enum Command {
     /// Train a model on a labelled set
     #[command(after_long_help = train::EXAMPLES)]
     Train(TrainArgs),
+    /// Make one model of the counts of several parts of a labelled set
+    #[command(after_long_help = merge::EXAMPLES)]
+    Merge(MergeArgs),
     /// Print the confusion report of a labelled set, by cross-validation or of a trained model
     #[command(after_long_help = evaluate::EXAMPLES)]
     Evaluate(EvaluateArgs),

@@ -9,6 +9,7 @@ pub(crate) mod explain;
 pub(crate) mod init;
 pub(crate) mod inspect;
 pub(crate) mod map;
+pub(crate) mod merge;
 pub(crate) mod shell;
 pub(crate) mod text;
 pub(crate) mod train;

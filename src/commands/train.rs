@@ -5,7 +5,9 @@ use std::path::Path;
 
 use rasid_codebook::Codebook;
 use rasid_corpus::Labelled;
-use rasid_pipeline::{Analyzed, Analyzer, Digest, Example, TrainNote, train};
+use rasid_pipeline::{
+    Analyzed, Analyzer, Digest, Example, Registry, Shard, TrainNote, Trained, train,
+};
 use rayon::prelude::*;
 
 use crate::choosing::{Choosing, Chosen};
@@ -14,6 +16,7 @@ use crate::diagnostics::{Failure, Kind};
 use crate::grouping::{copies, default_groups};
 use crate::printer::{ByteNotices, Output, Printer};
 use crate::settings::{Workshop, refuse_overwriting, registry};
+use crate::streaming::count;
 use crate::unlabelled::UnlabelledText;
 use crate::workers::{Workers, source};
 
@@ -23,11 +26,16 @@ pub(crate) fn run(args: TrainArgs, printer: &Printer) -> Result<(), Failure> {
     let outlets = outlets.filter(|_| !args.no_registry);
     let read = args.making.files(&args.labels).into_iter().chain(outlets.clone());
     refuse_overwriting(Some(&args.output), read)?;
-    let shop = Workshop::open(&args.labels, &args.making)?;
+    let streams = args.stream || args.counts_only;
+    let open = if streams { Workshop::empty } else { Workshop::open };
+    let shop = open(&args.labels, &args.making)?;
     let book = shop.analyzer.codebook();
     let registry = outlets.map(|path| registry(&path, book)).transpose()?;
     // The place is tried before the work is done.
-    let mut out = Output::open(Some(&args.output))?;
+    let out = Output::open(Some(&args.output))?;
+    if streams {
+        return stream(&args, shop, registry, out, printer);
+    }
     let analyzer = shop.analyzer.clone().for_trials();
     let read = analyze_all(&analyzer, &shop.labelled, printer);
     let groups = default_groups(&shop.labelled, &copies(&analyzer, &shop.labelled));
@@ -45,15 +53,60 @@ pub(crate) fn run(args: TrainArgs, printer: &Printer) -> Result<(), Failure> {
     let trained = train(&analyzer, &examples, &shop.seeds, unlabelled.as_ref())
         .map_err(|e| cannot_train(&args.labels, &e))?;
     let model = trained.model.with_trials(trials).with_registry(registry);
-    for note in &trained.notes {
-        printer.warning(&describe(note, shop.analyzer.codebook()));
+    write(Trained { model, ..trained }, (&args.output, out), printer)
+}
+
+/// Counts the articles as they are read.
+fn stream(
+    args: &TrainArgs,
+    shop: Workshop,
+    registry: Option<Registry>,
+    mut out: Output<'_>,
+    printer: &Printer,
+) -> Result<(), Failure> {
+    let Workshop { analyzer, seeds, .. } = shop;
+    // Who publishes an article has no part in what is counted.
+    let files = (args.labels.as_path(), &args.making.with[..]);
+    let shard = count(&analyzer, files, printer)?;
+    let analyzer = analyzer.with_registry(registry);
+    if !args.counts_only {
+        let trained = shard.model(&analyzer, &seeds).map_err(|e| cannot_train(&args.labels, &e))?;
+        return write(trained, (&args.output, out), printer);
+    }
+    let bytes = shard.to_bytes(&analyzer, &seeds);
+    out.write_all(&bytes).map_err(|e| out.failed(&e))?;
+    out.finish()?;
+    told(&args.output, &shard, &bytes, printer);
+    Ok(())
+}
+
+/// Tells what a shard holds.
+pub(crate) fn told(place: &Path, shard: &Shard, bytes: &[u8], printer: &Printer) {
+    printer.note(&format!(
+        "{}: counts of {} articles, {} bytes, SHA-256 {}",
+        place.display(),
+        shard.articles(),
+        bytes.len(),
+        Digest::of(bytes)
+    ));
+}
+
+/// Puts a model in place and tells what is in it, and what was odd about its articles.
+pub(crate) fn write(
+    trained: Trained,
+    (place, mut out): (&Path, Output<'_>),
+    printer: &Printer,
+) -> Result<(), Failure> {
+    let Trained { model, notes } = trained;
+    for note in &notes {
+        printer.warning(&describe(note, model.analyzer().codebook()));
     }
     let bytes = model.to_bytes();
     out.write_all(&bytes).map_err(|e| out.failed(&e))?;
     out.finish()?;
     printer.note(&format!(
         "{}: {} articles in {} groups, {} terms, {} bytes, SHA-256 {}",
-        args.output.display(),
+        place.display(),
         model.articles(),
         model.groups(),
         model.vocabulary().len(),

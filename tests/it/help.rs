@@ -7,6 +7,7 @@ const VERBS: &[&str] = &[
     "explain",
     "map",
     "train",
+    "merge",
     "evaluate",
     "compare",
     "agree",

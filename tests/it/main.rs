@@ -20,6 +20,7 @@ mod outlets;
 mod page;
 mod resume;
 mod run;
+mod shards;
 mod syndicated;
 mod text;
 mod train;

@@ -1,36 +1,117 @@
 //! What training counts.
 
+use std::sync::Arc;
+
 use rasid_feature::SparseRow;
 
 /// Word counts by class: a commutative monoid under [`ClassCounts::merge`], so that shards counted
 /// anywhere, in any order, make the same model bit for bit.
 ///
-/// Shape: `features × classes`, word-major: the counts of one feature stand side by side.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// Shape: `features × classes`, word-major: the counts of one feature stand side by side. A clone shares
+/// them until one of the two changes.
+#[derive(Debug, Clone)]
 pub struct ClassCounts {
     classes: usize,
     documents: Vec<u64>,
-    counts: Vec<u64>,
+    counts: Arc<Cells>,
 }
+
+/// Counts as they are added to, or as a file has them: most are small, and what is only read need not
+/// take eight bytes each.
+#[derive(Debug, Clone)]
+enum Cells {
+    Wide(Vec<u64>),
+    Halves(Vec<u16>),
+    Bytes(Vec<u8>),
+}
+
+impl Cells {
+    fn len(&self) -> usize {
+        match self {
+            Self::Wide(all) => all.len(),
+            Self::Halves(all) => all.len(),
+            Self::Bytes(all) => all.len(),
+        }
+    }
+
+    fn at(&self, cell: usize) -> u64 {
+        match self {
+            Self::Wide(all) => all[cell],
+            Self::Halves(all) => all[cell].into(),
+            Self::Bytes(all) => all[cell].into(),
+        }
+    }
+
+    fn to_floats(&self) -> Vec<f64> {
+        match self {
+            Self::Wide(all) => all.iter().map(|&n| n as f64).collect(),
+            Self::Halves(all) => all.iter().map(|&n| n.into()).collect(),
+            Self::Bytes(all) => all.iter().map(|&n| n.into()).collect(),
+        }
+    }
+
+    fn wide(&mut self) -> &mut Vec<u64> {
+        if !matches!(self, Self::Wide(_)) {
+            *self = Self::Wide((0..self.len()).map(|cell| self.at(cell)).collect());
+        }
+        match self {
+            Self::Wide(all) => all,
+            _ => unreachable!("it was made so"),
+        }
+    }
+}
+
+impl From<Vec<u64>> for Cells {
+    fn from(all: Vec<u64>) -> Self {
+        Self::Wide(all)
+    }
+}
+
+impl PartialEq for ClassCounts {
+    fn eq(&self, other: &Self) -> bool {
+        self.documents == other.documents && self.counts().eq(other.counts())
+    }
+}
+
+impl Eq for ClassCounts {}
 
 impl ClassCounts {
     /// Nothing counted yet.
     pub fn new(features: usize, classes: usize) -> Self {
-        Self { classes, documents: vec![0; classes], counts: vec![0; features * classes] }
+        Self {
+            classes,
+            documents: vec![0; classes],
+            counts: Arc::new(vec![0; features * classes].into()),
+        }
     }
 
     /// Takes over counts; none where the shapes do not fit.
     pub fn from_parts(features: usize, documents: Vec<u64>, counts: Vec<u64>) -> Option<Self> {
+        Self::from_cells(features, documents, counts.into())
+    }
+
+    /// The same with counts of one byte each.
+    pub fn from_bytes(features: usize, documents: Vec<u64>, counts: Vec<u8>) -> Option<Self> {
+        Self::from_cells(features, documents, Cells::Bytes(counts))
+    }
+
+    /// The same with counts of two bytes each.
+    pub fn from_halves(features: usize, documents: Vec<u64>, counts: Vec<u16>) -> Option<Self> {
+        Self::from_cells(features, documents, Cells::Halves(counts))
+    }
+
+    fn from_cells(features: usize, documents: Vec<u64>, counts: Cells) -> Option<Self> {
         let classes = documents.len();
         let fits = features.checked_mul(classes) == Some(counts.len());
-        fits.then_some(Self { classes, documents, counts })
+        fits.then_some(Self { classes, documents, counts: Arc::new(counts) })
     }
 
     /// Counts one article of a class.
     pub fn add(&mut self, row: &SparseRow, class: usize) {
         self.documents[class] += 1;
+        let counts = Arc::make_mut(&mut self.counts).wide();
         for (feature, n) in row.entries() {
-            self.counts[feature * self.classes + class] += u64::from(n);
+            counts[feature * self.classes + class] += u64::from(n);
         }
     }
 
@@ -52,8 +133,8 @@ impl ClassCounts {
         for (a, b) in self.documents.iter_mut().zip(&other.documents) {
             *a = f(*a, *b);
         }
-        for (a, b) in self.counts.iter_mut().zip(&other.counts) {
-            *a = f(*a, *b);
+        for (a, b) in Arc::make_mut(&mut self.counts).wide().iter_mut().zip(other.counts()) {
+            *a = f(*a, b);
         }
     }
 
@@ -73,13 +154,14 @@ impl ClassCounts {
     }
 
     /// All counts, word-major.
-    pub fn counts(&self) -> &[u64] {
-        &self.counts
+    pub fn counts(&self) -> impl ExactSizeIterator<Item = u64> + '_ {
+        (0..self.counts.len()).map(|cell| self.counts.at(cell))
     }
 
     /// Counts of one feature, a class each.
-    pub fn of(&self, feature: usize) -> &[u64] {
-        &self.counts[feature * self.classes..][..self.classes]
+    pub fn of(&self, feature: usize) -> impl ExactSizeIterator<Item = u64> + '_ {
+        let cells = feature * self.classes..(feature + 1) * self.classes;
+        cells.map(|cell| self.counts.at(cell))
     }
 }
 
@@ -114,14 +196,19 @@ impl ClassCounts {
         let weights: Vec<f64> = (0..self.classes)
             .map(|c| if balanced { self.weight(c, domains) } else { 1.0 })
             .collect();
+        let documents = self.documents.chunks_exact(domains).map(|d| d.iter().sum()).collect();
+        if domains == 1 && !balanced {
+            // What the sums below give, in one sweep.
+            return Table { documents, counts: self.counts.to_floats() };
+        }
         let mut counts = Vec::with_capacity(self.features() * classes);
-        for word in self.counts.chunks_exact(self.classes.max(1)) {
+        let all = self.counts.to_floats();
+        for word in all.chunks_exact(self.classes.max(1)) {
             for (of_class, weights) in word.chunks_exact(domains).zip(weights.chunks_exact(domains))
             {
-                counts.push(of_class.iter().zip(weights).map(|(&n, w)| n as f64 * w).sum());
+                counts.push(of_class.iter().zip(weights).map(|(n, w)| n * w).sum());
             }
         }
-        let documents = self.documents.chunks_exact(domains).map(|d| d.iter().sum()).collect();
         Table { documents, counts }
     }
 

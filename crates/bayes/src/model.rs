@@ -1,5 +1,7 @@
 //! The fitted model.
 
+use std::sync::Arc;
+
 use rasid_feature::SparseRow;
 
 use crate::counts::{Seeds, Table};
@@ -15,12 +17,12 @@ pub(crate) const UNITS: f64 = (1 << 24) as f64;
 /// Multinomial: the weight of a feature for a class is `ln P(feature | class)`, that is
 /// `ln(n + alpha + seed) − ln Σ(n + alpha + seed)` (Manning, Raghavan and Schütze 2008, ch. 13).
 /// Complement: it is `−ln P(feature | other classes)`, smoothed alike (Rennie et al. 2003).
-/// Weights are word-major: the classes of one feature stand side by side.
+/// Weights are word-major: the classes of one feature stand side by side. Clones share them.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SparseNb {
     pub(crate) labels: Vec<usize>,
     log_prior: Vec<f64>,
-    weights: Vec<f64>,
+    weights: Arc<Vec<f64>>,
 }
 
 impl SparseNb {
@@ -47,12 +49,13 @@ impl SparseNb {
         // An axis without classes has no words either.
         let width = classes.max(1);
         for word in smoothed.chunks_exact_mut(width) {
-            if params.occupied_only() && word.iter().all(|&n| n == 0.0) {
+            let all: f64 = word.iter().sum();
+            // No count is below 0.
+            if params.occupied_only() && all == 0.0 {
                 // Stays all zero and becomes weight 0 for every class: no evidence.
                 continue;
             }
             if params.variant() == Variant::Complement {
-                let all: f64 = word.iter().sum();
                 word.iter_mut().for_each(|n| *n = all - *n);
             }
             for (n, total) in word.iter_mut().zip(&mut totals) {
@@ -62,12 +65,14 @@ impl SparseNb {
         }
         let log_totals: Vec<f64> = totals.iter().map(|t| t.ln()).collect();
         let sign = if params.variant() == Variant::Complement { -1.0 } else { 1.0 };
+        let mut logs = Logs::new();
         for word in smoothed.chunks_exact_mut(width).filter(|w| w[0] > 0.0) {
             for (n, log_total) in word.iter_mut().zip(&log_totals) {
-                *n = in_units(sign * (n.ln() - log_total));
+                *n = in_units(sign * (logs.ln(*n) - log_total));
             }
         }
-        Self { labels, log_prior: log_prior(&documents, params.prior()), weights: smoothed }
+        let log_prior = log_prior(&documents, params.prior());
+        Self { labels, log_prior, weights: Arc::new(smoothed) }
     }
 
     /// Number of classes.
@@ -120,6 +125,35 @@ impl SparseNb {
             let w = self.weights(feature);
             (feature, n, f64::from(n) * (w[one] - w[other]))
         })
+    }
+}
+
+/// Logarithms with a memory: most features have one of a few counts. The bits are those of `f64::ln`.
+struct Logs {
+    /// Bits of a number with its logarithm, at the place that the bits say.
+    known: Vec<(u64, f64)>,
+}
+
+impl Logs {
+    /// Small enough for the first-level cache to keep a good part of it.
+    const PLACES: usize = 1 << 10;
+
+    /// Nothing remembered: 0, which has no logarithm, stands everywhere.
+    fn new() -> Self {
+        Self { known: vec![(0, 0.0); Self::PLACES] }
+    }
+
+    /// `n.ln()` of a number above 0.
+    #[inline]
+    fn ln(&mut self, n: f64) -> f64 {
+        let bits = n.to_bits();
+        // Fibonacci hashing: the upper bits of the product depend on all bits.
+        let place = bits.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (64 - Self::PLACES.ilog2());
+        let known = &mut self.known[place as usize];
+        if known.0 != bits {
+            *known = (bits, n.ln());
+        }
+        known.1
     }
 }
 

@@ -52,6 +52,25 @@ pub fn read_labels(
     }
 }
 
+/// Reads a labelled set as a stream: what [`read_labels`] gives, one after the other and in memory that
+/// does not grow. An id that stands twice is not seen.
+pub fn stream_labels<'a>(
+    path: &Path,
+    book: &'a Codebook,
+    options: &ReadOptions,
+) -> impl Iterator<Item = Result<Labelled, RecordError>> + use<'a> {
+    let id = path.to_string_lossy().into_owned();
+    let input = Input::from_file(id.as_str(), path);
+    let names = Arc::new(Names::new(options));
+    let origin = Origin { file: path.into(), id, notices: vec![], names: Arc::clone(&names) };
+    (1..).zip(records(input, &names)).map(move |(number, record)| {
+        let record = record?;
+        let labels = labels_of(&record, number, book)?;
+        let article = of_record(record, &origin, number)?;
+        Ok(Labelled { article, labels, columns: BTreeMap::new() })
+    })
+}
+
 pub(crate) fn fail(path: &Path, faults: Vec<RecordError>) -> LabelsError {
     LabelsError { file: path.display().to_string(), faults }
 }

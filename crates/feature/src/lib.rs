@@ -29,10 +29,12 @@ mod bag;
 mod numbers;
 mod row;
 mod settings;
+mod terms;
 mod vocabulary;
 
 pub use bag::{BESIDE, Bag, Kind, Occurrence};
 pub use numbers::{NONE, WordNumbers};
 pub use row::{SparseRow, SparseRows};
 pub use settings::{BagSettings, FeatureSettings, Field, Fields, Place, Voice};
-pub use vocabulary::{Indexed, Vocabulary};
+pub use terms::Terms;
+pub use vocabulary::{Indexed, Least, Vocabulary};

@@ -2,7 +2,8 @@
 
 use proptest::prelude::*;
 use rasid_feature::{
-    Bag, BagSettings, FeatureSettings, Field, Fields, Place, SparseRow, Vocabulary, Voice,
+    Bag, BagSettings, FeatureSettings, Field, Fields, Least, Place, SparseRow, Terms, Vocabulary,
+    Voice,
 };
 use rasid_text::{
     Body, MentionFinder, Normalized, SpeechFinder, TargetTerms, TextSettings, Tokens,
@@ -36,6 +37,16 @@ fn check_with(collect: &BagSettings, source: &str, s: FeatureSettings, terms: &[
     let row = vocabulary.index(&bag).row(s, Some(0));
     let named = row.entries().map(|(f, n)| (vocabulary.term(f / s.slots()), n as usize));
     assert_eq!(named.collect::<Vec<_>>(), terms, "{source}");
+    // Terms that are numbered as they come say the same, however they are told.
+    let mut growing = Terms::default();
+    let indexed = growing.index(&bag, collect);
+    let plain: Vec<usize> = indexed.features(s, Some(0)).map(|feature| feature.0).collect();
+    let mut told = Vec::new();
+    indexed.each_feature(s, Some(0), |term, slot| told.push(term * s.slots() + slot));
+    assert_eq!(told, plain, "{source}");
+    let number = |f: usize| vocabulary.number(growing.term(f / s.slots()));
+    let known = plain.iter().filter_map(|&f| Some((number(f)? * s.slots() + f % s.slots(), 1)));
+    assert_eq!(SparseRow::new(known.map(|(f, n)| (f as u32, n))), row, "{source}");
 }
 
 #[track_caller]
@@ -139,5 +150,25 @@ proptest! {
 fn unsorted_terms_are_refused() {
     assert!(Vocabulary::from_sorted(["ب", "ا"]).is_none());
     assert!(Vocabulary::from_sorted(["ا", "ا"]).is_none());
+    let counted = [("ب", 3), ("ا ب", 3), ("ا", 3), ("ج", 2), ("ت", 2), ("ج ت", 1)];
+    let most = |n: u32, counted: &[(&'static str, u64)]| {
+        let least = Least { documents: 1, features: Some(n) };
+        Vocabulary::selected(counted.iter().copied(), least, ["ظ"]).lines().replace('\n', "|")
+    };
+    let turned: Vec<_> = counted.iter().rev().copied().collect();
+    for (n, wanted) in
+        [(0, "ظ|"), (1, "ا|ظ|"), (2, "ا|ب|ظ|"), (3, "ا|ا ب|ب|ظ|"), (4, "ا|ا ب|ب|ت|ظ|")]
+    {
+        assert_eq!((most(n, &counted), most(n, &turned)), (wanted.to_owned(), wanted.to_owned()));
+    }
+    assert_eq!(most(9, &counted), "ا|ا ب|ب|ت|ج|ظ|", "a pair of one article says nothing");
+    for lines in ["ب\nا\n", "ا\nا\n", "ا\nب", "ا"] {
+        assert!(Vocabulary::from_lines(lines.to_owned()).is_none(), "{lines:?}");
+    }
+    let read = Vocabulary::from_lines("ا\nاب\nب\n".to_owned()).unwrap();
+    assert_eq!(read.terms().collect::<Vec<_>>(), ["ا", "اب", "ب"]);
+    assert_eq!((read.number("اب"), read.number("ابا"), read.len()), (Some(1), None, 3));
+    assert_eq!(read.lines(), "ا\nاب\nب\n");
+    assert!(Vocabulary::from_lines(String::new()).unwrap().is_empty());
     assert_eq!(Vocabulary::default().number("ا"), None);
 }

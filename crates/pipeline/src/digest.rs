@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
 /// A SHA-256, shown in hexadecimal.
@@ -12,6 +13,13 @@ impl Digest {
     /// Of one piece of bytes.
     pub fn of(bytes: &[u8]) -> Self {
         Self(Sha256::digest(bytes).into())
+    }
+
+    /// Of pieces one behind the other.
+    pub(crate) fn of_pieces<'a>(pieces: impl IntoIterator<Item = &'a [u8]>) -> Self {
+        let mut hash = Sha256::new();
+        pieces.into_iter().for_each(|piece| hash.update(piece));
+        Self(hash.finalize().into())
     }
 
     /// Of a list of parts; no two lists of parts share a digest by moving a boundary.
@@ -36,9 +44,39 @@ impl Digest {
         Some(Self(out))
     }
 
+    /// Takes over the raw bytes.
+    pub(crate) fn from_bytes(bytes: [u8; 32]) -> Self {
+        Self(bytes)
+    }
+
     /// The raw bytes.
     pub fn bytes(&self) -> &[u8; 32] {
         &self.0
+    }
+}
+
+/// Digests added up as whole numbers below 2^256, so that their order does not show (AdHash, Bellare and
+/// Micciancio 1997). A commutative monoid.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct DigestSum([u64; 4]);
+
+impl DigestSum {
+    pub(crate) fn add(&mut self, digest: &Digest) {
+        let (words, _) = digest.0.as_chunks();
+        self.merge(&Self(std::array::from_fn(|i| u64::from_le_bytes(words[i]))));
+    }
+
+    pub(crate) fn merge(&mut self, other: &Self) {
+        let mut carry = false;
+        for (a, b) in self.0.iter_mut().zip(other.0) {
+            (*a, carry) = a.carrying_add(b, carry);
+        }
+    }
+
+    /// The digest of the sum of so many.
+    pub(crate) fn digest(&self, count: u64) -> Digest {
+        let words: Vec<[u8; 8]> = self.0.iter().chain([&count]).map(|n| n.to_le_bytes()).collect();
+        Digest::of_parts(words.iter().map(<[u8; 8]>::as_slice))
     }
 }
 

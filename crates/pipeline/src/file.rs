@@ -1,19 +1,9 @@
-//! The model file.
-//!
-//! | bytes | content |
-//! |---|---|
-//! | 0 to 7 | magic `rasid\0\r\n` |
-//! | 8 to 11 | format version, little-endian |
-//! | 12 to 15 | zero |
-//! | 16 to 23 | length of the whole file, little-endian |
-//! | 24 to 55 | SHA-256 of everything else |
-//! | 56 to 63 | zero |
-//! | 64 to end | a safetensors file: `safetensors.numpy.load(open(path, "rb").read()[64:])` |
+//! The model file: a container of the kind that `container.rs` describes byte by byte, with the magic
+//! `rasid\0\r\n`.
 //!
 //! Tensors: `vocabulary` (bytes of the sorted terms, a line feed after each); for each trained axis
 //! `documents/AXIS` \[columns], `counts/AXIS` \[terms × slots, columns] (column: class × domains + domain), `seeds/AXIS` \[n, 2] (feature,
-//! class), and `unlabelled/AXIS` \[terms × slots] where unlabelled text counts. Integers are unsigned, each tensor in the narrowest
-//! width that holds it. All other facts are JSON under the metadata key `rasid`. Only integers that training
+//! class), and `unlabelled/AXIS` \[terms × slots] where unlabelled text counts. Only integers that training
 //! counted are stored; logarithms are taken when a model is loaded. A file holds no code.
 
 use std::collections::BTreeMap;
@@ -22,24 +12,20 @@ use rasid_bayes::{ClassCounts, Marginals, Seeds, SparseNb};
 use rasid_codebook::{ClassId, Codebook};
 use rasid_decide::Calibration;
 use rasid_feature::Vocabulary;
-use safetensors::tensor::{Dtype, SafeTensors, TensorView};
 use serde::{Deserialize, Serialize};
 
 use crate::analyze::Analyzer;
+use crate::container::{Format, Narrow, Stored, Writing, content};
 use crate::digest::Digest;
 use crate::model::{AxisModel, Model, Training, bayes_params, log_prior, settings_of};
 use crate::registry::{Outlet, Registry};
-use crate::settings::Settings;
+use crate::settings::{AxisSettings, Settings};
 use crate::train::Trial;
 
 /// Version of the format that this crate writes, and the only one that it reads.
 pub const FORMAT_VERSION: u32 = 4;
 
-const MAGIC: [u8; 8] = *b"rasid\0\r\n";
-const HEADER: usize = 64;
-const DIGEST: std::ops::Range<usize> = 24..56;
-/// Key of the facts in safetensors's metadata. One key only: its order in a map of one is certain.
-const FACTS: &str = "rasid";
+const FORMAT: Format = Format { magic: *b"rasid\0\r\n", version: FORMAT_VERSION };
 
 /// Why a model file is refused.
 #[derive(Debug, thiserror::Error)]
@@ -91,11 +77,24 @@ struct Facts {
     axes: BTreeMap<String, AxisFacts>,
 }
 
-#[derive(Serialize, Deserialize)]
+/// The outlets and their axis.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct RegistryFacts {
+pub(crate) struct RegistryFacts {
     axis: String,
     outlets: Vec<Outlet>,
+}
+
+impl RegistryFacts {
+    pub(crate) fn of(book: &Codebook, registry: &Registry) -> Self {
+        let axis = book.axis_at(registry.axis()).name.clone();
+        Self { axis, outlets: registry.outlets().to_vec() }
+    }
+
+    pub(crate) fn registry(self, book: &Codebook) -> Result<Registry, ModelError> {
+        let axis = book.axis(&self.axis).map_err(content)?;
+        Registry::new(book, axis, self.outlets).map_err(content)
+    }
 }
 
 #[derive(Serialize, Deserialize)]
@@ -111,49 +110,22 @@ struct AxisFacts {
 impl Model {
     /// The model as bytes: equal models give equal bytes.
     pub fn to_bytes(&self) -> Vec<u8> {
-        let payload = self.payload();
-        let mut out = vec![0; HEADER];
-        out[..8].copy_from_slice(&MAGIC);
-        out[8..12].copy_from_slice(&FORMAT_VERSION.to_le_bytes());
-        out[16..24].copy_from_slice(&((HEADER + payload.len()) as u64).to_le_bytes());
-        out.extend_from_slice(&payload);
-        let digest = digest(&out);
-        out[DIGEST].copy_from_slice(digest.bytes());
-        out
-    }
-
-    fn payload(&self) -> Vec<u8> {
-        let mut vocabulary = Vec::new();
-        for term in self.vocabulary.terms() {
-            vocabulary.extend_from_slice(term.as_bytes());
-            vocabulary.push(b'\n');
-        }
-        let mut tensors =
-            vec![("vocabulary".to_owned(), Dtype::U8, vec![vocabulary.len()], vocabulary)];
+        let mut out = Writing::default();
+        out.bytes("vocabulary", self.vocabulary.lines().as_bytes().to_vec());
         for axis in self.axes.iter().filter(|a| !a.classes.is_empty()) {
             let name = self.axis_name(axis);
-            let (rows, classes) = (axis.counts.features(), axis.counts.classes());
-            let (width, counts) = narrow(axis.counts.counts());
-            tensors.push((format!("counts/{name}"), width, vec![rows, classes], counts));
-            let (width, documents) = narrow(axis.counts.documents());
-            tensors.push((format!("documents/{name}"), width, vec![classes], documents));
+            let columns = axis.counts.classes();
+            let counts: Vec<u64> = axis.counts.counts().collect();
+            out.integers(format!("counts/{name}"), &counts, &[columns]);
+            out.integers(format!("documents/{name}"), axis.counts.documents(), &[]);
             let seeds: Vec<u64> =
                 axis.seeds.list.iter().flat_map(|s| [u64::from(s.0), u64::from(s.1)]).collect();
-            let (width, seeds) = narrow(&seeds);
-            tensors.push((format!("seeds/{name}"), width, vec![axis.seeds.list.len(), 2], seeds));
+            out.integers(format!("seeds/{name}"), &seeds, &[2]);
             if let Some(marginals) = &axis.marginals {
-                let (width, counts) = narrow(marginals.counts());
-                tensors.push((format!("unlabelled/{name}"), width, vec![rows], counts));
+                out.integers(format!("unlabelled/{name}"), marginals.counts(), &[]);
             }
         }
-        let facts = serde_json::to_string(&self.facts()).expect("facts are plain data");
-        let views = tensors.iter().map(|(name, dtype, shape, bytes)| {
-            let view = TensorView::new(*dtype, shape.clone(), bytes);
-            (name.clone(), view.expect("shape and bytes are made together"))
-        });
-        #[expect(clippy::disallowed_types, reason = "the library asks for it; it holds one key")]
-        let metadata = std::collections::HashMap::from([(FACTS.to_owned(), facts)]);
-        safetensors::serialize(views, Some(metadata)).expect("tensors are well formed")
+        out.finish(&FORMAT, serde_json::to_string(&self.facts()).expect("facts are plain data"))
     }
 
     fn axis_name(&self, axis: &AxisModel) -> &str {
@@ -184,10 +156,7 @@ impl Model {
             domains: self.training.domains.clone(),
             unfamiliar: self.training.unfamiliar,
             trials: self.training.trials.clone(),
-            registry: self.analyzer.registry().map(|r| RegistryFacts {
-                axis: book.axis_at(r.axis()).name.clone(),
-                outlets: r.outlets().to_vec(),
-            }),
+            registry: self.analyzer.registry().map(|r| RegistryFacts::of(book, r)),
             axes: self.axes.iter().map(|a| (self.axis_name(a).to_owned(), axis_facts(a))).collect(),
         }
     }
@@ -197,63 +166,34 @@ impl Model {
     /// # Errors
     /// Says why a foreign, newer, cut or damaged file is refused.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, ModelError> {
-        if bytes.len() < HEADER || bytes[..8] != MAGIC {
-            return Err(ModelError::Foreign);
-        }
-        let version = u32::from_le_bytes(bytes[8..12].try_into().expect("four bytes"));
-        if version != FORMAT_VERSION {
-            return Err(ModelError::Version(version));
-        }
-        let expected = u64::from_le_bytes(bytes[16..24].try_into().expect("eight bytes"));
-        if expected != bytes.len() as u64 {
-            return Err(ModelError::Length { expected, found: bytes.len() as u64 });
-        }
-        let (expected, found) = (hex(&bytes[DIGEST]), digest(bytes).to_string());
-        if expected != found {
-            return Err(ModelError::Digest { expected, found });
-        }
-        let (_, metadata) = SafeTensors::read_metadata(&bytes[HEADER..]).map_err(content)?;
-        let tensors = SafeTensors::deserialize(&bytes[HEADER..]).map_err(content)?;
-        let facts = metadata.metadata().as_ref().and_then(|m| m.get(FACTS));
-        let facts = facts.ok_or_else(|| content("it states no facts"))?;
-        Self::from_parts(serde_json::from_str(facts).map_err(content)?, &tensors)
+        let stored = Stored::open(bytes, &FORMAT)?;
+        Self::from_parts(serde_json::from_str(stored.facts()?).map_err(content)?, &stored)
     }
 
-    fn from_parts(facts: Facts, tensors: &SafeTensors<'_>) -> Result<Self, ModelError> {
-        let words = tensors.tensor("vocabulary").map_err(content)?.data();
-        let words = std::str::from_utf8(words).map_err(content)?;
-        let vocabulary = Vocabulary::from_sorted(words.split_terminator('\n'))
+    fn from_parts(facts: Facts, stored: &Stored<'_>) -> Result<Self, ModelError> {
+        let words = std::str::from_utf8(stored.bytes("vocabulary")?).map_err(content)?;
+        let vocabulary = Vocabulary::from_lines(words.to_owned())
             .ok_or_else(|| content("its vocabulary is not sorted"))?;
         facts.settings.check().map_err(content)?;
-        let registry = facts.registry.map(|r| {
-            let axis = facts.codebook.axis(&r.axis).map_err(content)?;
-            Registry::new(&facts.codebook, axis, r.outlets).map_err(content)
-        });
-        let registry = registry.transpose()?;
+        let registry = facts.registry.map(|r| r.registry(&facts.codebook)).transpose()?;
         let analyzer = Analyzer::new(facts.codebook, facts.settings).with_registry(registry);
-        let axes = analyzer
-            .codebook()
-            .axis_ids()
-            .map(|id| {
-                let name = &analyzer.codebook().axis_at(id).name;
-                let axis = facts
-                    .axes
-                    .get(name)
-                    .ok_or_else(|| content(format!("axis `{name}` is missing")))?;
-                let classes = axis.classes.iter().map(|c| analyzer.codebook().class(id, c));
-                let classes = classes.collect::<Result<Vec<ClassId>, _>>().map_err(content)?;
-                let parts = AxisParts {
-                    id,
-                    name,
-                    classes,
-                    calibration: axis.calibration.clone(),
-                    articles: axis.articles.clone(),
-                    unlabelled: axis.unlabelled,
-                    domains: facts.domains.len().max(1),
-                };
-                parts.build(&analyzer, &vocabulary, tensors)
-            })
-            .collect::<Result<Vec<_>, ModelError>>()?;
+        let mut axes: Vec<AxisModel> = Vec::new();
+        for id in analyzer.codebook().axis_ids() {
+            let name = &analyzer.codebook().axis_at(id).name;
+            let axis = facts.axes.get(name);
+            let axis = axis.ok_or_else(|| content(format!("axis `{name}` is missing")))?;
+            let classes = axis.classes.iter().map(|c| analyzer.codebook().class(id, c));
+            let parts = AxisParts {
+                id,
+                name,
+                classes: classes.collect::<Result<Vec<ClassId>, _>>().map_err(content)?,
+                calibration: axis.calibration.clone(),
+                articles: axis.articles.clone(),
+                unlabelled: axis.unlabelled,
+                domains: facts.domains.len().max(1),
+            };
+            axes.push(parts.build(&analyzer, &vocabulary, stored, &axes)?);
+        }
         let training = Training {
             articles: facts.articles,
             groups: facts.groups,
@@ -280,66 +220,39 @@ struct AxisParts<'a> {
 }
 
 impl AxisParts<'_> {
+    /// `built` are the axes before: one that counted the same shares its tables.
     fn build(
         self,
         analyzer: &Analyzer,
         vocabulary: &Vocabulary,
-        tensors: &SafeTensors<'_>,
+        stored: &Stored<'_>,
+        built: &[AxisModel],
     ) -> Result<AxisModel, ModelError> {
-        let target = analyzer.codebook().target_of(self.id);
-        let settings = settings_of(analyzer.codebook(), self.id, analyzer.settings());
-        let features = vocabulary.len() * settings.feature.slots();
-        let name = self.name;
-        let wrong = || content(format!("the tensors of axis `{name}` do not fit"));
-        let (mut documents, mut counts, mut list) = (vec![], vec![], vec![]);
-        if !self.classes.is_empty() {
-            documents = integers(tensors, &format!("documents/{name}"))?;
-            counts = integers(tensors, &format!("counts/{name}"))?;
-            for pair in integers(tensors, &format!("seeds/{name}"))?.chunks(2) {
-                let [feature, class] = *pair else { return Err(wrong()) };
-                if feature >= features as u64 || class >= self.classes.len() as u64 {
-                    return Err(wrong());
-                }
-                list.push((feature as u32, class as u16));
-            }
-        }
-        let rising = self.classes.is_sorted_by(|a, b| a < b);
-        if documents.len() != self.classes.len() * self.domains
-            || self.articles.len() != self.classes.len()
+        let book = analyzer.codebook();
+        let settings = settings_of(book, self.id, analyzer.settings());
+        if self.articles.len() != self.classes.len()
             || self.calibration.conformal().classes() != self.classes.len()
-            || documents.iter().try_fold(0u64, |sum, n| sum.checked_add(*n)).is_none()
             || self.classes.len() == 1
-            || !rising
+            || !self.classes.is_sorted_by(|a, b| a < b)
         {
-            return Err(wrong());
+            return Err(self.wrong());
         }
-        let columns = if self.classes.is_empty() { 0 } else { features };
-        let counts = ClassCounts::from_parts(columns, documents, counts).ok_or_else(wrong)?;
-        let table = counts.over_domains(self.domains, settings.balance);
-        let seeds = Seeds { list, strength: settings.seed_strength };
-        let params = bayes_params(settings).map_err(content)?;
-        let marginals = match self.unlabelled {
-            Some(articles) => {
-                let counts = integers(tensors, &format!("unlabelled/{name}"))?;
-                Some(Marginals::from_parts(articles, counts))
-            }
-            None => None,
+        let twin = built.iter().find(|axis| self.is_twin(book, stored, axis, settings));
+        let Tables { counts, seeds, marginals, bayes } = match twin {
+            Some(twin) => Tables {
+                counts: twin.counts.clone(),
+                seeds: twin.seeds.clone(),
+                marginals: twin.marginals.clone(),
+                bayes: twin.bayes.clone(),
+            },
+            None => self.tables(settings, vocabulary, stored)?,
         };
-        if marginals.as_ref().is_some_and(|m| m.counts().len() != columns) {
-            return Err(wrong());
-        }
         Ok(AxisModel {
             axis: self.id,
-            target,
+            target: book.target_of(self.id),
             settings,
-            log_prior: log_prior(analyzer.codebook(), self.id, &self.classes, settings.prior),
-            bayes: SparseNb::from_counts(
-                table,
-                &seeds,
-                marginals.as_ref(),
-                &params,
-                (0..self.classes.len()).collect(),
-            ),
+            log_prior: log_prior(book, self.id, &self.classes, settings.prior),
+            bayes,
             classes: self.classes,
             articles: self.articles,
             counts,
@@ -350,49 +263,91 @@ impl AxisParts<'_> {
             sets: None,
         })
     }
+
+    /// Whether an axis has the same tables: axes that learn from one another's articles do.
+    fn is_twin(
+        &self,
+        book: &Codebook,
+        stored: &Stored<'_>,
+        axis: &AxisModel,
+        settings: AxisSettings,
+    ) -> bool {
+        let other = &book.axis_at(axis.axis).name;
+        let alike = |table: &str| {
+            stored.alike(&format!("{table}/{}", self.name), &format!("{table}/{other}"))
+        };
+        axis.settings == settings
+            && !self.classes.is_empty()
+            && axis.classes.len() == self.classes.len()
+            && axis.unlabelled() == self.unlabelled
+            && ["documents", "seeds", "counts"].into_iter().all(alike)
+            && (self.unlabelled.is_none() || alike("unlabelled"))
+    }
+
+    /// What was counted, with its logarithms.
+    fn tables(
+        &self,
+        settings: AxisSettings,
+        vocabulary: &Vocabulary,
+        stored: &Stored<'_>,
+    ) -> Result<Tables, ModelError> {
+        let (name, wrong) = (self.name, || self.wrong());
+        let features = vocabulary.len() * settings.feature.slots();
+        let (mut documents, mut counts, mut list) = (vec![], Narrow::Wide(vec![]), vec![]);
+        if !self.classes.is_empty() {
+            documents = stored.integers(&format!("documents/{name}"))?;
+            counts = stored.narrow(&format!("counts/{name}"))?;
+            for pair in stored.integers(&format!("seeds/{name}"))?.chunks(2) {
+                let [feature, class] = *pair else { return Err(wrong()) };
+                if feature >= features as u64 || class >= self.classes.len() as u64 {
+                    return Err(wrong());
+                }
+                list.push((feature as u32, class as u16));
+            }
+        }
+        if documents.len() != self.classes.len() * self.domains
+            || documents.iter().try_fold(0u64, |sum, n| sum.checked_add(*n)).is_none()
+        {
+            return Err(wrong());
+        }
+        let columns = if self.classes.is_empty() { 0 } else { features };
+        let counts = match counts {
+            Narrow::Bytes(counts) => ClassCounts::from_bytes(columns, documents, counts),
+            Narrow::Halves(counts) => ClassCounts::from_halves(columns, documents, counts),
+            Narrow::Wide(counts) => ClassCounts::from_parts(columns, documents, counts),
+        };
+        let counts = counts.ok_or_else(wrong)?;
+        let table = counts.over_domains(self.domains, settings.balance);
+        let seeds = Seeds { list, strength: settings.seed_strength };
+        let params = bayes_params(settings).map_err(content)?;
+        let marginals = match self.unlabelled {
+            Some(articles) => {
+                let counts = stored.integers(&format!("unlabelled/{name}"))?;
+                Some(Marginals::from_parts(articles, counts))
+            }
+            None => None,
+        };
+        if marginals.as_ref().is_some_and(|m| m.counts().len() != columns) {
+            return Err(wrong());
+        }
+        let labels = (0..self.classes.len()).collect();
+        let bayes = SparseNb::from_counts(table, &seeds, marginals.as_ref(), &params, labels);
+        Ok(Tables { counts, seeds, marginals, bayes })
+    }
+
+    fn wrong(&self) -> ModelError {
+        content(format!("the tensors of axis `{}` do not fit", self.name))
+    }
 }
 
-/// SHA-256 of a file of which the digest's own bytes are left out.
-fn digest(file: &[u8]) -> Digest {
-    let mut parts = Vec::with_capacity(file.len() - DIGEST.len());
-    parts.extend_from_slice(&file[..DIGEST.start]);
-    parts.extend_from_slice(&file[DIGEST.end..]);
-    Digest::of(&parts)
-}
-
-fn integers(tensors: &SafeTensors<'_>, name: &str) -> Result<Vec<u64>, ModelError> {
-    let tensor = tensors.tensor(name).map_err(content)?;
-    let width = match tensor.dtype() {
-        Dtype::U8 => 1,
-        Dtype::U16 => 2,
-        Dtype::U32 => 4,
-        Dtype::U64 => 8,
-        _ => return Err(content(format!("tensor `{name}` is no table of integers"))),
-    };
-    let number = |bytes: &[u8]| bytes.iter().rev().fold(0, |n, b| n << 8 | u64::from(*b));
-    Ok(tensor.data().chunks_exact(width).map(number).collect())
-}
-
-/// Numbers as little-endian bytes, in the narrowest width that holds them all.
-fn narrow(numbers: &[u64]) -> (Dtype, Vec<u8>) {
-    let (dtype, width) = match numbers.iter().max() {
-        None | Some(0..=0xFF) => (Dtype::U8, 1),
-        Some(0x100..=0xFFFF) => (Dtype::U16, 2),
-        Some(0x1_0000..=0xFFFF_FFFF) => (Dtype::U32, 4),
-        Some(_) => (Dtype::U64, 8),
-    };
-    let bytes = |n: &u64| n.to_le_bytes().into_iter().take(width);
-    (dtype, numbers.iter().flat_map(bytes).collect())
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|b| format!("{b:02x}")).collect()
+/// What an axis counted.
+struct Tables {
+    counts: ClassCounts,
+    seeds: Seeds,
+    marginals: Option<Marginals>,
+    bayes: SparseNb,
 }
 
 fn unhex(text: &str) -> Result<Digest, ModelError> {
     Digest::from_hex(text).ok_or_else(|| content(format!("{text:?} is no digest")))
-}
-
-fn content(why: impl ToString) -> ModelError {
-    ModelError::Content(why.to_string())
 }

@@ -35,6 +35,7 @@
 mod analyze;
 mod classify;
 mod compiled;
+mod container;
 mod digest;
 mod explain;
 mod file;
@@ -44,6 +45,7 @@ mod registry;
 mod score;
 mod seeds;
 mod settings;
+mod shard_file;
 mod survey;
 mod train;
 mod walk;
@@ -64,9 +66,10 @@ pub use rasid_text::{Boilerplate, Fact, Facts, Format, Part, RepeatedLines, Spee
 pub use registry::{KnownBy, Outlet, Registry, RegistryError, host};
 pub use seeds::{SeedError, SeedTerms};
 pub use settings::{AbstentionSettings, AxisSettings, SettingError, Settings};
+pub use shard_file::{ShardError, StoredShard, Workbench};
 pub use survey::Survey;
 pub use train::{
-    Answer, COORDINATES, Example, TrainError, TrainNote, Trained, Trial, Trials, Unlabelled,
+    Answer, COORDINATES, Example, Shard, TrainError, TrainNote, Trained, Trial, Trials, Unlabelled,
     digest_of, families, train,
 };
 pub use walk::Walk;

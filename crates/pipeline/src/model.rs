@@ -12,7 +12,7 @@ use crate::analyze::Analyzer;
 use crate::digest::Digest;
 use crate::registry::Registry;
 use crate::settings::{AbstentionSettings, AxisSettings, SettingError, Settings};
-use crate::train::Trial;
+use crate::train::{Example, Trial, digest_of, summed_digest_of};
 
 /// A trained model: all that classification needs, and what it was made from. Immutable; one value
 /// serves all threads.
@@ -159,6 +159,12 @@ impl Model {
         self.training.digest
     }
 
+    /// Whether it was trained on these very articles, in memory or as a stream.
+    pub fn was_trained_on(&self, examples: &[Example<'_>]) -> bool {
+        let (book, known) = (self.analyzer.codebook(), self.training.digest);
+        digest_of(book, examples) == known || summed_digest_of(book, examples) == known
+    }
+
     /// Share of unknown words above which an article is not judged, from 0 to 1: that of the settings, or
     /// what training articles themselves reach, where they have more words that stand in no other fold.
     pub fn novelty(&self) -> f64 {
@@ -186,7 +192,9 @@ impl Model {
     ) -> Vec<SpeakingWord> {
         let others = (axis.classes.len() - 1).max(1) as f64;
         let mut all: Vec<(usize, f64)> = (0..axis.counts.features())
-            .filter(|&f| axis.columns(class, axis.counts.of(f)).iter().any(|n| *n > 0))
+            .filter(|&f| {
+                axis.counts.of(f).skip(class * axis.domains).take(axis.domains).any(|n| n > 0)
+            })
             .map(|f| {
                 let w = axis.bayes.weights(f);
                 let rest: f64 =

@@ -1,7 +1,7 @@
 //! Outlets whose class is a known fact.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use rasid_codebook::{AxisId, ClassId, Codebook, CodebookError};
 use rasid_text::{Body, Imprint, Normalizer, Rules};
@@ -30,9 +30,9 @@ pub struct Registry {
     axis: AxisId,
     outlets: Vec<Outlet>,
     classes: Vec<ClassId>,
-    normalizer: Arc<Normalizer>,
-    /// None where several outlets share the name.
-    by_name: BTreeMap<String, Option<usize>>,
+    /// None where several outlets share the name. Made when a name is first asked for: to fold the
+    /// spelling of them all takes longer than to read a short article.
+    by_name: OnceLock<Arc<Names>>,
     by_domain: BTreeMap<String, usize>,
 }
 
@@ -78,8 +78,7 @@ impl Registry {
         };
         let classes = outlets.iter().map(class).collect::<Result<_, _>>()?;
         let mut names: BTreeMap<&str, usize> = BTreeMap::new();
-        let normalizer = Arc::new(Normalizer::new(&Rules::default()));
-        let (mut by_name, mut by_domain) = (BTreeMap::new(), BTreeMap::new());
+        let mut by_domain = BTreeMap::new();
         for (i, outlet) in outlets.iter().enumerate() {
             let twice = |other: usize, what: &str| {
                 RegistryError::Twice(
@@ -92,19 +91,13 @@ impl Registry {
                 return Err(twice(other, &outlet.name));
             }
             for domain in &outlet.domains {
-                if let Some(other) = by_domain.insert(domain.to_lowercase(), i) {
+                if let Some(other) = by_domain.insert(lower(domain), i) {
                     return Err(twice(other, domain));
                 }
             }
-            let keys = outlet.names.iter().chain([&outlet.name]).map(|n| key(n, &normalizer));
-            // A name of signs alone would be that of every text without letters.
-            for name in keys.filter(|key| !key.is_empty()) {
-                let entry = by_name.entry(name).or_insert(Some(i));
-                *entry = entry.filter(|other| *other == i);
-            }
         }
         drop(names);
-        Ok(Self { axis, outlets, classes, normalizer, by_name, by_domain })
+        Ok(Self { axis, outlets, classes, by_name: OnceLock::new(), by_domain })
     }
 
     /// The axis that it decides.
@@ -158,7 +151,7 @@ impl Registry {
 
     /// The outlet of a name, however it is spelled; none where several share it.
     pub fn by_name(&self, name: &str) -> Option<usize> {
-        *self.by_name.get(&key(name, &self.normalizer))?
+        self.by_name.get_or_init(|| Arc::new(Names::of(&self.outlets))).get(name)
     }
 }
 
@@ -174,19 +167,58 @@ pub fn host(url: &str) -> Option<String> {
     (!host.is_empty()).then(|| host.to_lowercase())
 }
 
-/// One spelling for all: folded, lower case, letters and digits only.
-fn key(name: &str, normalizer: &Normalizer) -> String {
-    let folded = normalizer.normalize(&Body::whole(name));
-    let mut key = String::with_capacity(folded.text().len());
+/// Outlets by their names, and the table that folds a name.
+#[derive(Debug)]
+struct Names {
+    folder: Normalizer,
+    /// None where several outlets share the name.
+    outlets: BTreeMap<String, Option<usize>>,
+}
+
+impl Names {
+    fn of(outlets: &[Outlet]) -> Self {
+        let (mut by_name, folder) = (BTreeMap::new(), Normalizer::new(&Rules::default()));
+        for (i, outlet) in outlets.iter().enumerate() {
+            let keys = outlet.names.iter().chain([&outlet.name]).map(|n| key(n, &folder));
+            // A name of signs alone would be that of every text without letters.
+            for name in keys.filter(|key| !key.is_empty()) {
+                let entry = by_name.entry(name).or_insert(Some(i));
+                *entry = entry.filter(|other| *other == i);
+            }
+        }
+        Self { folder, outlets: by_name }
+    }
+
+    fn get(&self, name: &str) -> Option<usize> {
+        *self.outlets.get(&key(name, &self.folder))?
+    }
+}
+
+/// Lower case, at once for names that are so already, as nearly all hosts are.
+fn lower(domain: &str) -> String {
+    let is_lower = |b: u8| b.is_ascii() && !b.is_ascii_uppercase();
+    if domain.bytes().all(is_lower) { domain.to_owned() } else { domain.to_lowercase() }
+}
+
+/// One spelling for all: folded, lower case, letters and digits only. Letters that need no second look
+/// go first: a registry has thousands of names.
+fn key(name: &str, folder: &Normalizer) -> String {
+    if name.is_ascii() {
+        // Which folding leaves as it is.
+        let kept = name.bytes().filter(u8::is_ascii_alphanumeric);
+        return kept.map(|b| char::from(b.to_ascii_lowercase())).collect();
+    }
+    let folded = folder.normalize(&Body::whole(name));
+    let mut out = String::with_capacity(folded.text().len());
     for c in folded.text().chars() {
         match c {
-            // Most letters of most names, without a look at the general tables.
-            'a'..='z' | '0'..='9' | '\u{0620}'..='\u{064A}' => key.push(c),
-            _ if c.is_alphanumeric() => key.extend(c.to_lowercase()),
+            'a'..='z' | '0'..='9' | 'ء'..='غ' | 'ف'..='ي' => out.push(c),
+            ' ' => {}
+            c if c.is_alphanumeric() => out.extend(c.to_lowercase()),
             _ => {}
         }
     }
-    key
+    out
 }
 
 #[cfg(test)]

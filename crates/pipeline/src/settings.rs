@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use rasid_feature::{BagSettings, FeatureSettings};
+use rasid_feature::{BagSettings, FeatureSettings, Least};
 use rasid_text::TextSettings;
 use serde::{Deserialize, Serialize};
 
@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 /// |---|---|---|---|
 /// | `window` | 24 | words farther than this from a mention are not near it, in tokens | |
 /// | `min_documents` | 1 | terms of fewer training articles are left out | at least 1 |
+/// | `max_features` | none | at most so many terms are kept, those of most training articles; seed terms beside them | at least 1 |
 /// | `abstention` | | when no class is given: see [`AbstentionSettings`] | |
 /// | `pool_targets` | on | axes that ask the same of different targets learn from one another's articles | |
 /// | `calibration_folds` | 5 | parts, by hash of the group, for fitting the temperature | 2 to 1000 |
@@ -25,6 +26,9 @@ pub struct Settings {
     pub window: u32,
     /// Least number of training articles that hold a term.
     pub min_documents: u32,
+    /// Greatest number of terms, beside those of seeds; none for all.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub max_features: Option<u32>,
     /// When no class is given.
     pub abstention: AbstentionSettings,
     /// Whether axes that ask the same of different targets learn together.
@@ -117,6 +121,7 @@ impl Default for Settings {
             text: TextSettings::default(),
             window: BagSettings::default().window,
             min_documents: 1,
+            max_features: None,
             abstention: AbstentionSettings::default(),
             pool_targets: true,
             calibration_folds: 5,
@@ -157,6 +162,11 @@ impl Settings {
         *self.axes.get(axis).unwrap_or(&self.others)
     }
 
+    /// What the vocabulary leaves out.
+    pub(crate) fn least(&self) -> Least {
+        Least { documents: self.min_documents, features: self.max_features }
+    }
+
     /// What must be collected of an article so that every axis has its features.
     pub(crate) fn bag(&self) -> BagSettings {
         let any = |wants: fn(&FeatureSettings) -> bool| {
@@ -179,6 +189,8 @@ impl Settings {
         self.abstention.check()?;
         let least = self.min_documents;
         finite("min_documents", least.into(), least > 0, "at least 1")?;
+        let most = self.max_features.unwrap_or(1);
+        finite("max_features", most.into(), most > 0, "at least 1")?;
         let folds = self.calibration_folds;
         finite("calibration_folds", folds.into(), (2..=1000).contains(&folds), "from 2 to 1000")
     }

@@ -2,15 +2,19 @@
 
 mod axis;
 mod choice;
+mod counted;
 mod digests;
 mod notes;
+mod sample;
 mod set;
+mod shard;
+mod tally;
 mod trials;
 mod unlabelled;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rasid_codebook::{AxisId, ClassId};
+use rasid_codebook::ClassId;
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::analyze::{Analyzed, Analyzer};
@@ -20,8 +24,13 @@ use axis::AxisTask;
 pub use choice::{COORDINATES, Trial, families};
 pub use digests::digest_of;
 use digests::digest_of_seeds;
+pub(crate) use digests::summed_digest_of;
 pub use notes::{TrainError, TrainNote};
-use set::TrainingSet;
+pub(crate) use sample::{Kept, KeptLesson};
+use set::{Stems, TrainingSet};
+pub(crate) use shard::NONE;
+pub use shard::Shard;
+pub(crate) use tally::Tally;
 pub use trials::{Answer, Trials};
 pub use unlabelled::Unlabelled;
 
@@ -67,27 +76,14 @@ pub fn train(
     if set.vocabulary.is_empty() && !examples.is_empty() {
         return Err(TrainError::NoTerms(settings.min_documents));
     }
-    let mut notes = Vec::new();
-    let of = |axis: &AxisId| settings_of(book, *axis, settings);
-    let silent = seeds.iter().zip(&set.stems).map(|(written, s)| {
-        let axis = of(&s.axis);
-        if axis.seed_strength == 0.0 {
-            0
-        } else {
-            written.terms.len() - s.speaking(axis.feature).count()
-        }
-    });
-    let silent: usize = silent.sum();
-    if silent > 0 {
-        notes.push(TrainNote::PhrasesUnused(silent as u64));
-    }
+    let mut notes = silent_phrases(analyzer, seeds, &set.stems);
     let folds = settings.calibration_folds;
     // A hash, so that shards need not know one another.
     let fold_of = |e: &Example<'_>| (xxh3_64(e.group.as_bytes()) % u64::from(folds)) as usize;
     let fold_of: Vec<usize> = examples.iter().map(fold_of).collect();
     let mut axes: Vec<AxisModel> = Vec::new();
     for axis in book.axis_ids() {
-        let settings = of(&axis);
+        let settings = settings_of(book, axis, settings);
         let marginals = unlabelled.filter(|_| settings.unlabelled);
         let marginals = marginals.and_then(|u| u.of(axis, settings.feature, &set.vocabulary));
         let task = AxisTask { set: &set, axis, settings, fold_of: &fold_of, folds: folds as usize };
@@ -104,17 +100,36 @@ pub fn train(
         groups: examples.iter().map(|e| e.group).collect::<BTreeSet<_>>().len() as u64,
         digest: digest_of(book, examples),
         seeds: digest_of_seeds(&set.stems),
-        languages: common(examples.iter().filter_map(|e| e.article.about.language)),
-        scripts: common(examples.iter().filter_map(|e| e.article.about.script)),
+        languages: common(&counted(examples.iter().filter_map(|e| e.article.about.language))),
+        scripts: common(&counted(examples.iter().filter_map(|e| e.article.about.script))),
     };
     let model = Model { analyzer: analyzer.clone(), vocabulary: set.vocabulary, axes, training };
     Ok(Trained { model: model.with_sets(), notes })
 }
 
+/// Tells of seed terms of several words where pairs are no features.
+fn silent_phrases(analyzer: &Analyzer, seeds: &[SeedTerms], stems: &[Stems]) -> Vec<TrainNote> {
+    let of = |axis| settings_of(analyzer.codebook(), axis, analyzer.settings());
+    let silent = seeds.iter().zip(stems).map(|(written, s)| {
+        let axis = of(s.axis);
+        if axis.seed_strength == 0.0 {
+            0
+        } else {
+            written.terms.len() - s.speaking(axis.feature).count()
+        }
+    });
+    let silent = silent.sum::<usize>() as u64;
+    if silent > 0 { vec![TrainNote::PhrasesUnused(silent)] } else { Vec::new() }
+}
+
+fn counted<'a>(values: impl Iterator<Item = &'a str>) -> BTreeMap<String, u64> {
+    let mut counts = BTreeMap::new();
+    values.for_each(|v| *counts.entry(v.to_owned()).or_default() += 1);
+    counts
+}
+
 /// Values that at least a twentieth of the articles with a value have, sorted.
-fn common<'a>(values: impl Iterator<Item = &'a str>) -> Vec<String> {
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    values.for_each(|v| *counts.entry(v).or_default() += 1);
-    let all: usize = counts.values().sum();
-    counts.into_iter().filter(|(_, n)| n * 20 >= all).map(|(v, _)| v.to_owned()).collect()
+fn common(counts: &BTreeMap<String, u64>) -> Vec<String> {
+    let all: u64 = counts.values().sum();
+    counts.iter().filter(|(_, n)| *n * 20 >= all).map(|(v, _)| v.clone()).collect()
 }

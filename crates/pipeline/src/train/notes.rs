@@ -33,6 +33,11 @@ pub enum TrainError {
     /// No word is left after `min_documents`.
     #[error("no word stands in at least {0} articles; there is nothing to learn from")]
     NoTerms(u32),
+    /// A stream is counted once for axes that learn from one another.
+    #[error(
+        "axis `{0}` learns together with others whose features are not the same; choose one set of them"
+    )]
+    Apart(String),
     /// A setting out of range.
     #[error(transparent)]
     Setting(#[from] SettingError),

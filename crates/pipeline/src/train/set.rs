@@ -1,11 +1,15 @@
 //! The labelled articles, ready to be counted for any axis by any settings.
 
+use std::collections::BTreeSet;
+
+use rasid_bayes::Seeds;
 use rasid_codebook::{AxisId, ClassId, Codebook};
 use rasid_feature::{BagSettings, FeatureSettings, Indexed, Vocabulary};
 
 use super::{Example, TrainNote};
 use crate::analyze::Analyzer;
 use crate::seeds::SeedTerms;
+use crate::settings::AxisSettings;
 
 /// Labelled articles with their terms looked up once.
 pub(crate) struct TrainingSet<'a> {
@@ -38,6 +42,40 @@ impl Stems {
         seeds.iter().map(stems).collect()
     }
 
+    /// The terms that a vocabulary holds for them: of axes where seeds count.
+    pub(crate) fn terms<'s>(
+        stems: &'s [Self],
+        analyzer: &Analyzer,
+        collect: &BagSettings,
+    ) -> Vec<&'s str> {
+        let (book, settings) = (analyzer.codebook(), analyzer.settings());
+        let pairs = FeatureSettings { pairs: collect.pairs, ..FeatureSettings::default() };
+        let strength = |axis| settings.of(&book.axis_at(axis).name).seed_strength;
+        let seeded = stems.iter().filter(|s| strength(s.axis) > 0.0);
+        seeded.flat_map(|s| s.speaking(pairs)).collect()
+    }
+
+    /// The features of an axis that speak for a class (a position among `classes`) before any article is
+    /// read.
+    pub(crate) fn seeds(
+        stems: &[Self],
+        (axis, settings): (AxisId, AxisSettings),
+        classes: &[ClassId],
+        vocabulary: &Vocabulary,
+    ) -> Seeds {
+        let features = settings.feature;
+        let mut list = BTreeSet::new();
+        for of_class in stems.iter().filter(|s| s.axis == axis) {
+            let Some(class) = classes.iter().position(|c| *c == of_class.class) else { continue };
+            for number in of_class.speaking(features).filter_map(|t| vocabulary.number(t)) {
+                // The whole text or what stands near the target, whoever says it.
+                let slots = features.seeded_slots();
+                list.extend(slots.map(|s| ((number * features.slots() + s) as u32, class as u16)));
+            }
+        }
+        Seeds { list: list.into_iter().collect(), strength: settings.seed_strength }
+    }
+
     /// Those that can be features.
     pub(crate) fn speaking(&self, settings: FeatureSettings) -> impl Iterator<Item = &str> {
         self.stems.iter().map(String::as_str).filter(move |s| settings.pairs || !s.contains(' '))
@@ -54,12 +92,9 @@ impl<'a> TrainingSet<'a> {
     ) -> Self {
         let (book, settings) = (analyzer.codebook(), analyzer.settings());
         let stems = Stems::all(analyzer, seeds);
-        let pairs = FeatureSettings { pairs: collect.pairs, ..FeatureSettings::default() };
-        let strength = |axis| settings.of(&book.axis_at(axis).name).seed_strength;
-        let seeded = stems.iter().filter(|s| strength(s.axis) > 0.0);
-        let extra: Vec<&str> = seeded.flat_map(|s| s.speaking(pairs)).collect();
+        let extra = Stems::terms(&stems, analyzer, collect);
         let bags = examples.iter().map(|e| &e.article.bag);
-        let vocabulary = Vocabulary::of(bags, settings.min_documents, collect, extra);
+        let vocabulary = Vocabulary::of_least(bags, settings.least(), collect, extra);
         let indexed = examples.iter().map(|e| vocabulary.index(&e.article.bag)).collect();
         let mut domains: Vec<&str> = examples.iter().map(|e| e.domain).collect();
         domains.sort_unstable();
@@ -117,18 +152,14 @@ impl<'a> TrainingSet<'a> {
 
     /// The examples that teach an axis, by position, with their classes.
     pub(crate) fn taught(&self, axis: AxisId, notes: &mut Vec<TrainNote>) -> Vec<(usize, ClassId)> {
-        let target = self.book.target_of(axis);
-        let absent = self.book.absent_class(axis);
         let (mut unmentioned, mut mentioned) = (0, 0);
         let mut taught = Vec::new();
         for (i, example) in self.examples.iter().enumerate() {
-            let Some(class) = example.labels[axis.index()] else { continue };
-            let mention = target.map(|t| example.article.about.mentioned[t]);
-            match (Some(class) == absent, mention) {
-                (true, Some(true)) => mentioned += 1,
-                (true, _) => {}
-                (false, Some(false)) if absent.is_some() => unmentioned += 1,
-                (false, _) => taught.push((i, class)),
+            match Lesson::of(self.book, axis, example) {
+                Lesson::Class(class) => taught.push((i, class)),
+                Lesson::Unmentioned => unmentioned += 1,
+                Lesson::Mentioned => mentioned += 1,
+                Lesson::Nothing => {}
             }
         }
         if unmentioned > 0 {
@@ -138,6 +169,32 @@ impl<'a> TrainingSet<'a> {
             notes.push(TrainNote::Mentioned(axis, mentioned));
         }
         taught
+    }
+}
+
+/// What an article teaches an axis.
+pub(crate) enum Lesson {
+    /// How this class speaks.
+    Class(ClassId),
+    /// Nothing: it is labelled, but no mention of the target was found.
+    Unmentioned,
+    /// Nothing: it is labelled absent, but a mention was found.
+    Mentioned,
+    /// Nothing: it has no label, or is rightly labelled absent.
+    Nothing,
+}
+
+impl Lesson {
+    pub(crate) fn of(book: &Codebook, axis: AxisId, example: &Example<'_>) -> Self {
+        let Some(class) = example.labels[axis.index()] else { return Self::Nothing };
+        let absent = book.absent_class(axis);
+        let mention = book.target_of(axis).map(|t| example.article.about.mentioned[t]);
+        match (Some(class) == absent, mention) {
+            (true, Some(true)) => Self::Mentioned,
+            (true, _) => Self::Nothing,
+            (false, Some(false)) if absent.is_some() => Self::Unmentioned,
+            (false, _) => Self::Class(class),
+        }
     }
 }
 

@@ -1,9 +1,12 @@
 //! Trying settings by cross-validation.
 
+use std::sync::{Arc, Mutex, PoisonError};
+
 use rasid_codebook::AxisId;
 use rasid_decide::{TemperatureFit, best_of};
+use rasid_feature::FeatureSettings;
 
-use super::axis::{AxisTask, Unseen};
+use super::axis::{AxisTask, Unseen, Words};
 use super::set::TrainingSet;
 use super::{Example, TrainError, Unlabelled};
 use crate::analyze::Analyzer;
@@ -16,7 +19,15 @@ pub struct Trials<'a> {
     set: TrainingSet<'a>,
     fold_of: Vec<usize>,
     folds: usize,
+    /// What was counted last: most settings that are tried one after the other have the same features.
+    counted: Mutex<Vec<(Key, Arc<Words>)>>,
 }
+
+/// What counts depend on: the axis, its features, and whether passages are read.
+type Key = (AxisId, FeatureSettings, bool);
+
+/// So many counts are kept: some dozen megabytes each.
+const KEPT: usize = 3;
 
 /// The answer about an article by the words of other folds. Classes are positions in the codebook's
 /// list.
@@ -45,6 +56,7 @@ impl<'a> Trials<'a> {
             set: TrainingSet::new(analyzer, examples, seeds, analyzer.collected()),
             fold_of,
             folds,
+            counted: Mutex::default(),
         }
     }
 
@@ -64,7 +76,7 @@ impl<'a> Trials<'a> {
         let task = AxisTask { set: &self.set, axis: first, settings, fold_of, folds };
         let marginals = unlabelled.filter(|_| settings.unlabelled);
         let marginals = marginals.and_then(|u| u.of(first, settings.feature, &self.set.vocabulary));
-        let counted = task.count(&mut Vec::new())?;
+        let counted = task.count(self.words(&task))?;
         let mut unseen = Vec::new();
         task.cross(&counted, |l| family.contains(&l.axis), marginals.as_ref(), |u| unseen.push(u));
         unseen.sort_by_key(|u| u.lesson.example);
@@ -75,7 +87,7 @@ impl<'a> Trials<'a> {
             let heard = || own().filter(|u| u.length > 0);
             heard().for_each(|u| fit.add(&u.values, &log_prior, u.lesson.class));
             let temperature = fit.best().unwrap_or_default();
-            let class = |c: usize| counted.classes[c].index();
+            let class = |c: usize| counted.words.classes[c].index();
             let answer = |u: &Unseen<'_>| {
                 let scores = temperature.scores(&u.values, &log_prior);
                 let best = (u.length > 0).then(|| class(best_of(&scores)));
@@ -84,5 +96,19 @@ impl<'a> Trials<'a> {
             own().map(answer).collect()
         };
         Ok(family.iter().map(answers).collect())
+    }
+
+    /// What an axis counts, from memory where it was counted before.
+    fn words(&self, task: &AxisTask<'_>) -> Arc<Words> {
+        let key = (task.axis, task.settings.feature, task.settings.passages > 0);
+        let known = || self.counted.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, words)) = known().iter().find(|(k, _)| *k == key) {
+            return words.clone();
+        }
+        let words = Arc::new(task.words(&mut Vec::new()));
+        let mut known = known();
+        known.truncate(KEPT - 1);
+        known.insert(0, (key, words.clone()));
+        words
     }
 }
