@@ -2,7 +2,8 @@
 
 use proptest::prelude::*;
 use rasid_text::{
-    Body, Format, MentionFinder, Names, Normalized, Reader, TargetTerms, TextSettings, Tokens,
+    Body, Format, MentionFinder, Names, Normalized, Reader, Reading, TargetTerms, TextSettings,
+    TokenKind, Tokens,
 };
 
 fn terms() -> TargetTerms {
@@ -24,8 +25,10 @@ fn check<'a>(bodies: impl IntoIterator<Item = Body<'a>>) {
     let finder = MentionFinder::new(&[terms(), TargetTerms::default()], &settings);
     let names = Names::new(["قرغيزستان", "أوكرانيا"], &settings.rules);
     let mut reader = Reader::new(&settings, &finder, &names);
+    let mut skimmer = Reader::new(&settings, &finder, &names);
     for body in bodies {
         let reading = reader.read(&body, None);
+        check_skimmed(&mut skimmer, &body, &reading);
         let text = Normalized::new(&body, &settings.rules);
         let tokens = Tokens::new(&text, &settings);
         let healed = names.heal(&text, &tokens);
@@ -35,6 +38,28 @@ fn check<'a>(bodies: impl IntoIterator<Item = Body<'a>>) {
         assert_eq!(reading.tokens, tokens, "{:?}", body.text());
         let mentions = finder.find(&text, &tokens, None);
         assert_eq!(reading.mentions.list(), mentions.list(), "{:?}", body.text());
+    }
+}
+
+/// What is skimmed is what is read.
+#[track_caller]
+fn check_skimmed(skimmer: &mut Reader<'_>, body: &Body<'_>, reading: &Reading) {
+    let skim = skimmer.skim(body, None);
+    let seen: Vec<_> = skim.tokens.iter().map(|t| (t.kind, t.sentence)).collect();
+    let list = reading.tokens.list();
+    let read: Vec<_> = list.iter().map(|t| (t.kind(), t.sentence())).collect();
+    assert_eq!(seen, read, "{:?}", body.text());
+    assert_eq!(skim.mentions.list(), reading.mentions.list(), "{:?}", body.text());
+    assert_eq!(skim.agency.as_deref(), reading.agency(), "{:?}", body.text());
+    let entries: Vec<u32> = skim.tokens.iter().map(|t| t.entry).collect();
+    let spelled: Vec<&str> = skimmer.spelled().collect();
+    let words: Vec<&str> = list.iter().map(|token| reading.text.slice(token)).collect();
+    assert_eq!(spelled, words, "{:?}", body.text());
+    for (token, entry) in list.iter().zip(entries) {
+        let named = matches!(token.kind(), TokenKind::Word | TokenKind::Stop);
+        let stem = named.then(|| reading.tokens.stem(&reading.text, token));
+        let known = (entry as usize) < skimmer.remembered();
+        assert_eq!(known.then(|| skimmer.stem(entry)).flatten(), stem, "{:?}", body.text());
     }
 }
 

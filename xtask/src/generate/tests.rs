@@ -52,6 +52,10 @@ fn articles_are_like_news_where_it_counts() {
     let share = naming * 100 / sentences;
     assert!((30..55).contains(&share), "{share} % of their sentences name it");
     let text = std::str::from_utf8(&bytes).unwrap();
+    let definite =
+        text.split_whitespace().filter(|w| w.contains("ال") && !w.ends_with("ال")).count();
+    let share = definite * 100 / text.split_whitespace().count();
+    assert!((20..40).contains(&share), "{share} % of all words have the article");
     for sign in ["«", "“", "\\\"", "\\n", "،", "؟", "\u{651}", "\u{640}", "٢", "7", "وقال", "إن"]
     {
         assert!(text.contains(sign), "{sign:?} never stands");

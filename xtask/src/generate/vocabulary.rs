@@ -37,8 +37,9 @@ impl Vocabulary {
         while words.len() < types {
             // Frequent words are short: the shortest of four draws, of two further down.
             let draws = if words.len() < types / FREQUENT { 4 } else { 2 };
-            let word = (0..draws).map(|_| form(&lemmas, draw)).min_by_key(String::len);
-            let word = word.expect("two draws or four");
+            let stem = (0..draws).map(|_| form(&lemmas, draw)).min_by_key(String::len);
+            // However short a word is, it takes the article as often: one word in four of real news has it.
+            let word = [draw.of(&PREFIXES), &stem.expect("two draws or four")].concat();
             if !taken.contains(&word) {
                 words.push(&word);
                 taken.insert(word);
@@ -90,10 +91,10 @@ fn lemma(consonants: &[char], draw: &mut Draw) -> String {
     draw.of(&PATTERNS).chars().map(put).collect()
 }
 
-/// A lemma with what stands before and after it. The lesser of two draws: some lemmas have many forms, most
+/// A lemma with what stands after it. The lesser of two draws: some lemmas have many forms, most
 /// have few.
 fn form(lemmas: &[String], draw: &mut Draw) -> String {
     let len = lemmas.len() as u32;
     let lemma = draw.below(len).min(draw.below(len));
-    [draw.of(&PREFIXES), &lemmas[lemma as usize], draw.of(&SUFFIXES)].concat()
+    [&lemmas[lemma as usize], draw.of(&SUFFIXES)].concat()
 }
