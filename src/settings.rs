@@ -5,7 +5,7 @@ use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 use rasid_codebook::Codebook;
-use rasid_corpus::{Labelled, OutletRow, ReadOptions, inputs, read_labels, read_outlets};
+use rasid_corpus::{Labelled, OutletRow, inputs, read_labels, read_outlets};
 use rasid_pipeline::{
     Analyzer, AxisSettings, Fields, Model, Outlet, Registry, SeedError, SeedTerms, Settings,
     Stemmer,
@@ -55,9 +55,9 @@ impl Workshop {
         let terms = making.terms.as_deref().filter(|_| !making.no_seeds);
         let seeds = terms.map_or(Ok(vec![]), |dir| seeds(dir, &book))?;
         refuse_twice([labels].into_iter().chain(making.with.iter().map(PathBuf::as_path)))?;
-        let read = |path: &Path| {
-            read_labels(path, &book, &ReadOptions::default()).map_err(|e| Failure::labels(&e))
-        };
+        let options = making.columns.options();
+        let read =
+            |path: &Path| read_labels(path, &book, &options).map_err(|e| Failure::labels(&e));
         let mut labelled = read(labels)?;
         let own = labelled.len();
         for with in &making.with {

@@ -3,7 +3,7 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use rasid_corpus::{Article, ReadOptions, RecordError, SortedTree, articles, inputs};
+use rasid_corpus::{Article, RecordError, SortedTree, articles, inputs};
 use rasid_pipeline::{Boilerplate, Model, RepeatedLines, Source, host};
 use rasid_report::{Answer, Record, Style, VerdictCsv, VerdictTable, write_jsonl};
 use rayon::prelude::*;
@@ -68,9 +68,9 @@ pub(crate) fn run(args: ClassifyArgs, printer: &Printer) -> Result<(), Failure> 
     let writer = Writer::new(args.format, out, &model, limit > 0)?;
     let notices = ByteNotices::new(printer);
     let tally = Tally::default();
-    let repeated = args.drop_repeated.then(|| repeated_lines(&args.paths, printer)).transpose()?;
+    let repeated = args.drop_repeated.then(|| repeated_lines(&args, printer)).transpose()?;
     let mut run = Run { model: &model, limit, repeated, tree, printer, notices, writer, tally };
-    run.all(articles(found, &ReadOptions::default()))?;
+    run.all(articles(found, &args.columns.options()))?;
     let Run { notices, writer, tally, .. } = run;
     notices.finish();
     // A run that answered nothing leaves an old output as it is.
@@ -81,7 +81,8 @@ pub(crate) fn run(args: ClassifyArgs, printer: &Printer) -> Result<(), Failure> 
 }
 
 /// A first look at all articles: the lines that repeat across those of an outlet.
-fn repeated_lines(paths: &[PathBuf], printer: &Printer) -> Result<Boilerplate, Failure> {
+fn repeated_lines(args: &ClassifyArgs, printer: &Printer) -> Result<Boilerplate, Failure> {
+    let paths = &args.paths;
     let once = |path: &&PathBuf| {
         std::fs::metadata(path).map_or(*path == Path::new("-"), |m| !m.is_file() && !m.is_dir())
     };
@@ -94,7 +95,7 @@ fn repeated_lines(paths: &[PathBuf], printer: &Printer) -> Result<Boilerplate, F
     let mut lines = RepeatedLines::default();
     // What cannot be read is told when it is classified.
     let found = paths.iter().flat_map(|path| inputs(path));
-    for article in articles(found, &ReadOptions::default()).flatten() {
+    for article in articles(found, &args.columns.options()).flatten() {
         lines.add(&outlet(&article), source(&article).body().text());
         bar.inc(1);
     }

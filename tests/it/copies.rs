@@ -9,7 +9,7 @@ use crate::run::{Place, project};
 /// Near copies in a shipped file of labels, by id.
 fn copies_in(labels: &str) -> Vec<(String, String)> {
     let book = std::fs::read_to_string(project("labels/codebook.toml")).unwrap();
-    let book = rasid_codebook::Codebook::from_toml(&book, &ReadOptions::default()).unwrap();
+    let book = rasid_codebook::Codebook::from_toml(&book).unwrap();
     let labelled = read_labels(&project(labels), &book, &ReadOptions::default()).unwrap();
     let analyzer = Analyzer::new(book, Settings::default());
     let words = labelled.iter().map(|l| analyzer.word_hashes(Source::plain(&l.article.text)));
