@@ -5,7 +5,7 @@ use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 use rasid_codebook::Codebook;
-use rasid_corpus::{Labelled, OutletRow, ReadOptions, inputs, read_labels, read_outlets};
+use rasid_corpus::{Labelled, OutletRow, inputs, read_labels, read_outlets};
 use rasid_pipeline::{
     Analyzer, AxisSettings, Fields, Model, Outlet, Registry, SeedError, SeedTerms, Settings,
     Stemmer,
@@ -49,11 +49,11 @@ impl Workshop {
         let mut shop = Self::empty(labels, making)?;
         let book = shop.analyzer.codebook();
         shop.labelled =
-            read_labels(labels, book, &ReadOptions::default()).map_err(|e| Failure::labels(&e))?;
+            read_labels(labels, book, &making.columns.options()).map_err(|e| Failure::labels(&e))?;
         shop.own = shop.labelled.len();
         for with in &making.with {
             shop.labelled.extend(
-                read_labels(with, book, &ReadOptions::default())
+                read_labels(with, book, &making.columns.options())
                     .map_err(|e| Failure::labels(&e))?,
             );
         }

@@ -28,6 +28,7 @@ struct Counter<'a> {
 pub(crate) fn count(
     analyzer: &Analyzer,
     (labels, with): (&Path, &[PathBuf]),
+    options: &ReadOptions,
     printer: &Printer,
 ) -> Result<Shard, Failure> {
     let cannot = |e: TrainError| cannot_train(labels, &e);
@@ -41,7 +42,7 @@ pub(crate) fn count(
     let bar = printer.progress("counting", None);
     let mut notices = ByteNotices::new(printer);
     for (path, domain) in files {
-        let mut records = stream_labels(path, analyzer.codebook(), &ReadOptions::default());
+        let mut records = stream_labels(path, analyzer.codebook(), options);
         loop {
             let batch = batch(path, &mut records)?;
             if batch.is_empty() {

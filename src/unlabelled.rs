@@ -7,6 +7,7 @@ use rasid_corpus::{ReadOptions, articles, inputs};
 use rasid_pipeline::{Analyzed, Analyzer, AxisSettings, SeedTerms, Unlabelled, Vocabulary};
 use rayon::prelude::*;
 
+use crate::cli::Making;
 use crate::diagnostics::{Failure, Kind, place_and_message};
 use crate::printer::Printer;
 use crate::workers::{Workers, source};
@@ -18,6 +19,7 @@ const BATCH_BYTES: usize = 16 << 20;
 /// Files of unlabelled articles, whose words are counted in one pass for each way of counting.
 pub(crate) struct UnlabelledText<'a> {
     paths: &'a [PathBuf],
+    options: ReadOptions,
     vocabulary: Vocabulary,
     counted: RefCell<Vec<(Vec<AxisSettings>, Unlabelled)>>,
 }
@@ -25,13 +27,14 @@ pub(crate) struct UnlabelledText<'a> {
 impl<'a> UnlabelledText<'a> {
     /// Ready to count the terms of labelled articles and seeds; none where no file is named.
     pub(crate) fn new(
-        paths: &'a [PathBuf],
+        making: &'a Making,
         analyzer: &Analyzer,
         labelled: &[Analyzed],
         seeds: &[SeedTerms],
     ) -> Option<Self> {
+        let (paths, options) = (&making.unlabelled, making.columns.options());
         let terms = || Unlabelled::terms(analyzer, labelled, seeds);
-        let new = || Self { paths, vocabulary: terms(), counted: RefCell::default() };
+        let new = || Self { paths, options, vocabulary: terms(), counted: RefCell::default() };
         (!paths.is_empty()).then(new)
     }
 
@@ -65,7 +68,7 @@ impl<'a> UnlabelledText<'a> {
         let workers = Workers::new(analyzer);
         let mut counts = Unlabelled::new(analyzer, self.vocabulary.clone());
         let found = self.paths.iter().flat_map(|path| inputs(path));
-        let mut records = articles(found, &ReadOptions::default());
+        let mut records = articles(found, &self.options);
         let mut skipped = 0u64;
         loop {
             let (mut batch, mut bytes) = (Vec::new(), 0);

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 
 use super::abstaining::Abstaining;
+use super::columns::ColumnArgs;
 
 pub(super) const EXAMPLES: &str = "\
 Examples:
@@ -12,7 +13,11 @@ Examples:
   rasid classify news.jsonl -o verdicts.jsonl --resume
   rasid classify news.jsonl -o verdicts.csv --spreadsheet
   cat article.txt | rasid classify - --format csv
+  rasid classify 'crawl/*.warc.gz' archive.parquet --text-column body --format jsonl
 
+What a file holds is told by its ending, and by its first bytes where the two differ. Of a crawl
+the pages in HTML or plain text are read that a server gave with success. A record is 64 MiB long
+at most.
 Records in = answered + abstained (on every axis) + skipped; the last line on standard error counts
 them. margin is the probability of the best class less that of the second. Where evidence is
 written as JSON, start and end are byte offsets in the text (title, an empty line, and text, where
@@ -31,7 +36,8 @@ interrupted.";
 
 #[derive(Debug, Args)]
 pub(crate) struct ClassifyArgs {
-    /// Files, folders (txt, html, csv, jsonl), or - for standard input
+    /// Files (txt, html, csv, tsv, jsonl, parquet, warc, tar, also with gz or zst), folders of them,
+    /// patterns such as 'data/*.jsonl', or - for standard input
     #[arg(required = true, value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
     /// A model other than the built-in one
@@ -75,6 +81,8 @@ pub(crate) struct ClassifyArgs {
     /// Threads [default: one for each core]
     #[arg(long, short, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub(crate) jobs: Option<u16>,
+    #[command(flatten)]
+    pub(crate) columns: ColumnArgs,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

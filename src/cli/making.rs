@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 
 use super::abstaining::Abstaining;
+use super::columns::ColumnArgs;
 
 /// What decides how a model is made, for `train` and `evaluate` alike.
 #[derive(Debug, Args)]
@@ -102,6 +103,8 @@ pub(crate) struct Making {
     /// Threads [default: one for each core]
     #[arg(long, short, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub(crate) jobs: Option<u16>,
+    #[command(flatten)]
+    pub(crate) columns: ColumnArgs,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

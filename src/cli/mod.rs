@@ -4,6 +4,7 @@ mod abstaining;
 mod agree;
 mod audit;
 mod classify;
+mod columns;
 mod compare;
 mod evaluate;
 mod explain;

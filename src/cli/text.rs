@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
+use super::columns::ColumnArgs;
+
 pub(super) const EXAMPLES: &str = "\
 Examples:
   rasid text article.txt
@@ -34,6 +36,8 @@ pub(crate) struct TextArgs {
     /// Write to a file, which appears whole or not at all
     #[arg(long, short, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) columns: ColumnArgs,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -60,7 +60,11 @@ fn report(args: &AuditArgs, printer: &Printer) -> Result<AuditReport, Failure> {
         Err(why) => (None, format!("labels were not scored: {why}")),
     };
     let own = &shop.labelled[..shop.own];
-    let other = args.against.as_deref().map(|path| Surveyed::read(path, analyzer)).transpose()?;
+    let other = args
+        .against
+        .as_deref()
+        .map(|path| Surveyed::read(path, analyzer, &args.making.columns.options()))
+        .transpose()?;
     let surveyed = Surveyed::new(own.to_vec(), analyzer, fold_groups[..shop.own].to_vec());
     let vocabulary = vocabulary([Some(&surveyed), other.as_ref()].into_iter().flatten());
     let set = surveyed.set(book, &vocabulary, verdicts.as_deref());
@@ -108,7 +112,7 @@ fn scored(
     };
     let analyzer = shop.analyzer.clone().for_trials();
     let read = analyze_all(&analyzer, &shop.labelled, printer);
-    let text = UnlabelledText::new(&args.making.unlabelled, &analyzer, &read, &shop.seeds);
+    let text = UnlabelledText::new(&args.making, &analyzer, &read, &shop.seeds);
     let (analyzer, read, unlabelled) = (&analyzer, &read[..], text.as_ref());
     let crossing = Crossing { shop, analyzer, read, groups, unlabelled, printer };
     let mut verdicts: Vec<Option<ArticleVerdict>> = vec![None; shop.own];
@@ -176,9 +180,9 @@ impl Surveyed {
         Self { labelled, surveys, groups, of_outlet, of_all }
     }
 
-    fn read(path: &Path, analyzer: &Analyzer) -> Result<Self, Failure> {
-        let labelled = read_labels(path, analyzer.codebook(), &ReadOptions::default())
-            .map_err(|e| Failure::labels(&e))?;
+    fn read(path: &Path, analyzer: &Analyzer, options: &ReadOptions) -> Result<Self, Failure> {
+        let labelled =
+            read_labels(path, analyzer.codebook(), options).map_err(|e| Failure::labels(&e))?;
         let groups = default_groups(&labelled, &copies(analyzer, &labelled));
         Ok(Self::new(labelled, analyzer, groups))
     }

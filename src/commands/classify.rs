@@ -39,7 +39,7 @@ pub(crate) fn run(args: ClassifyArgs, printer: &Printer) -> Result<(), Failure> 
     };
     let few = if format == VerdictFormat::Table { TABLE_EVIDENCE } else { 0 };
     let evidence = args.evidence.unwrap_or(few);
-    let read = ReadOptions::default();
+    let read = args.columns.options();
     let repeated = || repeated_lines(&args.paths, &read, printer);
     let (repeated, lines) = args.drop_repeated.then(repeated).transpose()?.unzip();
     let place = match (whole, output) {

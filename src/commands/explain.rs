@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use rasid_codebook::Codebook;
-use rasid_corpus::{Article, ReadOptions, articles, inputs};
+use rasid_corpus::{Article, articles, inputs};
 use rasid_report::{
     Explained, Look, write_explanation, write_explanation_json, write_explanation_page,
 };
@@ -86,7 +86,7 @@ fn article(args: &ExplainArgs, printer: &Printer) -> Result<Article, Failure> {
     refuse_one_place(args.html.as_deref(), args.output.as_deref())?;
     let place = args.path.display();
     let mut one: Option<Article> = None;
-    for read in articles(found, &ReadOptions::default()) {
+    for read in articles(found, &args.columns.options()) {
         match (read, &args.id) {
             (Ok(article), Some(id)) if article.id == *id => return Ok(article),
             (Ok(_), Some(_)) => {}

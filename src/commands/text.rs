@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 use std::ops::Range;
 
-use rasid_corpus::{Article, ReadOptions, articles, inputs};
+use rasid_corpus::{Article, articles, inputs};
 use rasid_pipeline::Analyzer;
 use rasid_report::{
     Stage, Walked, inert, write_facts_json, write_overview, write_stage, write_stage_jsonl,
@@ -30,7 +30,7 @@ pub(crate) fn run(args: TextArgs, printer: &Printer) -> Result<(), Failure> {
     let mut out = Output::open(args.output.as_deref())?;
     let mut notices = ByteNotices::new(printer);
     let mut shown = 0;
-    for read in articles(found, &ReadOptions::default()) {
+    for read in articles(found, &args.columns.options()) {
         let article = match read {
             Ok(article) => article,
             Err(e) => {

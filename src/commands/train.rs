@@ -42,7 +42,7 @@ pub(crate) fn run(args: TrainArgs, printer: &Printer) -> Result<(), Failure> {
     let labelled =
         (0..read.len()).map(|i| (&read[i], &shop.labelled[i], &groups[i], shop.domain(i)));
     let examples: Vec<Example<'_>> = labelled.map(|(a, l, g, d)| example(a, l, g, d)).collect();
-    let text = UnlabelledText::new(&args.making.unlabelled, &analyzer, &read, &shop.seeds);
+    let text = UnlabelledText::new(&args.making, &analyzer, &read, &shop.seeds);
     let choosing = Choosing {
         analyzer: &analyzer,
         typed: shop.typed,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use rasid_corpus::{Labelled, ReadOptions, read_labels};
+use rasid_corpus::{Labelled, read_labels};
 use rasid_eval::{Design, Folds, Forward, Split};
 use rasid_pipeline::{Analyzed, Example, TrainError, digest_of};
 use rasid_report::{Digests, EvaluationReport};
@@ -40,7 +40,7 @@ pub(crate) fn by_folds(
         warn_of_dates(&shop.labelled[..shop.own], &read, printer);
     }
     let cut = Cut::new(args, &names, &read, &column)?;
-    let text = UnlabelledText::new(&args.making.unlabelled, &analyzer, &read, &shop.seeds);
+    let text = UnlabelledText::new(&args.making, &analyzer, &read, &shop.seeds);
     let crossing = Crossing {
         shop: &shop,
         analyzer: &analyzer,
@@ -209,7 +209,7 @@ pub(crate) fn of_model(
         model = model.with_registry(None);
     }
     let book = model.analyzer().codebook();
-    let labelled = read_labels(&args.labels, book, &ReadOptions::default())
+    let labelled = read_labels(&args.labels, book, &args.making.columns.options())
         .map_err(|e| Failure::labels(&e))?;
     let copies = copies(model.analyzer(), &labelled);
     let (groups, column) = groups(&labelled, &copies, args.group.as_deref())?;

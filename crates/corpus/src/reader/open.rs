@@ -39,6 +39,7 @@ pub(super) struct Within {
     pub(super) packing: Option<Packing>,
     pub(super) tar: bool,
     /// It came through a pipe.
+    #[cfg_attr(not(feature = "parquet"), expect(dead_code, reason = "of use to Parquet only"))]
     pub(super) stream: bool,
 }
 

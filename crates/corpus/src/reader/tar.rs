@@ -5,7 +5,7 @@
 
 use std::io::{self, Read};
 use std::path::Path;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::open::{Stream, Within, cut, look};
 use super::{Chunk, Chunks, Fault, Origin};
@@ -24,11 +24,13 @@ struct Bytes {
     reader: Box<dyn Read + Send>,
     /// Bytes that were read.
     at: u64,
+    /// Whether a file told that the archive ends within it.
+    told: bool,
 }
 
 impl Read for Shared {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let mut bytes = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut bytes = self.lock();
         let read = bytes.reader.read(buffer)?;
         bytes.at += read as u64;
         Ok(read)
@@ -36,8 +38,12 @@ impl Read for Shared {
 }
 
 impl Shared {
+    fn lock(&self) -> MutexGuard<'_, Bytes> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     fn at(&self) -> u64 {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).at
+        self.lock().at
     }
 }
 
@@ -54,6 +60,7 @@ impl Read for File {
         self.left -= read as u64;
         if read == 0 && room > 0 {
             self.left = 0;
+            self.archive.lock().told = true;
             let what = format!("the tar archive ends within it, at byte {}", self.archive.at());
             return Err(io::Error::other(what));
         }
@@ -83,7 +90,7 @@ pub(super) fn chunks(origin: Origin, within: Within, reader: Box<dyn Read + Send
         let what = "a tar archive within a tar archive is not read";
         return Fault::alone(RecordError::new(&origin.file, None, what).hint("unpack it first"));
     }
-    let archive = Shared(Arc::new(Mutex::new(Bytes { reader, at: 0 })));
+    let archive = Shared(Arc::new(Mutex::new(Bytes { reader, at: 0, told: false })));
     Box::new(Archive { origin, archive, file: None, next: 0, ended: false })
 }
 
@@ -98,6 +105,9 @@ impl Archive {
     fn head(&mut self) -> io::Result<Head> {
         let left = self.next.saturating_sub(self.archive.at());
         let passed = io::copy(&mut self.archive.by_ref().take(left), &mut io::sink())?;
+        if passed < left && self.archive.lock().told {
+            return Ok(Head::End);
+        }
         if passed < left {
             return Err(io::ErrorKind::UnexpectedEof.into());
         }

@@ -92,7 +92,12 @@ fn archives() {
         &whole[..512 + 512 + 512 + 20],
         &["a.txt: one", "b.jsonl#1: two", "a.tar/b.jsonl:2! cannot read on: the tar archive ends"],
     );
-    check("a.tar", &whole[..700], &["a.tar/a.txt! cannot read"]);
+    check("a.tar", &whole[..514], &["a.tar/a.txt! cannot read"]);
+    check(
+        "a.tar",
+        &whole[..700],
+        &["a.txt: one", "a.tar! cannot read on in the tar archive, at byte 700"],
+    );
     let mut wrong = whole.clone();
     wrong[1024 + 5] ^= 1;
     check(

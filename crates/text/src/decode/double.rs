@@ -134,8 +134,31 @@ fn may_be(line: &str) -> bool {
     leads > 0 && leads * 3 >= beyond
 }
 
+/// Whether the first two bytes are what the first byte of an Arabic or Cyrillic letter is read as.
+fn is_lead(bytes: &[u8]) -> bool {
+    match bytes {
+        [0xC3, b, ..] => b & 0xFC == 0x98 || b & 0xFE == 0x90,
+        [0xD8, b, ..] => b.wrapping_sub(0xB7) < 4 || b & 0xFE == 0xB0,
+        _ => false,
+    }
+}
+
+/// Whether two letters in a row may have been encoded twice: a sign such as § or „ between two leads.
+/// Three are the least that prove anything, and what is left out is proof of letters ف, ق, ك, و and ي
+/// alone (signs that begin with other bytes) without one of the others in the whole text. In a text as
+/// it should be such signs are rare, and hardly ever between letters: so this looks at few bytes.
+fn has_pair(bytes: &[u8]) -> bool {
+    memchr::memchr3_iter(0xC2, 0xE2, 0xDA, bytes).any(|at| {
+        let next = at + if bytes[at] == 0xE2 { 3 } else { 2 };
+        at >= 2 && is_lead(&bytes[at - 2..at]) && bytes.get(next..).is_some_and(is_lead)
+    })
+}
+
 /// The text with lines that were encoded twice put right; none where there are none.
 pub(super) fn undo(text: &str) -> Option<Parts> {
+    if !has_pair(text.as_bytes()) {
+        return None;
+    }
     let lines = || text.split_inclusive('\n');
     // Hardly any text gets further than this line.
     let first = lines().position(may_be)?;
