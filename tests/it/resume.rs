@@ -128,8 +128,8 @@ fn a_run_that_was_not_killed_leaves_its_output_alone() {
     }
 }
 
-/// Starts a run on standard input and kills it once its journal vouches for a batch.
-fn interrupted(p: &Place, words: &str, input: &str) {
+/// Starts a run on standard input and ends it by `kill` once its journal vouches for two batches.
+fn interrupted(p: &Place, words: &str, input: &str, kill: impl FnOnce(&mut Child)) {
     let mut child = start(p, words);
     let mut stdin = child.stdin.take().unwrap();
     // Slowly, so that time passes between the batches; the last ones go nowhere.
@@ -149,7 +149,7 @@ fn interrupted(p: &Place, words: &str, input: &str) {
     }
     let second = p.rasid(words);
     assert!(second.code == 5 && second.err.contains("another run is writing it"), "{}", second.err);
-    child.kill().unwrap();
+    kill(&mut child);
     child.wait().unwrap();
     drop(feeder.join());
     assert_eq!(files(p), ["out.jsonl.part", "out.jsonl.resume"]);
@@ -162,7 +162,7 @@ fn what_is_not_the_same_run_is_refused() {
     assert_eq!(p.rasid("train other.csv -o m2").code, 0);
     let all = lines(20_000);
     let words = "classify - -m m -o out.jsonl --resume";
-    interrupted(&p, words, &all);
+    interrupted(&p, words, &all, |child| child.kill().unwrap());
     let way_out = "delete out.jsonl.part and out.jsonl.resume";
     for (other, code, why) in [
         ("classify - -m m2 -o out.jsonl --resume", 2, "had another model"),
@@ -202,6 +202,21 @@ fn what_is_not_the_same_run_is_refused() {
     let plain = p.rasid_with("classify - -m m -q --format jsonl", all.as_str()).out;
     assert!(p.read("out.jsonl") == plain);
     assert_eq!(files(&p), ["out.jsonl"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn an_interrupt_keeps_what_was_written() {
+    let p = place(10);
+    let (words, all) = ("classify - -m m -o out.jsonl --resume -j 2", lines(20_000));
+    interrupted(&p, words, &all, |child| {
+        let kill = format!("kill -INT {}", child.id());
+        assert!(Command::new("sh").args(["-c", &kill]).status().unwrap().success());
+        assert_eq!(child.wait().unwrap().code(), Some(130));
+    });
+    assert_eq!(p.rasid_with(words, all.as_str()).code, 0);
+    let plain = p.rasid_with("classify - -m m -q --format jsonl", all.as_str()).out;
+    assert!(p.read("out.jsonl") == plain);
 }
 
 #[test]
