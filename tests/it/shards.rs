@@ -5,12 +5,14 @@ use crate::run::Place;
 /// So many labelled articles as JSON Lines, some in groups, one file for each part.
 fn parts(articles: usize, parts: usize) -> Place {
     let mut files = vec![String::new(); parts];
+    let letters: Vec<char> = "بتثجحخدذرز".chars().collect();
     for i in 0..articles {
-        let (class, text) = [
-            ("official", format!("استقبل معالي الوزير الوفد رقم ع{i} وأشاد بالشراكة")),
-            ("party_movement", format!("يا جماهير الأمة لن ننسى العدوان س{}", i % 7)),
-        ][i % 2]
-            .clone();
+        // A word of its own: articles that are alike would be near copies.
+        let own: String = ['ظ', 'غ', letters[i / 10], letters[i % 10], 'ض', 'ق'].iter().collect();
+        let (class, text) = match i % 2 {
+            0 => ("official", format!("استقبل معالي الوزير الوفد {own} وأشاد بالشراكة")),
+            _ => ("party_movement", format!("يا جماهير الأمة لن ننسى العدوان {own}")),
+        };
         let (of, group) = (i * 5 % 11 % parts, i / 3);
         files[of] += &format!(
             "{{\"id\":\"a{i}\",\"text\":\"{text}\",\"outlet_type\":\"{class}\",\"group\":\"g{group}\"}}\n"
@@ -24,10 +26,10 @@ fn parts(articles: usize, parts: usize) -> Place {
 fn counted_parts_make_the_model_of_the_whole() {
     let p = parts(60, 4);
     let bytes = |name: &str| std::fs::read(p.path(name)).unwrap();
-    let how = "--bigrams --max-features 90 --min-documents 1";
+    let how = "--bigrams --max-features 40 --min-documents 1";
     for jobs in [1, 3] {
         let whole = format!("train all.jsonl --stream {how} -o whole{jobs}.rasid -j {jobs}");
-        p.tells(&whole, 0, &["60 articles in 20 groups, 90 terms"]);
+        p.tells(&whole, 0, &["60 articles in 20 groups, 40 terms"]);
     }
     assert!(bytes("whole1.rasid") == bytes("whole3.rasid"), "threads change nothing");
     for i in 0..4 {
