@@ -48,8 +48,8 @@ impl Workshop {
     pub(crate) fn open(labels: &Path, making: &Making) -> Result<Self, Failure> {
         let mut shop = Self::empty(labels, making)?;
         let book = shop.analyzer.codebook();
-        shop.labelled =
-            read_labels(labels, book, &making.columns.options()).map_err(|e| Failure::labels(&e))?;
+        shop.labelled = read_labels(labels, book, &making.columns.options())
+            .map_err(|e| Failure::labels(&e))?;
         shop.own = shop.labelled.len();
         for with in &making.with {
             shop.labelled.extend(

@@ -67,7 +67,7 @@ fn stream(
     let Workshop { analyzer, seeds, .. } = shop;
     // Who publishes an article has no part in what is counted.
     let files = (args.labels.as_path(), &args.making.with[..]);
-    let shard = count(&analyzer, files, printer)?;
+    let shard = count(&analyzer, files, &args.making.columns.options(), printer)?;
     let analyzer = analyzer.with_registry(registry);
     if !args.counts_only {
         let trained = shard.model(&analyzer, &seeds).map_err(|e| cannot_train(&args.labels, &e))?;

@@ -96,5 +96,5 @@ fn lemma(consonants: &[char], draw: &mut Draw) -> String {
 fn form(lemmas: &[String], draw: &mut Draw) -> String {
     let len = lemmas.len() as u32;
     let lemma = draw.below(len).min(draw.below(len));
-    [&lemmas[lemma as usize], draw.of(&SUFFIXES)].concat()
+    [lemmas[lemma as usize].as_str(), draw.of(&SUFFIXES)].concat()
 }
