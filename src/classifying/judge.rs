@@ -18,7 +18,8 @@ use crate::workers::source;
 /// What all workers share.
 pub(super) struct Judge<'a> {
     pub(super) model: &'a Model,
-    pub(super) compiled: &'a Compiled<'a>,
+    /// The model made ready for many articles; none where they are few.
+    pub(super) compiled: Option<&'a Compiled<'a>>,
     pub(super) form: &'a Form<'a>,
     /// Words of evidence that are written.
     pub(super) evidence: usize,
@@ -65,7 +66,7 @@ impl<'a> Judge<'a> {
     pub(super) fn worker(
         &'a self,
     ) -> impl FnMut(Result<Parcel, Failure>) -> Result<Judged, Failure> + 'a {
-        let worker = self.compiled.classifier();
+        let worker = self.compiled.map_or_else(|| self.model.classifier(), Compiled::classifier);
         let mut worker = if self.copies { worker.with_words() } else { worker };
         move |parcel| {
             let parcel = parcel?;

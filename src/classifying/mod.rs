@@ -35,6 +35,9 @@ use tally::Tally;
 /// Input that is read and not yet written, at most, in bytes: a single record may be larger.
 const UNDER_WAY: u64 = 32 << 20;
 
+/// To make a model ready takes as long as to judge so much text without, in bytes.
+const FEW: u64 = 256 << 10;
+
 /// All that a run needs beside its input.
 pub(crate) struct Run<'a> {
     pub(crate) model: &'a Model,
@@ -110,8 +113,9 @@ impl Run<'_> {
         let Self { model, printer, mut tree, repeated, read, .. } = self;
         let (repeated, sorted) = (repeated.as_ref(), tree.is_some());
         let (evidence, again) = (self.evidence, self.copies);
-        let compiled = model.compiled();
-        let compiled = &compiled;
+        let few = size_of(&found).is_some_and(|size| size <= FEW);
+        let compiled = (!few).then(|| model.compiled());
+        let compiled = compiled.as_ref();
         let judge =
             Judge { model, compiled, form, evidence, repeated, sorted, copies: self.copies };
         let mut copies = self.copies.then(Copies::new);

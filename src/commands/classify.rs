@@ -28,6 +28,8 @@ pub(crate) fn run(args: ClassifyArgs, printer: &Printer) -> Result<(), Failure> 
     } else if args.no_registry {
         model = model.with_registry(None);
     }
+    // The process ends with this run: to take the model apart would take longer than a short article.
+    let model = &*Box::leak(Box::new(model));
     let found = found(&args)?;
     let output = args.output.as_deref();
     let whole = if args.resume { None } else { Some(Output::open(output)?) };
@@ -59,7 +61,7 @@ pub(crate) fn run(args: ClassifyArgs, printer: &Printer) -> Result<(), Failure> 
         (None, None) => return Err(nothing_to_resume()),
     };
     let run = Run {
-        model: &model,
+        model,
         format,
         spreadsheet: args.spreadsheet,
         evidence,

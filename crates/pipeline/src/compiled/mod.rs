@@ -46,12 +46,26 @@ impl Model {
     }
 }
 
+impl Model {
+    /// A classifier for a few articles, which makes nothing ready. For more, [`Model::compiled`] is quicker.
+    pub fn classifier(&self) -> Classifier<'_> {
+        Classifier {
+            model: self,
+            compiled: None,
+            worker: self.analyzer().worker(),
+            terms: Terms::default(),
+            sums: Sums::new(0),
+        }
+    }
+}
+
 impl Compiled<'_> {
     /// A classifier for one thread.
     pub fn classifier(&self) -> Classifier<'_> {
         let model = self.model;
         Classifier {
-            compiled: self,
+            compiled: Some(self),
+            model,
             worker: model.analyzer().worker(),
             terms: Terms::default(),
             sums: Sums::new(model.vocabulary.len() * self.slots),
@@ -63,7 +77,9 @@ impl Compiled<'_> {
 /// the next, which changes nothing but the time.
 #[derive(Debug)]
 pub struct Classifier<'m> {
-    compiled: &'m Compiled<'m>,
+    model: &'m Model,
+    /// None where there are too few articles to make it ready for.
+    compiled: Option<&'m Compiled<'m>>,
     worker: Worker<'m>,
     terms: Terms,
     sums: Sums,
@@ -72,8 +88,10 @@ pub struct Classifier<'m> {
 impl Classifier<'_> {
     /// Classifies an article as [`Model::classify`] does. Never fails.
     pub fn classify(&mut self, source: Source<'_>) -> ArticleVerdict {
-        let Self { compiled, worker, terms, sums } = self;
-        let Compiled { model, numbers, weights, rules, .. } = compiled;
+        let Self { compiled, worker, terms, sums, .. } = self;
+        let Some(Compiled { model, numbers, weights, rules, .. }) = compiled else {
+            return self.model.classify(&worker.analyze(source));
+        };
         let (quoted, about) = worker.skim(source);
         let vocabulary = &model.vocabulary;
         terms.learn(worker.reader(), |stem| numbers.word(vocabulary, stem));
@@ -101,6 +119,6 @@ impl Classifier<'_> {
 
     /// Classifies an article as [`Model::explain`] does.
     pub fn explain(&mut self, source: Source<'_>) -> ArticleVerdict {
-        self.compiled.model.explain(&self.worker.analyze(source))
+        self.model.explain(&self.worker.analyze(source))
     }
 }
