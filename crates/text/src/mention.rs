@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use crate::body::Body;
 use crate::facts::Dateline;
+use crate::names::Beginnings;
 use crate::normalize::{Normalized, Normalizer};
 use crate::settings::TextSettings;
 use crate::tokens::{Splitter, Stem, TokenKind, Tokens};
@@ -133,6 +134,7 @@ pub struct MentionFinder {
     patterns: Vec<Pattern>,
     /// All words of patterns, numbered.
     words: BTreeMap<String, u32>,
+    beginnings: Beginnings,
     /// For each word, the patterns that begin with it.
     first: Vec<First>,
     targets: usize,
@@ -142,7 +144,8 @@ impl MentionFinder {
     /// Prepares the tables; their words go through the same normalisation as the texts.
     pub fn new(targets: &[TargetTerms], settings: &TextSettings) -> Self {
         let (words, first) = (BTreeMap::new(), Vec::new());
-        let mut finder = Self { patterns: vec![], words, first, targets: targets.len() };
+        let (patterns, beginnings) = (Vec::new(), Beginnings::default());
+        let mut finder = Self { patterns, words, beginnings, first, targets: targets.len() };
         let (normalizer, splitter) = (Normalizer::new(&settings.rules), Splitter::new());
         let split = |phrase: &str| split(phrase, &normalizer, &splitter);
         for (target, terms) in targets.iter().enumerate() {
@@ -182,6 +185,7 @@ impl MentionFinder {
 
     fn number(&mut self, word: &str) -> u32 {
         let next = self.first.len() as u32;
+        self.beginnings.add(word);
         let number = *self.words.entry(word.to_owned()).or_insert(next);
         if number == next {
             self.first.push(First::default());
@@ -272,7 +276,9 @@ impl MentionFinder {
     pub(crate) fn names(&self, word: &str) -> Vec<Name> {
         let mut found = Vec::new();
         for_each_reading(word, |bare, articled| {
-            found.extend(self.words.get(bare).map(|&word| Name { word, articled }));
+            if self.beginnings.may_hold(bare) {
+                found.extend(self.words.get(bare).map(|&word| Name { word, articled }));
+            }
         });
         found
     }

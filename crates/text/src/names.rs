@@ -49,11 +49,45 @@ impl Letters {
     }
 }
 
+/// The first two letters of some words: what does not begin with any of these need not be looked up.
+#[derive(Debug, Clone)]
+pub(crate) struct Beginnings([u64; 64]);
+
+impl Default for Beginnings {
+    fn default() -> Self {
+        Self([0; 64])
+    }
+}
+
+impl Beginnings {
+    pub(crate) fn add(&mut self, word: &str) {
+        let (first, second) = Self::places(word);
+        self.0[first] |= 1 << second;
+    }
+
+    /// Whether a word may begin as one of them does.
+    #[inline]
+    pub(crate) fn may_hold(&self, word: &str) -> bool {
+        let (first, second) = Self::places(word);
+        self.0[first] >> second & 1 == 1
+    }
+
+    /// A place for each Arabic letter, one for all other characters, one for none.
+    #[inline]
+    fn places(word: &str) -> (usize, usize) {
+        let place = |c: char| (c as u32).wrapping_sub(0x0620).min(62) as usize;
+        let mut letters = word.chars();
+        let mut next = || letters.next().map_or(63, place);
+        (next(), next())
+    }
+}
+
 /// Names by which broken spellings are healed: `قر غيزستان` becomes `قرغيزستان`.
 #[derive(Debug, Clone, Default)]
 pub struct Names {
     /// In normalised spelling, sorted.
     list: Vec<String>,
+    beginnings: Beginnings,
 }
 
 impl Names {
@@ -66,7 +100,9 @@ impl Names {
         list.retain(|n| n.len() >= 2 * MIN_LETTERS && n.chars().all(is_alphabetic));
         list.sort_unstable();
         list.dedup();
-        Self { list }
+        let mut beginnings = Beginnings::default();
+        list.iter().for_each(|name| beginnings.add(name));
+        Self { list, beginnings }
     }
 
     /// The text with each broken name in one piece; none where nothing is broken. The spans of a
@@ -150,6 +186,14 @@ impl Names {
     /// that stands alone.
     pub(crate) fn letters_after(&self, piece: &str) -> Letters {
         let mut letters = Letters::default();
+        // Most words are told from all names by two letters. One letter alone begins many.
+        let mut may_begin = false;
+        for_each_reading(piece, |bare, _| {
+            may_begin |= self.beginnings.may_hold(bare) || bare.chars().nth(1).is_none();
+        });
+        if !may_begin {
+            return letters;
+        }
         let alone = is_stop_word(piece) || ARTICLES.contains(&piece) || self.is_name(piece);
         if alone || self.list.is_empty() {
             return letters;

@@ -4,8 +4,8 @@ use crate::letters::{is_alphabetic, is_alphanumeric};
 use std::ops::Range;
 
 use crate::normalize::Normalized;
-use crate::settings::TextSettings;
-use crate::stem::stem;
+use crate::settings::{Stemmer, TextSettings};
+use crate::stem::{light_stem, stem};
 use crate::stop::is_stop_word;
 
 /// A longer run of letters is no word but noise (or an attack): it is kept as a token and carries
@@ -190,6 +190,11 @@ impl WordFacts {
         let whole = StemOf::Within(0, word.len().min(MAX_WORD_BYTES) as u8);
         if kind != TokenKind::Word {
             return Self { kind, stem: whole };
+        }
+        if settings.stemmer == Stemmer::Light {
+            let stem = light_stem(word);
+            let within = StemOf::Within(stem.start as u8, stem.end as u8);
+            return Self { kind, stem: if stem.is_empty() { whole } else { within } };
         }
         let stem = stem(word, settings.stemmer);
         let stem = match word.find(&*stem) {

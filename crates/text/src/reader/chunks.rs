@@ -11,10 +11,13 @@ use crate::body::Body;
 use crate::mention::joins;
 use crate::names::Letters;
 use crate::normalize::Fold;
-use crate::tokens::{MAX_WORD_BYTES, Stem, TokenKind};
+use crate::tokens::{Class, MAX_WORD_BYTES, Stem, TokenKind, class};
 
-/// With more chunks than this the memory starts anew before the next article.
-const MAX_CHUNKS: usize = 1 << 18;
+/// With more chunks than this the memory starts anew before the next article: 64 bytes a chunk and as much
+/// again at most for places that are free.
+const MAX_CHUNKS: usize = 3 << 16;
+/// Letters that a place holds.
+const LETTERS: usize = 40;
 /// Longer chunks are no words but addresses, or an attack.
 const MAX_CHUNK_BYTES: usize = 200;
 /// A word on both sides of a chunk that is learned, so that the ends of sentences show.
@@ -83,6 +86,15 @@ impl Part {
     /// It may be the first piece of a broken name.
     const SUSPECT: u8 = 4;
 
+    fn new(number: u32, start: u8, gap: Gap, breaks: bool, words: &Words) -> Self {
+        let entry = words.get(number);
+        let flag = |set: bool, flag: u8| if set { flag } else { 0 };
+        let flags = flag(breaks, Self::BREAKS)
+            | flag(words.details(number).is_some_and(|d| d.begins_name), Self::BEGINS)
+            | flag(entry.letters_after != Letters::default(), Self::SUSPECT);
+        Self { entry: number, start, gap, kind: entry.kind, flags }
+    }
+
     #[inline]
     pub(super) fn breaks(self) -> bool {
         self.flags & Self::BREAKS != 0
@@ -99,34 +111,71 @@ impl Part {
     }
 }
 
-/// What is known of a chunk.
-#[derive(Debug)]
+/// A place of the table and what is known of the chunk in it, its letters included: most chunks cost one
+/// look at memory, which for rare words is what reading them costs.
+#[derive(Debug, Clone, Copy)]
+#[repr(align(64))]
 pub(super) struct Chunk {
-    /// Where its spelling starts in `letters`.
-    spelled: u32,
-    /// Where its folded spelling does.
-    folded: u32,
-    /// Where its words start in `parts`: nearly all have one, which stands there with those of the chunks
-    /// learned about when it was.
-    parts: u32,
+    /// Part of the hash: it spares most looks at the letters of others.
+    hash: u32,
+    /// Its number among `more`, and 1; 0 where the place is free.
+    more: u32,
+    /// Its word, where it has one and no more.
+    part: Part,
     len: u8,
-    folded_len: u8,
-    count: u8,
+    pub(super) count: u8,
     /// What stands behind its last word.
     pub(super) tail: Gap,
-    /// Whether a sentence that has words ends behind its last word.
-    pub(super) breaks: bool,
-    /// Whether it is what this memory is for: the plain path must read a text with any other.
-    pub(super) regular: bool,
+    /// [`Chunk::BREAKS`] and [`Chunk::REGULAR`].
+    flags: u8,
+    /// Its spelling, as far as it goes in.
+    letters: [u8; LETTERS],
 }
 
-/// A table of chunks by their spelling: open addressing by xxh3, at most half full. Only looked up, never
-/// listed.
+impl Chunk {
+    const FREE: Self = Self {
+        hash: 0,
+        more: 0,
+        part: Part { entry: 0, start: 0, gap: Gap(0), kind: TokenKind::Word, flags: 0 },
+        len: 0,
+        count: 0,
+        tail: Gap(0),
+        flags: 0,
+        letters: [0; LETTERS],
+    };
+    const BREAKS: u8 = 1;
+    const REGULAR: u8 = 2;
+
+    /// Whether a sentence that has words ends behind its last word.
+    #[inline]
+    pub(super) fn breaks(&self) -> bool {
+        self.flags & Self::BREAKS != 0
+    }
+
+    /// Whether it is what this memory is for: the plain path must read a text with any other.
+    #[inline]
+    pub(super) fn is_regular(&self) -> bool {
+        self.flags & Self::REGULAR != 0
+    }
+}
+
+/// What is asked of few chunks, or once.
+#[derive(Debug)]
+struct More {
+    /// Where its spelling starts in `letters`, and its folded spelling.
+    spelled: u32,
+    folded: u32,
+    folded_len: u8,
+    /// Where its words start in `parts`, where it has not just one.
+    parts: u32,
+}
+
+/// A table of chunks by their spelling: open addressing by xxh3, at most three quarters full. Only looked up,
+/// never listed.
 #[derive(Debug, Default)]
 pub(super) struct Chunks {
-    /// Part of the hash, and number + 1; 0 where empty.
-    slots: Vec<(u32, u32)>,
-    chunks: Vec<Chunk>,
+    places: Vec<Chunk>,
+    more: Vec<More>,
     parts: Vec<Part>,
     letters: String,
     /// Pairs of entries that are surely no pieces of one name, each in the slot of its own hash, the last
@@ -152,85 +201,164 @@ impl Chunks {
     }
 
     pub(super) fn is_full(&self) -> bool {
-        self.chunks.len() > MAX_CHUNKS
+        self.more.len() > MAX_CHUNKS
     }
 
-    #[inline]
-    pub(super) fn parts(&self, chunk: &Chunk) -> &[Part] {
-        &self.parts[chunk.parts as usize..chunk.parts as usize + usize::from(chunk.count)]
+    /// Starts anew, in the memory that it has.
+    pub(super) fn forget(&mut self) {
+        self.places.fill(Chunk::FREE);
+        self.more.clear();
+        self.parts.clear();
+        self.letters.clear();
     }
 
-    #[inline]
+    /// One of the words of a chunk.
+    #[inline(always)]
+    pub(super) fn part(&self, chunk: &Chunk, number: u8) -> Part {
+        match chunk.count {
+            1 => chunk.part,
+            _ => self.parts[self.more(chunk).parts as usize + usize::from(number)],
+        }
+    }
+
+    /// The folded spelling of a chunk.
     pub(super) fn folded(&self, chunk: &Chunk) -> &str {
-        let start = chunk.folded as usize;
-        &self.letters[start..start + usize::from(chunk.folded_len)]
+        let more = self.more(chunk);
+        &self.letters[more.folded as usize..more.folded as usize + usize::from(more.folded_len)]
+    }
+
+    fn more(&self, chunk: &Chunk) -> &More {
+        &self.more[chunk.more as usize - 1]
     }
 
     #[inline]
-    pub(super) fn get(&self, number: u32) -> &Chunk {
-        &self.chunks[number as usize]
+    pub(super) fn get(&self, place: usize) -> &Chunk {
+        &self.places[place]
     }
 
-    /// The number of a chunk, which is not empty; it is learned where it is new. None for one that is too
+    /// The place of a chunk, which is not empty; it is learned where it is new. None for one that is too
     /// long to be remembered.
     #[inline(always)]
-    pub(super) fn number(
+    pub(super) fn place(
         &mut self,
         spelled: &[u8],
         words: &mut Words,
         learn: &Learn<'_>,
-    ) -> Option<u32> {
+    ) -> Option<usize> {
         if spelled.len() > MAX_CHUNK_BYTES {
             return None;
         }
         let hash = xxh3_64(spelled);
         let part = (hash >> 32) as u32;
-        let mask = self.slots.len().wrapping_sub(1);
+        let mask = self.places.len().wrapping_sub(1);
         let mut at = hash as usize & mask;
-        while let Some(&(found, number)) = self.slots.get(at)
-            && number > 0
+        while let Some(chunk) = self.places.get(at)
+            && chunk.more > 0
         {
-            if found == part {
-                let chunk = &self.chunks[number as usize - 1];
-                let (start, len) = (chunk.spelled as usize, usize::from(chunk.len));
-                if len == spelled.len()
-                    && same(&self.letters.as_bytes()[start..start + len], spelled)
-                {
-                    return Some(number - 1);
-                }
+            if chunk.hash == part
+                && usize::from(chunk.len) == spelled.len()
+                && self.spells(chunk, spelled)
+            {
+                return Some(at);
             }
             at = (at + 1) & mask;
         }
         Some(self.learn(super::words::spelled(spelled), hash, words, learn))
     }
 
+    /// Whether a chunk has this spelling, which is as long as its own.
+    #[inline(always)]
+    fn spells(&self, chunk: &Chunk, spelled: &[u8]) -> bool {
+        match chunk.letters.get(..spelled.len()) {
+            Some(letters) => same(letters, spelled),
+            None => {
+                let start = self.more(chunk).spelled as usize;
+                self.letters.as_bytes()[start..start + spelled.len()] == *spelled
+            }
+        }
+    }
+
     #[cold]
-    fn learn(&mut self, spelled: &str, hash: u64, words: &mut Words, learn: &Learn<'_>) -> u32 {
-        if self.chunks.len() * 2 >= self.slots.len() {
+    fn learn(&mut self, spelled: &str, hash: u64, words: &mut Words, learn: &Learn<'_>) -> usize {
+        if self.more.len() * 4 >= self.places.len() * 3 {
             self.grow();
         }
         let first = self.parts.len();
-        let taken = self.take_apart(spelled, words, learn);
+        let plain = self.take_plain(spelled, words, learn);
+        let taken = plain.or_else(|| self.take_apart(spelled, words, learn));
         if taken.is_none() {
             self.parts.truncate(first);
         }
+        let regular = if taken.is_some() { Chunk::REGULAR } else { 0 };
+        let (folded, tail, breaks) = taken.unwrap_or_default();
         let spelled_at = self.keep(spelled);
-        let (folded, tail, breaks) = taken.clone().unwrap_or_default();
         let folded_at = if folded == spelled { spelled_at } else { self.keep(&folded) };
-        self.chunks.push(Chunk {
-            spelled: spelled_at,
-            folded: folded_at,
-            parts: first as u32,
+        let mut chunk = Chunk {
+            hash: (hash >> 32) as u32,
             len: spelled.len() as u8,
-            folded_len: folded.len() as u8,
             count: (self.parts.len() - first) as u8,
             tail,
-            breaks,
-            regular: taken.is_some(),
+            flags: regular | if breaks { Chunk::BREAKS } else { 0 },
+            ..Chunk::FREE
+        };
+        if chunk.count == 1 {
+            chunk.part = self.parts.pop().expect("one part was counted");
+        }
+        let letters = spelled.len().min(LETTERS);
+        chunk.letters[..letters].copy_from_slice(&spelled.as_bytes()[..letters]);
+        self.more.push(More {
+            spelled: spelled_at,
+            folded: folded_at,
+            folded_len: folded.len() as u8,
+            parts: first as u32,
         });
-        let number = self.chunks.len() as u32 - 1;
-        self.place(hash, number);
-        number
+        chunk.more = self.more.len() as u32;
+        self.put(chunk, hash)
+    }
+
+    /// As [`Self::take_apart`], for what nearly all chunks are: an Arabic word, and signs before and behind
+    /// it that stand for themselves. None for any other.
+    fn take_plain(
+        &mut self,
+        spelled: &str,
+        words: &mut Words,
+        learn: &Learn<'_>,
+    ) -> Option<(String, Gap, bool)> {
+        let mut folded = String::with_capacity(spelled.len());
+        let (mut start, mut end, mut letters) = (0, 0, 0);
+        let (mut gap, mut tail) = (Gap::default(), Gap::default());
+        let (mut breaks_before, mut breaks) = (false, false);
+        for c in spelled.chars() {
+            let sign = match learn.normalizer.fold(c) {
+                // What vanishes within a word or behind it is part of it.
+                Fold::Drop if letters > 0 && folded.len() == end => continue,
+                Fold::One(sign) => sign,
+                _ => return None,
+            };
+            let at = folded.len();
+            folded.push(sign);
+            match class(sign) {
+                Class::Arabic if letters == 0 => (start, end, letters) = (at, folded.len(), 1),
+                Class::Arabic if at == end => (end, letters) = (folded.len(), letters + 1),
+                kind @ (Class::Other | Class::Stop) if sign != '\n' => {
+                    let alone = Gap::of(sign.encode_utf8(&mut [0; 4]));
+                    // One letter and a dot are an abbreviation.
+                    let stops = kind == Class::Stop && !(sign == '.' && letters == 1 && at == end);
+                    if letters == 0 {
+                        (gap, breaks_before) = (gap.then(alone), breaks_before | stops);
+                    } else {
+                        (tail, breaks) = (tail.then(alone), breaks | stops);
+                    }
+                }
+                _ => return None,
+            }
+        }
+        if letters == 0 || end - start > MAX_WORD_BYTES || folded.len() > MAX_CHUNK_BYTES {
+            return None;
+        }
+        let entry = words.folded_entry(&folded[start..end], learn);
+        self.parts.push(Part::new(entry, start as u8, gap, breaks_before, words));
+        Some((folded, tail, breaks))
     }
 
     /// Adds the words of a chunk; gives its folded spelling, what stands behind its last word, and whether a
@@ -270,17 +398,10 @@ impl Chunks {
                 return None;
             }
             let number = words.entry(word.as_bytes(), learn);
-            let entry = words.get(number);
-            let flag = |set: bool, flag: u8| if set { flag } else { 0 };
-            self.parts.push(Part {
-                entry: number,
-                start: (range.start - inner.start) as u8,
-                gap: Gap::of(&all[end..range.start]),
-                kind: entry.kind,
-                flags: flag(token.sentence() != sentence, Part::BREAKS)
-                    | flag(words.details(number).is_some_and(|d| d.begins_name), Part::BEGINS)
-                    | flag(entry.letters_after != Letters::default(), Part::SUSPECT),
-            });
+            let start = (range.start - inner.start) as u8;
+            let gap = Gap::of(&all[end..range.start]);
+            let breaks = token.sentence() != sentence;
+            self.parts.push(Part::new(number, start, gap, breaks, words));
             (end, sentence) = (range.end, token.sentence());
         }
         let tail = Gap::of(&all[end..inner.end]);
@@ -294,23 +415,24 @@ impl Chunks {
     }
 
     fn grow(&mut self) {
-        let size = (self.slots.len() * 2).max(1 << 12);
-        self.slots = vec![(0, 0); size];
-        for number in 0..self.chunks.len() {
-            let Chunk { spelled, len, .. } = self.chunks[number];
-            let start = spelled as usize;
-            let hash = xxh3_64(&self.letters.as_bytes()[start..start + usize::from(len)]);
-            self.place(hash, number as u32);
+        let size = (self.places.len() * 2).max(1 << 9);
+        let old = std::mem::replace(&mut self.places, vec![Chunk::FREE; size]);
+        for chunk in old.into_iter().filter(|chunk| chunk.more > 0) {
+            let start = self.more(&chunk).spelled as usize;
+            let letters = &self.letters.as_bytes()[start..start + usize::from(chunk.len)];
+            let hash = xxh3_64(letters);
+            self.put(chunk, hash);
         }
     }
 
-    fn place(&mut self, hash: u64, number: u32) {
-        let mask = self.slots.len() - 1;
+    fn put(&mut self, chunk: Chunk, hash: u64) -> usize {
+        let mask = self.places.len() - 1;
         let mut at = hash as usize & mask;
-        while self.slots[at].1 != 0 {
+        while self.places[at].more > 0 {
             at = (at + 1) & mask;
         }
-        self.slots[at] = ((hash >> 32) as u32, number + 1);
+        self.places[at] = chunk;
+        at
     }
 }
 
@@ -346,10 +468,15 @@ pub(super) fn blank(text: &[u8], mut at: usize) -> usize {
 #[inline(always)]
 fn same(one: &[u8], other: &[u8]) -> bool {
     let eight = |piece: &[u8]| piece.first_chunk::<8>().map(|b| u64::from_ne_bytes(*b));
+    let sixteen = |piece: &[u8]| piece.first_chunk::<16>().map(|b| u128::from_ne_bytes(*b));
     match one.len() {
         8..=16 => {
             let end = one.len() - 8;
             eight(one) == eight(other) && eight(&one[end..]) == eight(&other[end..])
+        }
+        17..=32 => {
+            let end = one.len() - 16;
+            sixteen(one) == sixteen(other) && sixteen(&one[end..]) == sixteen(&other[end..])
         }
         _ => one == other,
     }

@@ -151,9 +151,11 @@ impl<'a> Reader<'a> {
     }
 
     fn forget_if_full(&mut self) {
-        if self.words.is_full() || self.chunks.is_full() {
+        if self.words.is_full() {
             self.words.forget();
             self.chunks = Chunks::default();
+        } else if self.chunks.is_full() {
+            self.chunks.forget();
         }
     }
 

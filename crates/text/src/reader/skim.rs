@@ -180,17 +180,18 @@ impl Reader<'_> {
         while *at < bytes.len() && (!HEAD || head.is_open()) {
             let end = blank(bytes, *at);
             if end > *at {
-                let number = self.chunks.number(&bytes[*at..end], &mut self.words, &self.learn);
-                let Some(number) = number else { return false };
-                let chunk = self.chunks.get(number);
-                if !chunk.regular {
+                let place = self.chunks.place(&bytes[*at..end], &mut self.words, &self.learn);
+                let Some(place) = place else { return false };
+                let chunk = self.chunks.get(place);
+                if !chunk.is_regular() {
                     return false;
                 }
                 let in_head = match HEAD {
                     true => head.add(&mut skim.head, self.chunks.folded(chunk)),
                     false => None,
                 };
-                for part in self.chunks.parts(chunk) {
+                for number in 0..chunk.count {
+                    let part = self.chunks.part(chunk, number);
                     if part.breaks() {
                         *sentence += u32::from(*open);
                     }
@@ -210,12 +211,12 @@ impl Reader<'_> {
                         skim.starts.push(start);
                     }
                     let gap = std::mem::take(gap).then(part.gap);
-                    let Part { entry, kind, .. } = *part;
+                    let Part { entry, kind, .. } = part;
                     skim.tokens.push(Seen { entry, sentence: *sentence, kind, gap });
                     *open = true;
                 }
                 *gap = gap.then(chunk.tail);
-                if chunk.breaks {
+                if chunk.breaks() {
                     (*sentence, *open) = (*sentence + u32::from(*open), false);
                 }
             }

@@ -135,6 +135,11 @@ impl Words {
     /// the call would cost as much as the hash.
     #[inline(always)]
     pub(super) fn entry(&mut self, word: &[u8], learn: &Learn<'_>) -> u32 {
+        self.entry_or(word, |words, hash| words.learn(word, hash, learn))
+    }
+
+    #[inline(always)]
+    fn entry_or(&mut self, word: &[u8], learn: impl FnOnce(&mut Self, u64) -> u32) -> u32 {
         let hash = xxh3_64(word);
         let part = (hash >> 32) as u32;
         let mask = self.slots.len().wrapping_sub(1);
@@ -151,32 +156,54 @@ impl Words {
             }
             at = (at + 1) & mask;
         }
-        self.learn(word, hash, learn)
+        learn(self, hash)
+    }
+
+    /// The number of the entry of one word in normalised spelling, letters of one script; it is learned
+    /// where it is new.
+    pub(super) fn folded_entry(&mut self, word: &str, learn: &Learn<'_>) -> u32 {
+        let known = self.entry_or(word.as_bytes(), |words, hash| {
+            words.remember((word, word), true, None, hash, learn)
+        });
+        debug_assert!(self.get(known).single, "{word} is one word");
+        known
     }
 
     #[cold]
     fn learn(&mut self, word: &[u8], hash: u64, learn: &Learn<'_>) -> u32 {
+        let word = spelled(word);
+        let text = learn.normalizer.normalize(&Body::whole(word));
+        let (folded, mut tokens) = (text.text(), 0);
+        let mut covered = false;
+        learn.splitter.split(&text, |token, _| {
+            tokens += 1;
+            covered = token.len() == folded.len();
+            (TokenKind::Word, Stem::Within(0, 0))
+        });
+        let map = text.detours(word.len()).map(Box::new);
+        self.remember((word, folded), tokens == 1 && covered, map, hash, learn)
+    }
+
+    fn remember(
+        &mut self,
+        (word, folded): (&str, &str),
+        single: bool,
+        map: Option<Box<Alignment>>,
+        hash: u64,
+        learn: &Learn<'_>,
+    ) -> u32 {
         if self.entries.len() * 2 >= self.slots.len() {
             self.grow();
         }
         let number = self.entries.len() as u32;
         self.place(hash, number);
-        let word = spelled(word);
-        let text = learn.normalizer.normalize(&Body::whole(word));
-        let (folded, mut tokens) = (text.text(), 0);
-        let mut covered = false;
-        learn.splitter.split(&text, |token, stems| {
-            tokens += 1;
-            covered = token.len() == folded.len();
-            WordFacts::of("", learn.settings).stem_into(stems)
-        });
         let spelling = self.keep(word);
         let (names, from) = (learn.finder.names(folded), self.names.len() as u32);
         let facts = WordFacts::of(folded, learn.settings);
         let (kind, within) = facts.within();
         let details = Details {
             hash,
-            map: text.detours(word.len()).map(Box::new),
+            map,
             names: (from, from + names.len() as u32),
             begins_name: learn.finder.begins(&names),
             facts,
@@ -190,7 +217,7 @@ impl Words {
             word_len: word.len() as u8,
             kind,
             stem: within.unwrap_or_default(),
-            single: tokens == 1 && covered,
+            single,
             more,
             letters_after: learn.names.letters_after(folded),
             first: Letters::first_of(folded),
