@@ -59,6 +59,7 @@ pub(super) fn whole(out: &mut Vec<u8>, mut number: u64) {
 }
 
 /// The same number, rounded.
+#[cfg(any(feature = "parquet", test))]
 pub(super) fn rounded(value: f64) -> f64 {
     (value * 1e6).round() / 1e6
 }
