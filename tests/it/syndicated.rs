@@ -94,7 +94,7 @@ fn tables_say_the_same() {
         let text = run.out.trim_start_matches('\u{FEFF}');
         let mut table = csv::Reader::from_reader(text.as_bytes());
         let header = table.headers().unwrap().clone();
-        assert_eq!(header.iter().last(), Some("copy_of"));
+        assert_eq!(header.iter().next_back(), Some("copy_of"));
         let rows: Vec<csv::StringRecord> = table.records().map(Result::unwrap).collect();
         assert_eq!(rows.len(), 24);
         for ((_, id, first), row) in articles().iter().zip(rows.iter().step_by(2)) {

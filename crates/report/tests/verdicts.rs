@@ -218,7 +218,7 @@ mod columns {
     use arrow_array::types::{Date32Type, Float64Type, Int64Type};
     use arrow_array::{Array, RecordBatch};
     use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
-    use rasid_report::{ParquetForm, VerdictParquet};
+    use rasid_report::{CopyMark, ParquetForm, VerdictParquet};
 
     use super::{BOOK, Codebook, SKIPPED, TEXT, answer, article, nothing};
 
@@ -288,6 +288,24 @@ mod columns {
         assert!(
             few[0].column_by_name("tone_set").or(few[0].column_by_name("tone_evidence")).is_none()
         );
+    }
+
+    #[test]
+    fn copies_are_marked_in_the_last_column() {
+        let book = Codebook::from_toml(BOOK).unwrap();
+        let form = ParquetForm::new(&book, false, false).for_copies();
+        let (verdict, mut rows) = (nothing(), form.rows());
+        rows.answer(&answer(&verdict, 0));
+        rows.answer(&answer(&verdict, 0));
+        rows.skipped(&SKIPPED);
+        let marks = [CopyMark::Original, CopyMark::Of("=1\u{202e}".into()), CopyMark::Skipped];
+        let rows = rows.finish().unwrap().with_copies(&marks).unwrap();
+        let mut file = VerdictParquet::new(&form).unwrap();
+        let bytes = [file.write(&rows).unwrap(), file.finish().unwrap()].concat();
+        let batches = read(bytes);
+        let last = batches[0].columns().last().unwrap().as_string::<i32>();
+        assert_eq!(last.iter().collect::<Vec<_>>(), [None, Some("=1\u{202e}"), None]);
+        assert_eq!(batches[0].schema().fields().last().unwrap().name(), "copy_of");
     }
 
     #[test]
