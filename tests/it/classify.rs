@@ -98,12 +98,27 @@ fn records_are_conserved() {
     }
     let run = p.rasid("classify mix.jsonl -o v.jsonl --format jsonl");
     assert!(
-        run.err.contains("6 records: 3 answered, 0 abstained on every axis, 3 skipped"),
+        run.err.contains("6 records: 4 answered, 0 abstained on every axis, 2 skipped"),
         "{}",
         run.err
     );
     assert!(run.out.is_empty());
     assert_eq!(p.read("v.jsonl").lines().count(), 6);
+}
+
+#[test]
+fn columns_have_the_names_that_were_typed() {
+    let p = Place::new()
+        .file("a.tsv", "uid\tbody\nn1\tخبر عن روسيا\n")
+        .file("a.jsonl", "{\"uid\":\"n2\",\"body\":\"خبر\"}\n{\"uid\":\"n3\",\"text\":\"خبر\"}\n");
+    let words = "--text-column body --id-column uid --format jsonl";
+    let run = p.rasid(&format!("classify a.* {words}"));
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert!(run.out.contains("\"id\":\"n1\"") && run.out.contains("\"id\":\"n2\""), "{}", run.out);
+    let said = "a.jsonl:2: the record has no column `body` (its columns are `text`, `uid`)";
+    assert!(run.err.contains(said), "{}", run.err);
+    let run = p.rasid("explain a.tsv --text-column nosuch");
+    assert!(run.err.contains("no column `nosuch`; the columns are uid, body"), "{}", run.err);
 }
 
 #[test]
