@@ -205,10 +205,13 @@ mod tests {
         assert_eq!(reader.read(&mut [0; 8]).unwrap(), 0, "an error comes once");
     }
 
+    /// Pieces of a file, the text that is read, and what is said.
+    type Case<'a> = (&'a [&'a [u8]], &'a str, Option<&'a str>);
+
     #[test]
     fn members() {
         let (one, two) = (gzip("one\n"), gzip("two\n"));
-        let cases: &[(&[&[u8]], &str, Option<&str>)] = &[
+        let cases: &[Case<'_>] = &[
             (&[&one], "one\n", None),
             (&[&one, &two, &one, &two, &one], "one\ntwo\none\ntwo\none\n", None),
             (&[&one, &[0; 700]], "one\n", None),

@@ -144,9 +144,9 @@ fn is_lead(bytes: &[u8]) -> bool {
 }
 
 /// Whether two letters in a row may have been encoded twice: a sign such as § or „ between two leads.
-/// Three are the least that prove anything, and what is left out is proof of letters ف, ق, ك, و and ي
-/// alone (signs that begin with other bytes) without one of the others in the whole text. In a text as
-/// it should be such signs are rare, and hardly ever between letters: so this looks at few bytes.
+/// Three are the least that prove anything. Left out is a text in which no other letter than ء غ ف ك و ي
+/// (and a few Persian ones) stands so: their signs begin with other bytes. In a text as it should be
+/// such signs are rare, and hardly ever between letters, so this looks at few bytes.
 fn has_pair(bytes: &[u8]) -> bool {
     memchr::memchr3_iter(0xC2, 0xE2, 0xDA, bytes).any(|at| {
         let next = at + if bytes[at] == 0xE2 { 3 } else { 2 };
