@@ -1,6 +1,6 @@
 //! Counting articles as numbers: what [`Shard::add`] counts, many times as fast.
 
-use rasid_codebook::ClassId;
+use rasid_codebook::{ClassId, Codebook};
 use rasid_feature::{Bag, GrowingNumbers, NONE, SparseRow, Terms};
 
 use super::places::{Places, slots_in};
@@ -107,6 +107,11 @@ impl<'a> Counter<'a> {
             let kept = self.kept(&begun);
             self.shard.samples[begun.domain].add(begun.digest, kept);
         }
+    }
+
+    /// The codebook that labels are of.
+    pub fn codebook(&self) -> &'a Codebook {
+        self.analyzer.codebook()
     }
 
     /// What was counted.
