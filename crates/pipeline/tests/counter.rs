@@ -75,7 +75,7 @@ fn check(settings: &Settings, texts: &[&str]) {
     let mut plain = Shard::new(&analyzer, &domains).unwrap();
     let mut counter = Counter::new(&analyzer, &domains).unwrap();
     for (number, text) in texts.iter().enumerate() {
-        let format = if number % 3 == 0 { Format::Plain } else { Format::detect(text) };
+        let format = if number.is_multiple_of(3) { Format::Plain } else { Format::detect(text) };
         let source = Source { format, ..Source::plain(text) };
         let (labels, group, domain) = told(&analyzer, number);
         counter.add(source, labels.clone(), (&group, domain));
