@@ -12,10 +12,10 @@ use std::thread;
 
 /// What is under way at once, at most.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Bounds {
-    pub(super) items: u64,
+pub(crate) struct Bounds {
+    pub(crate) items: u64,
     /// One item may be larger than this, if it is alone.
-    pub(super) bytes: u64,
+    pub(crate) bytes: u64,
 }
 
 /// Takes `work(item)` of every item that `read` hands out, in their order. `read` runs on a thread of its
@@ -24,7 +24,7 @@ pub(super) struct Bounds {
 ///
 /// # Errors
 /// The first of `take`, which ends the run.
-pub(super) fn in_order<T, U, E, W>(
+pub(crate) fn in_order<T, U, E, W>(
     jobs: usize,
     bounds: Bounds,
     read: impl FnOnce(&mut dyn FnMut(T, u64) -> bool) + Send + 'static,

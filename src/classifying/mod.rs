@@ -24,7 +24,7 @@ use crate::interrupt;
 use crate::printer::{ByteNotices, Output, Printer};
 use copies::Copies;
 use form::Form;
-use in_order::{Bounds, in_order};
+pub(crate) use in_order::{Bounds, in_order};
 pub(crate) use judge::outlet;
 use judge::{Judge, Judged, Stretch, Told};
 pub(crate) use resuming::digest_of;

@@ -10,7 +10,9 @@ use crate::article::Article;
 use crate::error::RecordError;
 use crate::inputs::{Input, Kind};
 use crate::options::{Column, Names, ReadOptions};
-use crate::reader::{Origin, Record, of_record, records};
+use crate::reader::{
+    Opened, Origin, Position, Record, json, of_opened, of_record, one, open, records,
+};
 
 /// An article with its labels.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,23 +54,93 @@ pub fn read_labels(
     }
 }
 
-/// Reads a labelled set as a stream: what [`read_labels`] gives, one after the other and in memory that
-/// does not grow. An id that stands twice is not seen.
-pub fn stream_labels<'a>(
+/// Consecutive records of a labelled set, as they were cut from their file: a thread that reads hands them to
+/// those that work.
+pub struct LabelBatch {
+    cut: Cut,
+}
+
+enum Cut {
+    /// JSON Lines, not parsed yet.
+    Lines(json::Wide),
+    /// Rows of a table with the number of the first, from 1.
+    Rows(Arc<Origin>, u64, Vec<Result<Record, RecordError>>),
+}
+
+/// Reads a labelled set as a stream: what [`read_labels`] gives but for the columns without a meaning, batch
+/// after batch and in memory that does not grow. An id that stands twice is not seen.
+pub fn label_batches(
     path: &Path,
-    book: &'a Codebook,
     options: &ReadOptions,
-) -> impl Iterator<Item = Result<Labelled, RecordError>> + use<'a> {
+) -> impl Iterator<Item = LabelBatch> + use<> {
     let id = path.to_string_lossy().into_owned();
     let input = Input::from_file(id.as_str(), path);
     let names = Arc::new(Names::new(options));
-    let origin = Origin { file: path.into(), id, notices: vec![], names: Arc::clone(&names) };
-    (1..).zip(records(input, &names)).map(move |(number, record)| {
-        let record = record?;
-        let labels = labels_of(&record, number, book)?;
-        let article = of_record(record, &origin, number)?;
-        Ok(Labelled { article, labels, columns: BTreeMap::new() })
-    })
+    let origin = Arc::new(Origin { file: path.into(), id, notices: vec![], names: names.clone() });
+    let (lines, records) = match open(input, &names, &Position::default()) {
+        Ok(Opened { origin, kind: Kind::JsonLines, reader, .. }) => {
+            (Some(json::wide(origin, reader)), None)
+        }
+        Ok(opened) => (None, Some(of_opened(opened))),
+        Err(e) => (None, Some(one(Err(e)))),
+    };
+    let fault = Arc::clone(&origin);
+    let lines = lines.into_iter().flatten().map(move |lines| match lines {
+        Ok(lines) => LabelBatch { cut: Cut::Lines(lines) },
+        Err(e) => LabelBatch { cut: Cut::Rows(Arc::clone(&fault), 1, vec![Err(e)]) },
+    });
+    let (mut records, mut number) = (records.into_iter().flatten(), 1);
+    let rows = std::iter::from_fn(move || {
+        let rows: Vec<_> = records.by_ref().take(ROWS).collect();
+        let first = number;
+        number += rows.len() as u64;
+        let cut = Cut::Rows(Arc::clone(&origin), first, rows);
+        (number > first).then_some(LabelBatch { cut })
+    });
+    lines.chain(rows)
+}
+
+/// Rows of a table that make a batch.
+const ROWS: usize = 128;
+
+impl LabelBatch {
+    /// The articles with their labels, in order: parses and checks. No columns are kept.
+    pub fn labelled(
+        self,
+        book: &Codebook,
+    ) -> Box<dyn Iterator<Item = Result<Labelled, RecordError>> + '_> {
+        let whole = |(article, labels)| Labelled { article, labels, columns: BTreeMap::new() };
+        match self.cut {
+            Cut::Lines(lines) => {
+                let axes = book.axes().iter().map(|axis| axis.name.clone()).collect();
+                let file = lines.file();
+                let articles = lines.articles(axes, move |values, line, number| {
+                    let value = |axis: AxisId| values[axis.index()].as_deref();
+                    labels_by(value, (&file, Some(line)), number, book)
+                });
+                Box::new(articles.map(move |read| read.map(whole)))
+            }
+            Cut::Rows(origin, first, rows) => {
+                let read = move |(number, record): (u64, Result<Record, RecordError>)| {
+                    let record = record?;
+                    let labels = labels_of(&record, number, book)?;
+                    Ok(whole((of_record(record, &origin, number)?, labels)))
+                };
+                Box::new((first..).zip(rows).map(read))
+            }
+        }
+    }
+
+    /// Bytes that it takes up, about.
+    pub fn bytes(&self) -> usize {
+        match &self.cut {
+            Cut::Lines(lines) => lines.bytes(),
+            Cut::Rows(_, _, rows) => {
+                let columns = rows.iter().flatten().flat_map(|record| record.columns.values());
+                columns.map(String::len).sum()
+            }
+        }
+    }
 }
 
 pub(crate) fn fail(path: &Path, faults: Vec<RecordError>) -> LabelsError {
@@ -166,16 +238,22 @@ fn labels_of(
     number: u64,
     book: &Codebook,
 ) -> Result<Vec<Option<ClassId>>, RecordError> {
+    let value = |axis| record.columns.get(&book.axis_at(axis).name).map(String::as_str);
+    labels_by(value, (&record.file, record.line), number, book)
+}
+
+/// The labels of a record whose columns named like axes have these values.
+fn labels_by<'v>(
+    value: impl Fn(AxisId) -> Option<&'v str>,
+    (file, line): (&Path, Option<u64>),
+    number: u64,
+    book: &Codebook,
+) -> Result<Vec<Option<ClassId>>, RecordError> {
     let one = |axis: AxisId| {
-        let value = record
-            .columns
-            .get(&book.axis_at(axis).name)
-            .map(|v| v.trim())
-            .filter(|v| !v.is_empty());
+        let value = value(axis).map(str::trim).filter(|v| !v.is_empty());
         let Some(value) = value else { return Ok(None) };
         book.class(axis, value).map(Some).map_err(|e| {
-            let fault =
-                RecordError::new(&record.file, record.line, format!("record {number}: {e}"));
+            let fault = RecordError::new(file, line, format!("record {number}: {e}"));
             fault.hint(e.way_out().unwrap_or_default())
         })
     };

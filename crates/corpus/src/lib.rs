@@ -44,7 +44,7 @@ pub use batch::{Batch, articles, batches};
 pub use codes::{CodedSet, Coder, read_coded};
 pub use error::RecordError;
 pub use inputs::{Input, Kind, inputs};
-pub use labels::{Labelled, LabelsError, read_labels, stream_labels};
+pub use labels::{LabelBatch, Labelled, LabelsError, label_batches, read_labels};
 pub use options::{Columns, ReadOptions};
 pub use outlets::{OutletRow, read_outlets};
 pub use output::WholeFile;

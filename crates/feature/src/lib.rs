@@ -26,6 +26,7 @@
 #![forbid(unsafe_code)]
 
 mod bag;
+mod growing;
 mod numbers;
 mod row;
 mod settings;
@@ -33,6 +34,7 @@ mod terms;
 mod vocabulary;
 
 pub use bag::{BESIDE, Bag, Kind, Occurrence};
+pub use growing::GrowingNumbers;
 pub use numbers::{NONE, WordNumbers};
 pub use row::{SparseRow, SparseRows};
 pub use settings::{BagSettings, FeatureSettings, Field, Fields, Place, Voice};

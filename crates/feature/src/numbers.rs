@@ -55,7 +55,7 @@ impl WordNumbers {
             other_name,
         };
         for pair in list {
-            let mut at = out.slot(pair[0], pair[1]);
+            let mut at = slot(pair[0], pair[1], size);
             while out.pairs[at][2] != NONE {
                 at = (at + 1) & (size - 1);
             }
@@ -98,7 +98,7 @@ impl WordNumbers {
         if bit(&self.first, first) & bit(&self.second, second) == 0 {
             return NONE;
         }
-        let mut at = self.slot(first, second);
+        let mut at = slot(first, second, self.pairs.len());
         loop {
             match self.pairs[at] {
                 [a, b, term] if term == NONE || (a, b) == (first, second) => return term,
@@ -106,12 +106,13 @@ impl WordNumbers {
             }
         }
     }
+}
 
-    /// Where a pair is looked for first: multiplicative hashing (Knuth, TAOCP 6.4).
-    #[inline]
-    fn slot(&self, first: u32, second: u32) -> usize {
-        let key = u64::from(first) << 32 | u64::from(second);
-        let mixed = key.wrapping_mul(0x9E37_79B9_7F4A_7C15);
-        (mixed >> 32) as usize & (self.pairs.len() - 1)
-    }
+/// Where a pair is looked for first in a table of `size`, a power of two: multiplicative hashing (Knuth, TAOCP
+/// 6.4).
+#[inline]
+pub(crate) fn slot(first: u32, second: u32, size: usize) -> usize {
+    let key = u64::from(first) << 32 | u64::from(second);
+    let mixed = key.wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    (mixed >> 32) as usize & (size - 1)
 }

@@ -69,7 +69,7 @@ pub use settings::{AbstentionSettings, AxisSettings, SettingError, Settings};
 pub use shard_file::{ShardError, StoredShard, Workbench};
 pub use survey::Survey;
 pub use train::{
-    Answer, COORDINATES, Example, Shard, TrainError, TrainNote, Trained, Trial, Trials, Unlabelled,
-    digest_of, families, train,
+    Answer, COORDINATES, Counter, Example, Shard, TrainError, TrainNote, Trained, Trial, Trials,
+    Unlabelled, digest_of, families, train,
 };
 pub use walk::Walk;

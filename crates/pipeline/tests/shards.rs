@@ -56,13 +56,13 @@ fn made(count: usize) -> Vec<Made> {
             "{} {phrase} {name} في يوم رقم{}. ثم {phrase} {name} مرة أخرى. {} خاتمة{}",
             openings[i % 4],
             i % 17,
-            if i % 5 == 0 { "وشراكة دائمة مع موسكو." } else { "" },
+            if i.is_multiple_of(5) { "وشراكة دائمة مع موسكو." } else { "" },
             i % 29
         );
         let stance = ["favor", "against", "neutral"][leaning];
         let (russia, us) = if about_us { ("absent", stance) } else { (stance, "absent") };
         let voice = ["official", "movement", "movement", ""][i % 4];
-        let russia = if i % 11 == 0 { "" } else { russia };
+        let russia = if i.is_multiple_of(11) { "" } else { russia };
         let domain = if i % 4 == 1 { "more" } else { "labels" };
         Made { text, classes: [voice, russia, us], group: format!("g{}", i % 23), domain }
     };

@@ -85,15 +85,26 @@ fn text<'a>(line: &Line<'a>, path: &Path) -> Result<(Cow<'a, str>, Vec<ReadNotic
 
 /// The article of a line.
 fn read(line: &Line<'_>, origin: &Origin) -> Result<Article, RecordError> {
+    read_with(line, origin, &[], |_| Ok(())).map(|(article, ())| article)
+}
+
+/// The article of a line, with what is made of its columns of other names, before it is looked at.
+fn read_with<T>(
+    line: &Line<'_>,
+    origin: &Origin,
+    others: &[String],
+    look: impl FnOnce(&[Option<Cow<'_, str>>]) -> Result<T, RecordError>,
+) -> Result<(Article, T), RecordError> {
     let (text, notices) = text(line, &origin.file)?;
     let text = text.trim();
     let names = &*origin.names;
-    let Parsed { values, nested, seen } =
-        parse(text, names).map_err(|e| malformed(&e, &origin.file, line.line))?;
+    let Parsed { values, nested, seen, others } =
+        parse(text, names, others).map_err(|e| malformed(&e, &origin.file, line.line))?;
     if let Some(column) = nested {
         let what = format!("`{}` is no string", names.name(column));
         return Err(fault(&origin.file, line.line, what));
     }
+    let made = look(&others)?;
     let asked = [Column::Text, Column::Id];
     let missing = |&c: &Column| names.is_mapped(c) && !seen[c as usize];
     if let Some(column) = asked.into_iter().find(missing) {
@@ -104,7 +115,49 @@ fn read(line: &Line<'_>, origin: &Origin) -> Result<Article, RecordError> {
         return Err(fault.hint(format!("its columns are {}", there.join(", "))));
     }
     let (line, number) = (Some(line.line), Some(line.number));
-    article(values, origin, Place { line, number, notices, ..Place::default() })
+    let place = Place { line, number, notices, ..Place::default() };
+    Ok((article(values, origin, place)?, made))
+}
+
+/// Lines that are not parsed yet, of records whose other columns matter too.
+pub(crate) struct Wide {
+    origin: Arc<Origin>,
+    lines: Lines,
+}
+
+/// Cuts a stream into pieces of whole lines.
+pub(crate) fn wide(
+    origin: Origin,
+    reader: impl Read + 'static,
+) -> impl Iterator<Item = Result<Wide, RecordError>> {
+    let origin = Arc::new(origin);
+    let lines = LineReader::new(Arc::clone(&origin.file), reader);
+    lines.map(move |lines| Ok(Wide { origin: Arc::clone(&origin), lines: lines? }))
+}
+
+impl Wide {
+    /// Where they stand.
+    pub(crate) fn file(&self) -> Arc<Path> {
+        Arc::clone(&self.origin.file)
+    }
+
+    /// Bytes of the lines.
+    pub(crate) fn bytes(&self) -> usize {
+        self.lines.bytes.len()
+    }
+
+    /// The articles, each with what `look` makes of the columns with the names given, of the line and of
+    /// the record's number in the file, from 1.
+    pub(crate) fn articles<T>(
+        self,
+        others: Vec<String>,
+        look: impl Fn(&[Option<Cow<'_, str>>], u64, u64) -> Result<T, RecordError>,
+    ) -> impl Iterator<Item = Result<(Article, T), RecordError>> {
+        let Self { origin, lines } = self;
+        lines.each(move |line| {
+            read_with(&line, &origin, &others, |values| look(values, line.line, line.number))
+        })
+    }
 }
 
 /// What rasid takes from an object.
@@ -114,17 +167,28 @@ struct Parsed<'a> {
     /// A column that must be a string and is a list or an object.
     nested: Option<Column>,
     seen: [bool; Column::ALL.len()],
+    /// The columns of other names that were asked for, in order; the last value of each stands.
+    others: Vec<Option<Cow<'a, str>>>,
 }
 
-fn parse<'a>(text: &'a str, names: &Names) -> Result<Parsed<'a>, serde_json::Error> {
+fn parse<'a>(
+    text: &'a str,
+    names: &Names,
+    others: &[String],
+) -> Result<Parsed<'a>, serde_json::Error> {
     let mut json = serde_json::Deserializer::from_str(text);
-    let parsed = Picked(names).deserialize(&mut json)?;
+    let parsed = Picked { names, others }.deserialize(&mut json)?;
     json.end()?;
     Ok(parsed)
 }
 
-/// Takes the columns that have a meaning out of an object, and passes over all others.
-struct Picked<'n>(&'n Names);
+/// Takes the columns that have a meaning out of an object, and those that are asked for; passes over all
+/// others.
+#[derive(Clone, Copy)]
+struct Picked<'n> {
+    names: &'n Names,
+    others: &'n [String],
+}
 
 impl<'de> DeserializeSeed<'de> for Picked<'_> {
     type Value = Parsed<'de>;
@@ -142,13 +206,17 @@ impl<'de> Visitor<'de> for Picked<'_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Parsed<'de>, A::Error> {
-        let mut parsed = Parsed::default();
-        while let Some(meant) = map.next_key_seed(Key(self.0))? {
-            if meant == [false; Column::ALL.len()] {
+        let others = vec![None; self.others.len()];
+        let mut parsed = Parsed { others, ..Parsed::default() };
+        while let Some((meant, other)) = map.next_key_seed(Key(self))? {
+            if meant == [false; Column::ALL.len()] && other.is_none() {
                 map.next_value::<IgnoredAny>()?;
                 continue;
             }
             let value = map.next_value_seed(Text)?;
+            if let Some(other) = other {
+                parsed.others[other] = value.text();
+            }
             for column in Column::ALL.into_iter().filter(|&c| meant[c as usize]) {
                 parsed.seen[column as usize] = true;
                 let string = matches!(column, Column::Text | Column::Id);
@@ -162,11 +230,13 @@ impl<'de> Visitor<'de> for Picked<'_> {
     }
 }
 
-/// What a name means.
-struct Key<'n>(&'n Names);
+/// What a name means, and its position among those that are asked for beside.
+struct Key<'n>(Picked<'n>);
+
+type Meant = ([bool; Column::ALL.len()], Option<usize>);
 
 impl<'de> DeserializeSeed<'de> for Key<'_> {
-    type Value = [bool; Column::ALL.len()];
+    type Value = Meant;
 
     fn deserialize<D: Deserializer<'de>>(self, json: D) -> Result<Self::Value, D::Error> {
         json.deserialize_str(self)
@@ -174,14 +244,15 @@ impl<'de> DeserializeSeed<'de> for Key<'_> {
 }
 
 impl Visitor<'_> for Key<'_> {
-    type Value = [bool; Column::ALL.len()];
+    type Value = Meant;
 
     fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.write_str("a name")
     }
 
     fn visit_str<E: Error>(self, name: &str) -> Result<Self::Value, E> {
-        Ok(self.0.meant(name))
+        let Picked { names, others } = self.0;
+        Ok((names.meant(name), others.iter().position(|other| other == name)))
     }
 }
 

@@ -25,7 +25,7 @@ use xxhash_rust::xxh3::Xxh3;
 use crate::article::{Article, ReadNotice};
 use crate::error::RecordError;
 pub(crate) use csv::twice;
-pub(crate) use open::{Opened, chunks, open, records};
+pub(crate) use open::{Opened, chunks, of_opened, open, records};
 pub(crate) use unpack::Packing;
 pub(crate) use values::{Origin, Place, Values, article, of_record};
 

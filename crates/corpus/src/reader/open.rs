@@ -141,10 +141,15 @@ pub(super) fn cut(opened: Opened) -> Chunks {
 
 /// The records of a table or of JSON Lines, with all of their columns.
 pub(crate) fn records(input: Input, names: &Arc<Names>) -> Records {
-    let Opened { origin, kind, reader, .. } = match open(input, names, &Position::default()) {
-        Ok(opened) => opened,
-        Err(e) => return one(Err(e)),
-    };
+    match open(input, names, &Position::default()) {
+        Ok(opened) => of_opened(opened),
+        Err(e) => one(Err(e)),
+    }
+}
+
+/// The same of an input that was opened.
+pub(crate) fn of_opened(opened: Opened) -> Records {
+    let Opened { origin, kind, reader, .. } = opened;
     match kind {
         Kind::Csv | Kind::Tsv => csv::records(origin, kind, reader, csv::check_articles),
         Kind::JsonLines => json::records(origin, reader),

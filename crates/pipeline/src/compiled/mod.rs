@@ -6,14 +6,17 @@
 //! then on it is a number, terms of two words are pairs of numbers, and the weights of all axes for a
 //! term lie side by side. Sums are of whole numbers, so that their order makes no difference.
 
+mod numbering;
 mod sums;
 mod terms;
 
 use rasid_bayes::PackedWeights;
 use rasid_feature::WordNumbers;
 
+pub(crate) use self::numbering::Numbering;
 use self::sums::{Axis, Sums};
 use self::terms::Terms;
+pub(crate) use self::terms::{Beside, Terms as Article};
 use crate::analyze::{Source, Worker};
 use crate::classify::ArticleVerdict;
 use crate::model::Model;
@@ -96,7 +99,7 @@ impl Classifier<'_> {
         let vocabulary = &model.vocabulary;
         terms.learn(worker.reader(), |stem| numbers.word(vocabulary, stem));
         let collect = model.analyzer().collected();
-        terms.fill(numbers, worker.reader().skimmed(), quoted, collect);
+        terms.fill(&mut &*numbers, worker.reader().skimmed(), quoted, collect);
         let unseen = terms.unseen();
         model.article_verdict(&about, unseen, |number, axis| {
             let rule = &rules[number];

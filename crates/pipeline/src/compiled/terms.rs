@@ -2,12 +2,14 @@
 
 use std::ops::Range;
 
-use rasid_feature::{BESIDE, BagSettings, NONE, WordNumbers};
+use rasid_feature::{BESIDE, BagSettings, NONE};
 use rasid_text::{Mention, Reader, Seen, Skim, TokenKind};
+
+use super::numbering::Numbering;
 
 /// The terms of one article, token by token; its buffers serve the next one too.
 #[derive(Debug, Default)]
-pub(super) struct Terms {
+pub(crate) struct Terms {
     /// For each entry of the reader's memory, the number of its stem.
     known: Vec<u32>,
     /// How often the reader had forgotten its words.
@@ -33,29 +35,29 @@ pub(super) struct Terms {
 
 /// A term that stands beside a name of a target.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Beside {
-    pub(super) target: usize,
-    pub(super) sentence: u32,
-    pub(super) token: usize,
-    pub(super) term: u32,
+pub(crate) struct Beside {
+    pub(crate) target: usize,
+    pub(crate) sentence: u32,
+    pub(crate) token: usize,
+    pub(crate) term: u32,
 }
 
 impl Terms {
     /// Takes up what the reader learned since; `number` is that of a stem.
-    pub(super) fn learn(&mut self, reader: &Reader<'_>, number: impl Fn(&str) -> u32) {
+    pub(crate) fn learn(&mut self, reader: &Reader<'_>, mut number: impl FnMut(&str) -> u32) {
         if self.forgotten != reader.forgotten() {
             self.forgotten = reader.forgotten();
             self.known.clear();
         }
         for entry in self.known.len()..reader.remembered() {
-            self.known.push(reader.stem(entry as u32).map_or(NONE, &number));
+            self.known.push(reader.stem(entry as u32).map_or(NONE, &mut number));
         }
     }
 
     /// Takes up an article, as [`rasid_feature::Bag::new`] does.
-    pub(super) fn fill(
+    pub(crate) fn fill(
         &mut self,
-        numbers: &WordNumbers,
+        numbers: &mut impl Numbering,
         skim: &Skim,
         quoted: Option<Vec<bool>>,
         collect: &BagSettings,
@@ -112,7 +114,7 @@ impl Terms {
         }
     }
 
-    fn words_and_pairs(&mut self, numbers: &WordNumbers, tokens: &[Seen], pairs: bool) {
+    fn words_and_pairs(&mut self, numbers: &mut impl Numbering, tokens: &[Seen], pairs: bool) {
         (self.counted, self.unseen) = (0, 0);
         self.words.clear();
         self.pairs.clear();
@@ -146,7 +148,12 @@ impl Terms {
         self.sentences.push(tokens.len() as u32);
     }
 
-    fn beside_names(&mut self, numbers: &WordNumbers, tokens: &[Seen], mentions: &[Mention]) {
+    fn beside_names(
+        &mut self,
+        numbers: &mut impl Numbering,
+        tokens: &[Seen],
+        mentions: &[Mention],
+    ) {
         // The last mention that covers a token names it.
         let mut target_of: Vec<u32> = Vec::new();
         if !mentions.is_empty() {
@@ -155,6 +162,7 @@ impl Terms {
         for mention in mentions {
             target_of[mention.tokens.clone()].fill(mention.target as u32);
         }
+        let (name, other_name) = (numbers.name(), numbers.other_name());
         for mention in mentions {
             let target = mention.target;
             let sentence = tokens[mention.tokens.start].sentence;
@@ -163,8 +171,8 @@ impl Terms {
                 match (target_of[i], token.kind) {
                     (NONE, TokenKind::Word | TokenKind::Stop) => Some(self.stem(token)),
                     (NONE, _) => None,
-                    (named, _) if named == target as u32 => Some(numbers.name()),
-                    _ => Some(numbers.other_name()),
+                    (named, _) if named == target as u32 => Some(name),
+                    _ => Some(other_name),
                 }
             };
             let mut found = [(0, NONE); 2 * BESIDE];
@@ -176,11 +184,11 @@ impl Terms {
             };
             let before = (0..mention.tokens.start).rev().take(BESIDE);
             for (i, word) in before.map_while(|i| Some((i, stem(i)?))) {
-                add(i, numbers.pair(word, numbers.name()));
+                add(i, numbers.pair(word, name));
             }
             let after = (mention.tokens.end..tokens.len()).take(BESIDE);
             for (i, word) in after.map_while(|i| Some((i, stem(i)?))) {
-                add(i, numbers.pair(numbers.name(), word));
+                add(i, numbers.pair(name, word));
             }
             let found = found.into_iter().filter(|(_, term)| *term != NONE);
             let beside = |(token, term)| Beside { target, sentence, token, term };
@@ -189,50 +197,55 @@ impl Terms {
     }
 
     /// Share of the words that the vocabulary does not hold, from 0 to 1; none without words.
-    pub(super) fn unseen(&self) -> Option<f64> {
+    pub(crate) fn unseen(&self) -> Option<f64> {
         (self.counted > 0).then(|| self.unseen as f64 / self.counted as f64)
     }
 
     /// How many tokens there are.
-    pub(super) fn end(&self) -> usize {
+    pub(crate) fn end(&self) -> usize {
         self.words.len()
     }
 
     /// How many sentences there are.
-    pub(super) fn sentences(&self) -> usize {
+    pub(crate) fn sentences(&self) -> usize {
         self.sentences.len() - 1
     }
 
     /// The tokens of a sentence.
-    pub(super) fn tokens(&self, sentence: usize) -> Range<usize> {
+    pub(crate) fn tokens(&self, sentence: usize) -> Range<usize> {
         self.sentences[sentence] as usize..self.sentences[sentence + 1] as usize
     }
 
     /// The sentences with a mention of a target, in order.
-    pub(super) fn mentioning(&self, target: usize) -> &[u32] {
+    pub(crate) fn mentioning(&self, target: usize) -> &[u32] {
         self.mentioned.get(target).map_or(&[], Vec::as_slice)
     }
 
     /// For each of some tokens the term that it is, and the one of two words that it ends; [`NONE`] where
     /// there is none.
     #[inline]
-    pub(super) fn at(&self, tokens: Range<usize>) -> (&[u32], &[u32]) {
+    pub(crate) fn at(&self, tokens: Range<usize>) -> (&[u32], &[u32]) {
         (&self.words[tokens.clone()], &self.pairs[tokens])
     }
 
     /// For each token, whether it stands near a mention of a target; empty where nothing does.
-    pub(super) fn near(&self, target: usize) -> &[bool] {
+    pub(crate) fn near(&self, target: usize) -> &[bool] {
         self.near.get(target).map_or(&[], Vec::as_slice)
     }
 
     /// Whether a source says a token.
     #[inline]
-    pub(super) fn is_quoted(&self, token: usize) -> bool {
+    pub(crate) fn is_quoted(&self, token: usize) -> bool {
         self.quoted.get(token).is_some_and(|quoted| *quoted)
     }
 
+    /// The terms beside all names.
+    pub(crate) fn all_beside(&self) -> &[Beside] {
+        &self.beside
+    }
+
     /// The terms beside names of a target, in order of their sentences.
-    pub(super) fn beside(&self, target: Option<usize>) -> impl Iterator<Item = &Beside> {
+    pub(crate) fn beside(&self, target: Option<usize>) -> impl Iterator<Item = &Beside> {
         self.beside.iter().filter(move |beside| Some(beside.target) == target)
     }
 }

@@ -3,8 +3,10 @@
 mod axis;
 mod choice;
 mod counted;
+mod counter;
 mod digests;
 mod notes;
+mod places;
 mod sample;
 mod set;
 mod shard;
@@ -22,6 +24,7 @@ use crate::model::{AxisModel, Model, Training, settings_of};
 use crate::seeds::SeedTerms;
 use axis::AxisTask;
 pub use choice::{COORDINATES, Trial, families};
+pub use counter::Counter;
 pub use digests::digest_of;
 use digests::digest_of_seeds;
 pub(crate) use digests::summed_digest_of;

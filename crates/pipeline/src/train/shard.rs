@@ -40,7 +40,7 @@ pub struct Shard {
     /// One for each domain.
     pub(crate) samples: Vec<Sample>,
     /// What of each term was seen in the article at hand.
-    seen: Seen,
+    pub(crate) seen: Seen,
 }
 
 /// The shape of what is counted.
@@ -55,8 +55,8 @@ pub(crate) struct Plan {
     /// Classes of all axes × domains.
     pub(crate) lessons: usize,
     /// Slots of all axes.
-    bits: usize,
-    collect: BagSettings,
+    pub(crate) bits: usize,
+    pub(crate) collect: BagSettings,
 }
 
 /// One axis in it.
@@ -70,18 +70,29 @@ pub(crate) struct AxisPlan {
     pub(crate) start: usize,
     /// The first of its lessons: class × domains.
     pub(crate) first: usize,
-    bit: usize,
-    by_passages: bool,
+    /// The first of its slots, among those of all axes.
+    pub(crate) bit: usize,
+    pub(crate) by_passages: bool,
 }
 
 /// Which slots of which axes a term of the article at hand has spoken in: a feature counts once an
 /// article where that is wished, and a document once a term.
 #[derive(Debug, Clone, Default)]
-struct Seen {
+pub(crate) struct Seen {
     /// Number of the article that the bits are about.
     article: u32,
     last: Vec<u32>,
     bits: Vec<u64>,
+}
+
+/// What is known of an article before its words are counted.
+pub(crate) struct Begun {
+    pub(crate) fold: usize,
+    pub(crate) domain: usize,
+    /// Of its text, labels, domain and group: texts that are alike in two groups are of two folds.
+    pub(crate) digest: Digest,
+    /// The axes that it teaches, by position.
+    pub(crate) taught: Vec<(usize, ClassId)>,
 }
 
 impl Plan {
@@ -125,6 +136,11 @@ impl Plan {
 }
 
 impl AxisPlan {
+    /// Whether a feature counts once an article.
+    pub(crate) fn is_binary(&self) -> bool {
+        self.settings.feature.binary
+    }
+
     /// The cell of a slot, class and domain.
     pub(crate) fn cell(
         &self,
@@ -152,7 +168,7 @@ impl AxisPlan {
 
 impl Seen {
     /// Begins another article.
-    fn begin(&mut self) {
+    pub(crate) fn begin(&mut self) {
         self.article = self.article.wrapping_add(1);
         if self.article == 0 {
             self.last.fill(0);
@@ -166,13 +182,26 @@ impl Seen {
     }
 
     /// Whether the article has the term for the first time.
-    fn is_new(&mut self, term: usize, words: usize) -> bool {
+    #[inline]
+    pub(crate) fn is_new(&mut self, term: usize, words: usize) -> bool {
         let new = self.last[term] != self.article;
         if new {
             self.last[term] = self.article;
             self.bits[term * words..][..words].fill(0);
         }
         new
+    }
+
+    /// The slots in which a term that the article has was seen.
+    #[inline]
+    pub(crate) fn bits(&self, term: usize, words: usize) -> &[u64] {
+        &self.bits[term * words..][..words]
+    }
+
+    /// The same, to add to them.
+    #[inline]
+    pub(crate) fn bits_mut(&mut self, term: usize, words: usize) -> &mut [u64] {
+        &mut self.bits[term * words..][..words]
     }
 
     /// Whether the term speaks for the first time in a slot.
@@ -215,30 +244,17 @@ impl Shard {
         self.tally.articles
     }
 
-    /// Counts one article, read by the analyzer.
+    /// Counts one article, read by the analyzer. For many articles take a [`super::Counter`].
     ///
     /// # Panics
     /// Where its domain was not named: a mistake of the caller.
     pub fn add(&mut self, analyzer: &Analyzer, example: &Example<'_>) {
-        let book = analyzer.codebook();
-        let folds = self.plan.folds;
-        let fold = (xxh3_64(example.group.as_bytes()) % folds as u64) as usize;
-        let domain = self.plan.domain(example.domain);
-        let text = digest_of_text(book, example);
-        self.tally.add(example, &text);
+        let Begun { fold, domain, digest, taught } = self.begin(analyzer, example);
         let indexed = self.terms.index(&example.article.bag, &self.plan.collect);
         self.count_documents(&indexed, fold);
-        let mut taught: Vec<(usize, ClassId)> = Vec::new();
-        for axis in 0..self.plan.axes.len() {
-            let lesson = Lesson::of(book, self.plan.axes[axis].axis, example);
-            self.tally.note(self.plan.axes[axis].axis, &lesson);
-            if let Lesson::Class(class) = lesson {
-                self.count_words(axis, &indexed, fold, (class.index(), domain));
-                taught.push((axis, class));
-            }
+        for (axis, class) in &taught {
+            self.count_words(*axis, &indexed, fold, (class.index(), domain));
         }
-        // Texts that are alike in two groups are of two folds.
-        let digest = Digest::of_parts([text.bytes().as_slice(), example.group.as_bytes()]);
         if self.samples[domain].wants(&digest) {
             let lesson = |(axis, class): (usize, ClassId)| KeptLesson {
                 axis,
@@ -248,6 +264,27 @@ impl Shard {
             let lessons = taught.into_iter().map(lesson).collect();
             self.samples[domain].add(digest, Kept { fold, words: words(&indexed), lessons });
         }
+    }
+
+    /// Counts all of an article but its words.
+    pub(crate) fn begin(&mut self, analyzer: &Analyzer, example: &Example<'_>) -> Begun {
+        let (book, plan) = (analyzer.codebook(), &self.plan);
+        let fold = (xxh3_64(example.group.as_bytes()) % plan.folds as u64) as usize;
+        let domain = plan.domain(example.domain);
+        let text = digest_of_text(book, example);
+        self.tally.add(example, &text);
+        let mut taught = Vec::new();
+        for (position, axis) in plan.axes.iter().enumerate() {
+            let lesson = Lesson::of(book, axis.axis, example);
+            self.tally.note(axis.axis, &lesson);
+            if let Lesson::Class(class) = lesson {
+                let place = axis.first + class.index() * plan.domains.len() + domain;
+                self.lessons[fold * plan.lessons + place] += 1;
+                taught.push((position, class));
+            }
+        }
+        let digest = Digest::of_parts([text.bytes().as_slice(), example.group.as_bytes()]);
+        Begun { fold, domain, digest, taught }
     }
 
     fn count_documents(&mut self, indexed: &Indexed<'_>, fold: usize) {
@@ -260,7 +297,7 @@ impl Shard {
     }
 
     /// Makes room for terms that have come.
-    fn grow(&mut self) {
+    pub(crate) fn grow(&mut self) {
         let (terms, folds) = (self.terms.len(), self.plan.folds);
         self.seen.grow(terms, self.plan.bits.div_ceil(64));
         self.documents.resize(terms * folds, 0);
@@ -274,9 +311,8 @@ impl Shard {
         fold: usize,
         (class, domain): (usize, usize),
     ) {
-        let Plan { axes, domains, folds, width, lessons, bits, .. } = &self.plan;
+        let Plan { axes, domains, folds, width, bits, .. } = &self.plan;
         let (axis, domain) = (&axes[axis], (domain, domains.len()));
-        self.lessons[fold * lessons + axis.first + class * domain.1 + domain.0] += 1;
         let (features, words) = (axis.settings.feature, bits.div_ceil(64));
         let (seen, rows, cells) = (&mut self.seen, &mut self.rows, &mut self.cells);
         indexed.each_feature(features, axis.target, |term, slot| {
@@ -349,7 +385,8 @@ impl Plan {
 }
 
 /// The first cell of a row, which is made where there is none.
-fn row_of(row: &mut u32, cells: &mut Vec<u32>, width: usize) -> usize {
+#[inline]
+pub(crate) fn row_of(row: &mut u32, cells: &mut Vec<u32>, width: usize) -> usize {
     if *row == NONE {
         *row = (cells.len() / width) as u32;
         cells.resize(cells.len() + width, 0);
