@@ -8,9 +8,9 @@ use crate::counts::{Seeds, Table};
 use crate::hyperparams::{Prior, SparseNbValidParams, Variant};
 use crate::marginals::Marginals;
 
-/// Weights are whole multiples of 1 / `UNITS` nat, and less than 128 nat: sums of them are exact in an
-/// `f64`, so that the order of summing, and who sums, makes no difference to the last bit.
-pub(crate) const UNITS: f64 = (1 << 24) as f64;
+/// Weights are whole multiples of 1 / `UNITS` nat and are summed as whole numbers, so that the order of
+/// summing, and who sums, makes no difference to the last bit. They are within 10^-11 of their logarithms.
+const UNITS: f64 = (1_u64 << 36) as f64;
 
 /// Fitted sparse naive Bayes.
 ///
@@ -98,18 +98,19 @@ impl SparseNb {
     /// `ln P(class) + Σ n · weight`, a class each, and the sum of the counts of features that say
     /// anything.
     pub fn joint_log_likelihood_of(&self, row: &SparseRow) -> (Vec<f64>, u64) {
-        let mut joint = self.log_prior.clone();
+        let mut sums = vec![0_i64; self.classes()];
         let mut length = 0;
         for (feature, n) in row.entries() {
             if !self.speaks(feature) {
                 continue;
             }
             length += u64::from(n);
-            for (sum, w) in joint.iter_mut().zip(self.weights(feature)) {
-                *sum += f64::from(n) * w;
+            for (sum, w) in sums.iter_mut().zip(self.weights(feature)) {
+                *sum = sum.wrapping_add(i64::from(n).wrapping_mul(units(*w)));
             }
         }
-        (joint, length)
+        let joint = self.log_prior.iter().zip(sums).map(|(prior, sum)| prior + nat(sum));
+        (joint.collect(), length)
     }
 
     /// What each feature of a row adds to the log-odds of class `one` against class `other`
@@ -163,10 +164,22 @@ fn log_prior(documents: &[u64], prior: Prior) -> Vec<f64> {
         Prior::Uniform => 1.0 / documents.len() as f64,
         Prior::Empirical => n as f64 / all as f64,
     };
-    documents.iter().map(|&n| in_units(share(n).ln())).collect()
+    documents.iter().map(|&n| share(n).ln()).collect()
 }
 
-/// The nearest weight that sums hold without rounding.
+/// The nearest weight that is a whole number of units.
 fn in_units(weight: f64) -> f64 {
-    (weight * UNITS).round().clamp(f64::from(i32::MIN), f64::from(i32::MAX)) / UNITS
+    (weight * UNITS).round() / UNITS
+}
+
+/// A weight in units, of which it is a whole number.
+#[inline]
+pub(crate) fn units(weight: f64) -> i64 {
+    (weight * UNITS) as i64
+}
+
+/// Units in nat.
+#[inline]
+pub(crate) fn nat(units: i64) -> f64 {
+    units as f64 / UNITS
 }

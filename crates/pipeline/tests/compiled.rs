@@ -34,7 +34,9 @@ names = ["واشنطن", "الولايات المتحدة"]
 "#;
 
 /// text, voice, russia, us, group
-const ARTICLES: &[(&str, usize, Option<usize>, Option<usize>, &str)] = &[
+type Article = (&'static str, usize, Option<usize>, Option<usize>, &'static str);
+
+const ARTICLES: &[Article] = &[
     ("استقبل معالي الوزير وفد روسيا. وقال الوزير: «نشيد بالشراكة مع موسكو»", 0, Some(0), None, "a"),
     ("يا جماهير أمتنا إن روسيا تنهب الثروات! وتحتل موسكو البلاد", 1, Some(1), None, "a"),
     ("وقع معالي الوزير مع واشنطن اتفاق شراكة وصداقة", 0, None, Some(0), "b"),
@@ -52,11 +54,10 @@ fn model(settings: Settings) -> Model {
         let axis = book.axis(axis).unwrap();
         class.map(|class| book.class(axis, &book.axis_at(axis).classes[class].name).unwrap())
     };
-    let example =
-        |(i, a): (usize, &(&'static str, usize, Option<usize>, Option<usize>, &'static str))| {
-            let labels = vec![class("voice", Some(a.1)), class("russia", a.2), class("us", a.3)];
-            Example { article: &read[i], text: a.0, labels, group: a.4, domain: "" }
-        };
+    let example = |(i, a): (usize, &Article)| {
+        let labels = vec![class("voice", Some(a.1)), class("russia", a.2), class("us", a.3)];
+        Example { article: &read[i], text: a.0, labels, group: a.4, domain: "" }
+    };
     let examples: Vec<_> = ARTICLES.iter().enumerate().map(example).collect();
     train(&analyzer, &examples, &[], None).unwrap().model
 }

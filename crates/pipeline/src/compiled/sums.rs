@@ -173,10 +173,10 @@ impl Sums {
 
 /// Adds weights; whether any of them says something.
 #[inline(always)]
-fn add_each(sums: &mut [i64], weights: &[i32]) -> bool {
+fn add_each(sums: &mut [i64], weights: &[i64]) -> bool {
     let mut speaks = 0;
     for (sum, weight) in sums.iter_mut().zip(weights) {
-        *sum += i64::from(*weight);
+        *sum = sum.wrapping_add(*weight);
         speaks |= weight;
     }
     speaks != 0

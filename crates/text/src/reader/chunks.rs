@@ -6,9 +6,10 @@
 
 use xxhash_rust::xxh3::xxh3_64;
 
+use super::bytes::same;
+use super::gap::Gap;
 use super::words::{Learn, Words};
 use crate::body::Body;
-use crate::mention::joins;
 use crate::names::Letters;
 use crate::normalize::Fold;
 use crate::tokens::{Class, MAX_WORD_BYTES, Stem, TokenKind, class};
@@ -22,48 +23,6 @@ const LETTERS: usize = 40;
 const MAX_CHUNK_BYTES: usize = 200;
 /// A word on both sides of a chunk that is learned, so that the ends of sentences show.
 const WORD: &str = "ا";
-
-/// What parts two words, as far as names are looked for across it: in one byte, since nearly every gap is
-/// one space and that is asked first.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Gap(u8);
-
-impl Gap {
-    pub(super) const SPACE: Self = Self(1);
-    pub(super) const LINE: Self = Self(1 << 2);
-    /// Two characters or more that are no line ends, or a sign.
-    const MORE: u8 = 1 << 1;
-    const LINES: u8 = 1 << 3;
-    /// A sign that parts two names.
-    const PARTS: u8 = 1 << 4;
-
-    fn of(gap: &str) -> Self {
-        let parts = if joins(&gap.replace('\n', "")) { 0 } else { Self::PARTS };
-        let one = |c| match c {
-            ' ' => Self::SPACE,
-            '\n' => Self::LINE,
-            _ => Self(Self::MORE),
-        };
-        Self(gap.chars().map(one).fold(Self::default(), Self::then).0 | parts)
-    }
-
-    /// The gap with another behind it.
-    #[inline]
-    pub(super) fn then(self, next: Self) -> Self {
-        // One and one is more than one.
-        Self(self.0 | next.0 | (self.0 & next.0 & 0b101) << 1)
-    }
-
-    /// Whether it is one space and nothing else.
-    pub(super) fn is_space(self) -> bool {
-        self == Self::SPACE
-    }
-
-    /// [`joins`].
-    pub(super) fn joins(self) -> bool {
-        self.0 & (Self::LINES | Self::PARTS) == 0
-    }
-}
 
 /// A word of a chunk.
 #[derive(Debug, Clone, Copy)]
@@ -136,10 +95,10 @@ impl Chunk {
     const FREE: Self = Self {
         hash: 0,
         more: 0,
-        part: Part { entry: 0, start: 0, gap: Gap(0), kind: TokenKind::Word, flags: 0 },
+        part: Part { entry: 0, start: 0, gap: Gap::NONE, kind: TokenKind::Word, flags: 0 },
         len: 0,
         count: 0,
-        tail: Gap(0),
+        tail: Gap::NONE,
         flags: 0,
         letters: [0; LETTERS],
     };
@@ -439,98 +398,4 @@ impl Chunks {
 /// A key of its own for each two entries, mixed by an odd factor, which loses nothing.
 fn pair(first: u32, second: u32) -> u64 {
     (u64::from(first) << 32 | u64::from(second)).wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(24)
-}
-
-/// Where the first blank of a text stands from `at` on: a space or a line end; its length where there is
-/// none. Eight bytes at a time: most chunks take two looks.
-#[inline(always)]
-pub(super) fn blank(text: &[u8], mut at: usize) -> usize {
-    const ONES: u64 = u64::from_ne_bytes([1; 8]);
-    while let Some(eight) = text[at..].first_chunk::<8>() {
-        // Bytes up to a space: their difference with the byte behind it borrows (Lamport 1975).
-        let eight = u64::from_le_bytes(*eight);
-        let mut found = eight.wrapping_sub(ONES * 0x21) & !eight & (ONES * 0x80);
-        while found != 0 {
-            let here = at + found.trailing_zeros() as usize / 8;
-            if is_blank(text[here]) {
-                return here;
-            }
-            // A control character, or a byte behind one that borrowed.
-            found &= found - 1;
-        }
-        at += 8;
-    }
-    text[at..].iter().position(|b| is_blank(*b)).map_or(text.len(), |found| at + found)
-}
-
-/// Whether two pieces of one length are equal: a call of the general comparison takes longer than most
-/// words do in two overlapping looks.
-#[inline(always)]
-fn same(one: &[u8], other: &[u8]) -> bool {
-    let eight = |piece: &[u8]| piece.first_chunk::<8>().map(|b| u64::from_ne_bytes(*b));
-    let sixteen = |piece: &[u8]| piece.first_chunk::<16>().map(|b| u128::from_ne_bytes(*b));
-    match one.len() {
-        8..=16 => {
-            let end = one.len() - 8;
-            eight(one) == eight(other) && eight(&one[end..]) == eight(&other[end..])
-        }
-        17..=32 => {
-            let end = one.len() - 16;
-            sixteen(one) == sixteen(other) && sixteen(&one[end..]) == sixteen(&other[end..])
-        }
-        _ => one == other,
-    }
-}
-
-fn is_blank(byte: u8) -> bool {
-    matches!(byte, b' ' | b'\n' | b'\r')
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{Gap, blank, is_blank, joins, same};
-
-    #[test]
-    fn gaps_are_joined_as_their_letters_are() {
-        let signs = ["", " ", "\n", "،", ".", "  ", " \n", "\n\n", "، ", "…\n", "«", "\u{a0}"];
-        for first in signs {
-            for second in signs {
-                let whole = format!("{first}{second}");
-                let gap = Gap::of(first).then(Gap::of(second));
-                assert_eq!(gap.is_space(), whole == " ", "{whole:?}");
-                assert_eq!(gap.joins(), joins(&whole), "{whole:?}");
-            }
-        }
-    }
-
-    #[test]
-    fn pieces_are_the_same_where_all_bytes_are() {
-        for length in 0..40 {
-            let one: Vec<u8> = (0..length).collect();
-            assert!(same(&one, &one));
-            for at in 0..one.len() {
-                let mut other = one.clone();
-                other[at] ^= 1;
-                assert!(!same(&one, &other), "{length} {at}");
-            }
-        }
-    }
-
-    #[test]
-    fn the_first_blank_is_found() {
-        let signs =
-            [0, 1, b'\t', b'\n', 0x0C, b'\r', 0x1F, b' ', b'!', b'a', 0x7F, 0x80, 0xD9, 0xFF];
-        for length in 0..24 {
-            for sign in signs {
-                for before in signs {
-                    for at in 0..length {
-                        let mut text = vec![before; length];
-                        text[at] = sign;
-                        let wanted = text.iter().position(|b| is_blank(*b)).unwrap_or(length);
-                        assert_eq!(blank(&text, 0), wanted, "{text:?}");
-                    }
-                }
-            }
-        }
-    }
 }

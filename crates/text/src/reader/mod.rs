@@ -1,7 +1,9 @@
 //! Reading many articles: the plain path with a memory for words.
 
+mod bytes;
 mod chunks;
 mod fused;
+mod gap;
 mod skim;
 mod words;
 

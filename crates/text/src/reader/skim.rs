@@ -1,6 +1,8 @@
 //! Reading for who needs numbers only: which words, where sentences end, which targets are named.
 
-use super::chunks::{Gap, Part, blank};
+use super::bytes::blank;
+use super::chunks::Part;
+use super::gap::Gap;
 use super::{Reader, Reading};
 use crate::body::Body;
 use crate::facts::{Dateline, LINES, REACH};
