@@ -52,17 +52,19 @@ pub fn light_stem(word: &str) -> Range<usize> {
         start = 2;
     }
     let holds = |list: &[&str], start: usize| list.binary_search(&&word[start..]).is_ok();
-    if !holds(WITHOUT_PREFIX, start) {
-        for prefix in PREFIXES {
-            if word[start..].starts_with(prefix) && word.len() - start >= prefix.len() + 2 * 2 {
+    // Few words need the tables of exceptions: they are asked last.
+    for prefix in PREFIXES {
+        if word[start..].starts_with(prefix) && word.len() - start >= prefix.len() + 2 * 2 {
+            if !holds(WITHOUT_PREFIX, start) {
                 // The second ل of للجنة is its own.
                 let own = word[start..].starts_with("للج") && word.len() - start <= 2 * 5;
                 start += if own { 2 } else { prefix.len() };
-                break;
             }
+            break;
         }
     }
-    if holds(WHOLE, start) {
+    let rest = &word[start..];
+    if SUFFIXES.iter().any(|suffix| rest.ends_with(suffix)) && holds(WHOLE, start) {
         return start..word.len();
     }
     let mut end = word.len();

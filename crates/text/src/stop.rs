@@ -14,7 +14,14 @@ const STOP_WORDS: &[&str] = &[
     "هنا", "هناك", "هو", "هي", "و", "يكون",
 ];
 
+/// The longest stop word with و before it, in bytes.
+const LONGEST: usize = 14;
+
 pub(crate) fn is_stop_word(word: &str) -> bool {
+    // Most words are longer than all of these.
+    if word.len() > LONGEST {
+        return false;
+    }
     let conjoined = word.strip_prefix('و').filter(|rest| rest.len() > 2);
     std::iter::once(word).chain(conjoined).any(|word| STOP_WORDS.binary_search(&word).is_ok())
 }
@@ -26,6 +33,7 @@ mod tests {
     #[test]
     fn sorted_and_without_negation() {
         assert!(STOP_WORDS.is_sorted());
+        assert_eq!(STOP_WORDS.iter().map(|w| w.len() + 'و'.len_utf8()).max(), Some(super::LONGEST));
         for word in ["لا", "لم", "لن", "ليس", "غير", "دون", "ضد", "لكن", "الا", "ولا", "والا"]
         {
             assert!(!super::is_stop_word(word), "{word}");
