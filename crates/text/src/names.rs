@@ -27,17 +27,6 @@ impl Letters {
         word.chars().next().map_or(0, |c| 1 << place(c))
     }
 
-    /// The first letter of a word.
-    pub(crate) fn first_of(word: &str) -> Self {
-        Self(Self::bit(word))
-    }
-
-    /// Whether two sets have a letter in common.
-    #[inline]
-    pub(crate) fn meets(self, other: Self) -> bool {
-        self.0 & other.0 != 0
-    }
-
     fn add(&mut self, word: &str) {
         self.0 |= Self::bit(word);
     }

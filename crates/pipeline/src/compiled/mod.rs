@@ -47,9 +47,7 @@ impl Model {
             slots: self.axes.iter().map(slots_of).max().unwrap_or(1),
         }
     }
-}
 
-impl Model {
     /// A classifier for a few articles, which makes nothing ready. For more, [`Model::compiled`] is quicker.
     pub fn classifier(&self) -> Classifier<'_> {
         Classifier {

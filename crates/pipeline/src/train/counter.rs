@@ -1,4 +1,4 @@
-//! Counting articles as numbers: what [`Shard::add`] counts, many times as fast.
+//! Counting articles as numbers: what [`Shard::add`] counts, without spelling it out.
 
 use rasid_codebook::{ClassId, Codebook};
 use rasid_feature::{Bag, GrowingNumbers, NONE, SparseRow, Terms};

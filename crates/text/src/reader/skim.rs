@@ -198,7 +198,7 @@ impl Reader<'_> {
                         *sentence += u32::from(*open);
                     }
                     // Hardly any word is looked up here: the chunk knows what is asked of all.
-                    if *suspect && self.after.meets(self.words.get(part.entry).first) {
+                    if *suspect && self.after.has(self.words.folded(self.words.get(part.entry))) {
                         self.suspects.push(skim.tokens.len() as u32 - 1);
                     }
                     *suspect = part.is_suspect();

@@ -10,8 +10,8 @@ use crate::normalize::Normalizer;
 use crate::settings::TextSettings;
 use crate::tokens::{Splitter, Stem, TokenKind, WordFacts};
 
-/// With more words than this the memory starts anew before the next article: some 120 bytes a word.
-const MAX_WORDS: usize = 1 << 18;
+/// With more words than this the memory starts anew before the next article: some 80 bytes a word.
+const MAX_WORDS: usize = 3 << 16;
 
 /// What it takes to learn a word.
 #[derive(Debug)]
@@ -31,7 +31,7 @@ pub(super) struct Words {
     /// entry, which is another line of the cache.
     slots: Vec<(u32, u32)>,
     entries: Vec<Entry>,
-    /// One for each entry.
+    /// Of the entries that have them.
     details: Vec<Details>,
     letters: String,
     names: Vec<Name>,
@@ -52,17 +52,15 @@ pub(super) struct Entry {
     stem: (u8, u8),
     /// Whether the normalised spelling is one token and nothing else.
     pub(super) single: bool,
-    /// Whether [`Details`] say more: a way back, a stem apart, names.
-    more: bool,
-    /// What may follow on it where it is the first piece of a broken name, and its own first letter.
+    /// Number of its [`Details`], and 1: a way back, a stem apart, names; 0 where there are none.
+    more: u32,
+    /// What may follow on it where it is the first piece of a broken name.
     pub(super) letters_after: Letters,
-    pub(super) first: Letters,
 }
 
 /// The rest, which few words have.
 #[derive(Debug)]
 pub(super) struct Details {
-    hash: u64,
     /// The way from the normalised spelling back, where the two are not in step.
     pub(super) map: Option<Box<Alignment>>,
     facts: WordFacts,
@@ -92,8 +90,15 @@ impl Words {
 
     /// The stem of a word or stop word.
     pub(super) fn stem(&self, number: u32) -> Option<&str> {
-        let facts = &self.details[number as usize].facts;
-        facts.stem_of(self.folded(self.get(number)))
+        let entry = self.get(number);
+        let (word, (start, end)) = (self.folded(entry), entry.stem);
+        match self.details(number) {
+            Some(details) => details.facts.stem_of(word),
+            None if matches!(entry.kind, TokenKind::Word | TokenKind::Stop) => {
+                Some(&word[start.into()..end.into()])
+            }
+            None => None,
+        }
     }
 
     #[inline]
@@ -104,7 +109,8 @@ impl Words {
     /// What more there is to know of an entry; none for most.
     #[inline]
     pub(super) fn details(&self, number: u32) -> Option<&Details> {
-        self.get(number).more.then(|| &self.details[number as usize])
+        let more = self.get(number).more.checked_sub(1)?;
+        self.details.get(more as usize)
     }
 
     /// The normalised spelling of an entry.
@@ -201,14 +207,15 @@ impl Words {
         let (names, from) = (learn.finder.names(folded), self.names.len() as u32);
         let facts = WordFacts::of(folded, learn.settings);
         let (kind, within) = facts.within();
-        let details = Details {
-            hash,
-            map,
-            names: (from, from + names.len() as u32),
-            begins_name: learn.finder.begins(&names),
-            facts,
-        };
-        let more = details.map.is_some() || within.is_none() || !names.is_empty();
+        let has_more = map.is_some() || within.is_none() || !names.is_empty();
+        if has_more {
+            self.details.push(Details {
+                map,
+                names: (from, from + names.len() as u32),
+                begins_name: learn.finder.begins(&names),
+                facts,
+            });
+        }
         let folded_at = if folded == word { spelling } else { self.keep(folded) };
         self.entries.push(Entry {
             word: spelling,
@@ -218,11 +225,9 @@ impl Words {
             kind,
             stem: within.unwrap_or_default(),
             single,
-            more,
+            more: if has_more { self.details.len() as u32 } else { 0 },
             letters_after: learn.names.letters_after(folded),
-            first: Letters::first_of(folded),
         });
-        self.details.push(details);
         self.names.extend(names);
         number
     }
@@ -236,8 +241,11 @@ impl Words {
     fn grow(&mut self) {
         let size = (self.slots.len() * 2).max(1 << 12);
         self.slots = vec![(0, 0); size];
-        for number in 0..self.details.len() {
-            self.place(self.details[number].hash, number as u32);
+        for number in 0..self.entries.len() {
+            let Entry { word, word_len, .. } = self.entries[number];
+            let start = word as usize;
+            let word = &self.letters.as_bytes()[start..start + usize::from(word_len)];
+            self.place(xxh3_64(word), number as u32);
         }
     }
 
