@@ -16,7 +16,7 @@ use crate::tokens::{Class, MAX_WORD_BYTES, Stem, TokenKind, class};
 
 /// With more chunks than this the memory starts anew before the next article: 64 bytes a chunk and as much
 /// again at most for places that are free.
-const MAX_CHUNKS: usize = 3 << 16;
+const MAX_CHUNKS: usize = 3 << 15;
 /// Letters that a place holds.
 const LETTERS: usize = 40;
 /// Longer chunks are no words but addresses, or an attack.
