@@ -25,7 +25,7 @@ sys.path.insert(0, str(RIVALS))
 from text import AXES  # noqa: E402
 
 # How rasid is trained for this: nothing is chosen by cross-validation, for no rival chooses anything either.
-FIXED = ["--fixed", "--no-registry"]
+FIXED = ["--stream", "--no-registry"]
 MODELS = {
     "rasid, words": ["--no-bigrams", "--fields", "whole", "--no-voices", "--no-beside"],
     "rasid, everything": ["--bigrams", "--fields", "near-far", "--voices"],

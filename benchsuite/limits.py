@@ -268,21 +268,19 @@ class Limits:
             self.note("one digest of models", ABSENT, "train has no --counts-only, or there is no merge")
             return
         labels = self.corpus(10_000 // (10 if self.typed.quick else 1))
-        fixed = ["--fixed", "--no-registry"]
+        fixed = ["--stream", "--no-registry"]
         digests = {}
         for jobs in (1, 4):
             model = self.work / f"whole{jobs}.rasid"
             measure.must(self.rasid_run("train", labels, "-o", model, "-j", jobs, *fixed), "train")
             digests[f"one run, {jobs} threads"] = measure.digest(model)
-        # Shards know no article: the pass that calibrates reads them again where merge asks for that.
-        again = ["--calibrate-on", labels] if "--calibrate-on" in self.merge_help else []
         for number, seed in ((1, 1), (2, 2), (7, 3), (32, 4)):
             counted = []
             for index, shard in shuffled(shards(labels, number, self.work), seed):
                 counted.append(self.work / f"{number}-{index}.counts")
                 measure.must(self.rasid_run("train", shard, "-o", counted[-1], "--counts-only", *fixed), "counting")
             model = self.work / f"merged{number}.rasid"
-            measure.must(self.rasid_run("merge", *counted, "-o", model, *again), "merge")
+            measure.must(self.rasid_run("merge", *counted, "-o", model), "merge")
             digests[f"{number} shards, shuffled"] = measure.digest(model)
         one = len(set(digests.values())) == 1
         self.hold("one digest of models", one, f"{', '.join(digests)}: "
