@@ -52,8 +52,8 @@ fn pages(work: &Path) -> Result<Vec<PathBuf>, String> {
     put(work, "codebook.toml", include_str!("browser/codebook.toml"))?;
     let hostile = include_str!("browser/hostile.csv");
     put(work, "hostile.csv", hostile)?;
-    // As one article: the markup of all of them.
-    put(work, "hostile.txt", hostile)?;
+    // As one article: the markup of all of them. A line of column names first would make it a table.
+    put(work, "hostile.txt", &format!("An article\n\n{hostile}"))?;
     let articles = root().join("seeds").join("articles");
     let article = articles.join("08_newspaper_oped.txt");
     let (articles, article) = (articles.display().to_string(), article.display().to_string());
