@@ -9,29 +9,7 @@ use rasid_pipeline::{
     Source, train,
 };
 
-const BOOK: &str = r#"
-format = 1
-[[axis]]
-name = "voice"
-classes = [{ name = "official" }, { name = "movement" }]
-[[axis]]
-name = "russia"
-target = "russia"
-absent = "absent"
-classes = [{ name = "favor" }, { name = "against" }, { name = "neutral", plain = true }, { name = "absent" }]
-[[axis]]
-name = "us"
-target = "us"
-absent = "absent"
-classes = [{ name = "favor" }, { name = "against" }, { name = "neutral", plain = true }, { name = "absent" }]
-[[target]]
-name = "russia"
-names = ["روسيا", "موسكو"]
-adjectives = ["روسي"]
-[[target]]
-name = "us"
-names = ["واشنطن", "الولايات المتحدة"]
-"#;
+use super::BOOK;
 
 /// text, voice, russia, us, group
 type Article = (&'static str, usize, Option<usize>, Option<usize>, &'static str);

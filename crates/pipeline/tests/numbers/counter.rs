@@ -7,32 +7,7 @@ use rasid_pipeline::{
     Source,
 };
 
-const BOOK: &str = r#"
-format = 1
-[[axis]]
-name = "voice"
-classes = [{ name = "official" }, { name = "movement" }]
-[[axis]]
-name = "russia"
-target = "russia"
-absent = "absent"
-classes = [{ name = "favor" }, { name = "against" }, { name = "neutral", plain = true }, { name = "absent" }]
-[[axis]]
-name = "us"
-target = "us"
-absent = "absent"
-classes = [{ name = "favor" }, { name = "against" }, { name = "neutral", plain = true }, { name = "absent" }]
-[[target]]
-name = "russia"
-names = ["روسيا", "موسكو"]
-adjectives = ["روسي"]
-[[target]]
-name = "us"
-names = ["واشنطن", "الولايات المتحدة"]
-[[target]]
-name = "iran"
-names = ["إيران", "طهران"]
-"#;
+use super::BOOK;
 
 const TEXTS: &[&str] = &[
     "استقبل معالي الوزير وفد روسيا. وقال الوزير: «نشيد بالشراكة مع موسكو»",
