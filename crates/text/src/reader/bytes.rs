@@ -1,4 +1,4 @@
-//! Blanks and equal words, eight bytes at a time.
+//! Blanks, eight bytes at a time.
 
 /// Where the first blank of a text stands from `at` on: a space or a line end; its length where there is
 /// none. Eight bytes at a time: most chunks take two looks.
@@ -22,45 +22,13 @@ pub(super) fn blank(text: &[u8], mut at: usize) -> usize {
     text[at..].iter().position(|b| is_blank(*b)).map_or(text.len(), |found| at + found)
 }
 
-/// Whether two pieces of one length are equal: a call of the general comparison takes longer than most
-/// words do in two overlapping looks.
-#[inline(always)]
-pub(super) fn same(one: &[u8], other: &[u8]) -> bool {
-    let eight = |piece: &[u8]| piece.first_chunk::<8>().map(|b| u64::from_ne_bytes(*b));
-    let sixteen = |piece: &[u8]| piece.first_chunk::<16>().map(|b| u128::from_ne_bytes(*b));
-    match one.len() {
-        8..=16 => {
-            let end = one.len() - 8;
-            eight(one) == eight(other) && eight(&one[end..]) == eight(&other[end..])
-        }
-        17..=32 => {
-            let end = one.len() - 16;
-            sixteen(one) == sixteen(other) && sixteen(&one[end..]) == sixteen(&other[end..])
-        }
-        _ => one == other,
-    }
-}
-
 fn is_blank(byte: u8) -> bool {
     matches!(byte, b' ' | b'\n' | b'\r')
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{blank, is_blank, same};
-
-    #[test]
-    fn pieces_are_the_same_where_all_bytes_are() {
-        for length in 0..40 {
-            let one: Vec<u8> = (0..length).collect();
-            assert!(same(&one, &one));
-            for at in 0..one.len() {
-                let mut other = one.clone();
-                other[at] ^= 1;
-                assert!(!same(&one, &other), "{length} {at}");
-            }
-        }
-    }
+    use super::{blank, is_blank};
 
     #[test]
     fn the_first_blank_is_found() {

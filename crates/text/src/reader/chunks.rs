@@ -1,24 +1,22 @@
-//! The memory for chunks: what stands between two blanks, most often a word and perhaps a sign.
+//! The memory for chunks: what stands between two blanks without the signs around it, most often a word.
 //!
-//! What a chunk is made of does not depend on what stands around it, since a blank parts it from that:
-//! which words, whether a sentence ends before or behind them, what stands between them. So a text is
+//! What a chunk is made of does not depend on what stands around it, since a blank or a sign parts it from
+//! that: which words, whether a sentence ends between them, what else stands there. So a text is
 //! cut at its blanks, which takes a few instructions for sixteen bytes, and all else is remembered.
 
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::bytes::same;
 use super::gap::Gap;
 use super::words::{Learn, Words};
 use crate::body::Body;
+use crate::letters::is_alphabetic;
 use crate::names::Letters;
 use crate::normalize::Fold;
 use crate::tokens::{Class, MAX_WORD_BYTES, Stem, TokenKind, class};
 
-/// With more chunks than this the memory starts anew before the next article: 64 bytes a chunk and as much
+/// With more chunks than this the memory starts anew before the next article: 32 bytes a chunk and as much
 /// again at most for places that are free.
-const MAX_CHUNKS: usize = 3 << 15;
-/// Letters that a place holds.
-const LETTERS: usize = 40;
+const MAX_CHUNKS: usize = 3 << 16;
 /// Longer chunks are no words but addresses, or an attack.
 const MAX_CHUNK_BYTES: usize = 200;
 /// A word on both sides of a chunk that is learned, so that the ends of sentences show.
@@ -44,13 +42,18 @@ impl Part {
     const BEGINS: u8 = 2;
     /// It may be the first piece of a broken name.
     const SUSPECT: u8 = 4;
+    /// It is one letter: a dot right behind it ends no sentence.
+    const LETTER: u8 = 8;
 
     fn new(number: u32, start: u8, gap: Gap, breaks: bool, words: &Words) -> Self {
         let entry = words.get(number);
+        let mut letters = words.folded(entry).chars();
+        let letter = letters.next().is_some_and(is_alphabetic) && letters.next().is_none();
         let flag = |set: bool, flag: u8| if set { flag } else { 0 };
         let flags = flag(breaks, Self::BREAKS)
             | flag(words.details(number).is_some_and(|d| d.begins_name), Self::BEGINS)
-            | flag(entry.letters_after != Letters::default(), Self::SUSPECT);
+            | flag(entry.letters_after != Letters::default(), Self::SUSPECT)
+            | flag(letter, Self::LETTER);
         Self { entry: number, start, gap, kind: entry.kind, flags }
     }
 
@@ -68,72 +71,153 @@ impl Part {
     pub(super) fn is_suspect(self) -> bool {
         self.flags & Self::SUSPECT != 0
     }
+
+    #[inline]
+    pub(super) fn is_letter(self) -> bool {
+        self.flags & Self::LETTER != 0
+    }
 }
 
-/// A place of the table and what is known of the chunk in it, its letters included: most chunks cost one
-/// look at memory, which for rare words is what reading them costs.
-#[derive(Debug, Clone, Copy)]
-#[repr(align(64))]
-pub(super) struct Chunk {
-    /// Part of the hash: it spares most looks at the letters of others.
-    hash: u32,
-    /// Its number among `more`, and 1; 0 where the place is free.
-    more: u32,
-    /// Its word, where it has one and no more.
-    part: Part,
+/// A chunk in a form that is compared and hashed without a branch on its length.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Key {
+    /// Its letters, zeros behind them; of one that is longer a hash, which proves nothing.
+    letters: [u64; 3],
     len: u8,
-    pub(super) count: u8,
-    /// What stands behind its last word.
-    pub(super) tail: Gap,
-    /// [`Chunk::BREAKS`] and [`Chunk::REGULAR`].
+}
+
+/// Letters that a key holds: nearly all words of two bytes a letter.
+const LETTERS: usize = 24;
+
+impl Key {
+    /// The key of a piece of a text.
+    #[inline(always)]
+    fn of(text: &[u8], at: usize, end: usize) -> Self {
+        const MASKS: [[u64; 3]; LETTERS + 1] = masks();
+        let len = end - at;
+        let Some(mask) = MASKS.get(len) else {
+            return Self { letters: [xxh3_64(&text[at..end]), 0, 0], len: len as u8 };
+        };
+        let letters = match text[at..].first_chunk::<LETTERS>() {
+            Some(letters) => *letters,
+            None => {
+                let mut letters = [0; LETTERS];
+                letters[..len].copy_from_slice(&text[at..end]);
+                letters
+            }
+        };
+        let eight = |i: usize| {
+            let eight = letters[8 * i..].first_chunk::<8>().expect("three times eight letters");
+            u64::from_le_bytes(*eight) & mask[i]
+        };
+        Self { letters: [eight(0), eight(1), eight(2)], len: len as u8 }
+    }
+
+    /// Two folded multiplications (wyhash, Wang Yi 2019). The secrets hold bytes that no UTF-8 text has, so
+    /// that no factor is 0.
+    #[inline(always)]
+    fn hash(&self) -> u64 {
+        let mix = |a: u64, b: u64| {
+            let product = u128::from(a) * u128::from(b);
+            product as u64 ^ (product >> 64) as u64
+        };
+        let [a, b, c] = self.letters;
+        let first = mix(a ^ 0xFF51_AFD7_ED55_8CCD, b ^ 0xFFC4_CEB9_FE1A_85EC);
+        mix(first ^ 0xFF9E_3779_B97F_4A7C, c ^ 0xFFBF_58D7_6D1C_E4E5)
+    }
+
+    fn is_whole(&self) -> bool {
+        usize::from(self.len) <= LETTERS
+    }
+}
+
+/// For each length, which bits of three times eight letters belong to a piece.
+const fn masks() -> [[u64; 3]; LETTERS + 1] {
+    let mut masks = [[0; 3]; LETTERS + 1];
+    let mut len = 0;
+    while len <= LETTERS {
+        let mut byte = 0;
+        while byte < len {
+            masks[len][byte / 8] |= 0xFF << (8 * (byte % 8));
+            byte += 1;
+        }
+        len += 1;
+    }
+    masks
+}
+
+/// A place of the table and what is known of the chunk in it, its letters included: half a line of the
+/// cache, and most chunks cost one look at it, which for rare words is what reading them costs.
+#[derive(Debug, Clone, Copy)]
+#[repr(align(32))]
+pub(super) struct Chunk {
+    letters: [u64; 3],
+    /// The entry of its word, where it is one word and nothing else; else its number among `more`.
+    number: u32,
+    /// 0 where the place is free.
+    len: u8,
+    kind: TokenKind,
+    /// Flags of its [`Part`], and [`Chunk::MORE`].
     flags: u8,
-    /// Its spelling, as far as it goes in.
-    letters: [u8; LETTERS],
 }
 
 impl Chunk {
-    const FREE: Self = Self {
-        hash: 0,
-        more: 0,
-        part: Part { entry: 0, start: 0, gap: Gap::NONE, kind: TokenKind::Word, flags: 0 },
-        len: 0,
-        count: 0,
-        tail: Gap::NONE,
-        flags: 0,
-        letters: [0; LETTERS],
-    };
-    const BREAKS: u8 = 1;
-    const REGULAR: u8 = 2;
+    const FREE: Self = Self { letters: [0; 3], number: 0, len: 0, kind: TokenKind::Word, flags: 0 };
+    /// It is not just one word.
+    const MORE: u8 = 1 << 7;
 
-    /// Whether a sentence that has words ends behind its last word.
-    #[inline]
-    pub(super) fn breaks(&self) -> bool {
-        self.flags & Self::BREAKS != 0
+    fn key(&self) -> Key {
+        Key { letters: self.letters, len: self.len }
     }
 
-    /// Whether it is what this memory is for: the plain path must read a text with any other.
-    #[inline]
-    pub(super) fn is_regular(&self) -> bool {
-        self.flags & Self::REGULAR != 0
+    /// Its word, where it is one word and nothing else.
+    #[inline(always)]
+    pub(super) fn word(&self) -> Option<Part> {
+        let part = Part {
+            entry: self.number,
+            start: 0,
+            gap: Gap::NONE,
+            kind: self.kind,
+            flags: self.flags,
+        };
+        (self.flags & Self::MORE == 0).then_some(part)
     }
 }
 
-/// What is asked of few chunks, or once.
+/// What is known of a chunk that is not just one word, or longer than a key.
 #[derive(Debug)]
-struct More {
+pub(super) struct More {
     /// Where its spelling starts in `letters`, and its folded spelling.
     spelled: u32,
     folded: u32,
     folded_len: u8,
-    /// Where its words start in `parts`, where it has not just one.
+    count: u8,
+    /// Where its words start in `parts`.
     parts: u32,
+    /// What stands behind its last word.
+    pub(super) tail: Gap,
+    /// Whether a sentence that has words ends behind its last word.
+    pub(super) breaks: bool,
+    /// Whether its last word is its end, and one letter.
+    pub(super) ends_in_letter: bool,
+    /// Whether it is what this memory is for: the plain path must read a text with any other.
+    pub(super) regular: bool,
 }
 
-/// A table of chunks by their spelling: open addressing by xxh3, at most three quarters full. Only looked up,
+/// What a chunk is taken apart to.
+#[derive(Default)]
+struct Taken {
+    folded: String,
+    tail: Gap,
+    breaks: bool,
+}
+
+/// A table of chunks by their spelling: open addressing, at most three quarters full. Only looked up,
 /// never listed.
 #[derive(Debug, Default)]
 pub(super) struct Chunks {
     places: Vec<Chunk>,
+    used: usize,
     more: Vec<More>,
     parts: Vec<Part>,
     letters: String,
@@ -160,34 +244,31 @@ impl Chunks {
     }
 
     pub(super) fn is_full(&self) -> bool {
-        self.more.len() > MAX_CHUNKS
+        self.used > MAX_CHUNKS
     }
 
     /// Starts anew, in the memory that it has.
     pub(super) fn forget(&mut self) {
         self.places.fill(Chunk::FREE);
+        self.used = 0;
         self.more.clear();
         self.parts.clear();
         self.letters.clear();
     }
 
-    /// One of the words of a chunk.
-    #[inline(always)]
-    pub(super) fn part(&self, chunk: &Chunk, number: u8) -> Part {
-        match chunk.count {
-            1 => chunk.part,
-            _ => self.parts[self.more(chunk).parts as usize + usize::from(number)],
-        }
+    /// What is known of a chunk that is not one word.
+    pub(super) fn more(&self, chunk: &Chunk) -> &More {
+        &self.more[chunk.number as usize]
     }
 
-    /// The folded spelling of a chunk.
-    pub(super) fn folded(&self, chunk: &Chunk) -> &str {
-        let more = self.more(chunk);
-        &self.letters[more.folded as usize..more.folded as usize + usize::from(more.folded_len)]
+    /// The words of a chunk that is not one word.
+    pub(super) fn parts(&self, more: &More) -> &[Part] {
+        &self.parts[more.parts as usize..][..usize::from(more.count)]
     }
 
-    fn more(&self, chunk: &Chunk) -> &More {
-        &self.more[chunk.more as usize - 1]
+    /// The folded spelling of a chunk that is not one word.
+    pub(super) fn folded(&self, more: &More) -> &str {
+        &self.letters[more.folded as usize..][..usize::from(more.folded_len)]
     }
 
     #[inline]
@@ -195,139 +276,85 @@ impl Chunks {
         &self.places[place]
     }
 
-    /// The place of a chunk, which is not empty; it is learned where it is new. None for one that is too
-    /// long to be remembered.
+    /// The place of a chunk of a text, which is not empty; it is learned where it is new. None for one that
+    /// is too long to be remembered.
     #[inline(always)]
     pub(super) fn place(
         &mut self,
-        spelled: &[u8],
+        text: &[u8],
+        (at, end): (usize, usize),
         words: &mut Words,
         learn: &Learn<'_>,
     ) -> Option<usize> {
-        if spelled.len() > MAX_CHUNK_BYTES {
+        if end - at > MAX_CHUNK_BYTES {
             return None;
         }
-        let hash = xxh3_64(spelled);
-        let part = (hash >> 32) as u32;
+        let key = Key::of(text, at, end);
         let mask = self.places.len().wrapping_sub(1);
-        let mut at = hash as usize & mask;
-        while let Some(chunk) = self.places.get(at)
-            && chunk.more > 0
+        let mut place = key.hash() as usize & mask;
+        while let Some(chunk) = self.places.get(place)
+            && chunk.len > 0
         {
-            if chunk.hash == part
-                && usize::from(chunk.len) == spelled.len()
-                && self.spells(chunk, spelled)
-            {
-                return Some(at);
+            if chunk.key() == key && (key.is_whole() || self.spells(chunk, &text[at..end])) {
+                return Some(place);
             }
-            at = (at + 1) & mask;
+            place = (place + 1) & mask;
         }
-        Some(self.learn(super::words::spelled(spelled), hash, words, learn))
+        Some(self.learn(super::words::spelled(&text[at..end]), key, words, learn))
     }
 
-    /// Whether a chunk has this spelling, which is as long as its own.
-    #[inline(always)]
+    /// Whether a chunk that is longer than a key has this spelling, which is as long as its own.
     fn spells(&self, chunk: &Chunk, spelled: &[u8]) -> bool {
-        match chunk.letters.get(..spelled.len()) {
-            Some(letters) => same(letters, spelled),
-            None => {
-                let start = self.more(chunk).spelled as usize;
-                self.letters.as_bytes()[start..start + spelled.len()] == *spelled
-            }
-        }
+        self.letters.as_bytes()[self.more(chunk).spelled as usize..].starts_with(spelled)
     }
 
     #[cold]
-    fn learn(&mut self, spelled: &str, hash: u64, words: &mut Words, learn: &Learn<'_>) -> usize {
-        if self.more.len() * 4 >= self.places.len() * 3 {
+    fn learn(&mut self, spelled: &str, key: Key, words: &mut Words, learn: &Learn<'_>) -> usize {
+        if self.used * 4 >= self.places.len() * 3 {
             self.grow();
         }
+        self.used += 1;
+        let Key { letters, len } = key;
+        let chunk = Chunk { letters, len, ..Chunk::FREE };
+        let one = one_word(spelled, words, learn);
+        if let Some(part) = one.filter(|_| key.is_whole()) {
+            let Part { entry: number, kind, flags, .. } = part;
+            return self.put(Chunk { number, kind, flags, ..chunk });
+        }
         let first = self.parts.len();
-        let plain = self.take_plain(spelled, words, learn);
-        let taken = plain.or_else(|| self.take_apart(spelled, words, learn));
-        if taken.is_none() {
+        let taken = self.take_apart(spelled, words, learn);
+        let regular = taken.is_some();
+        if !regular {
             self.parts.truncate(first);
         }
-        let regular = if taken.is_some() { Chunk::REGULAR } else { 0 };
-        let (folded, tail, breaks) = taken.unwrap_or_default();
-        let spelled_at = self.keep(spelled);
-        let folded_at = if folded == spelled { spelled_at } else { self.keep(&folded) };
-        let mut chunk = Chunk {
-            hash: (hash >> 32) as u32,
-            len: spelled.len() as u8,
-            count: (self.parts.len() - first) as u8,
-            tail,
-            flags: regular | if breaks { Chunk::BREAKS } else { 0 },
-            ..Chunk::FREE
-        };
-        if chunk.count == 1 {
-            chunk.part = self.parts.pop().expect("one part was counted");
+        let Taken { folded, tail, breaks } = taken.unwrap_or_default();
+        if let (true, [part]) = (key.is_whole() && regular, &self.parts[first..])
+            && words.folded(words.get(part.entry)) == folded
+        {
+            let Part { entry: number, kind, flags, .. } = *part;
+            self.parts.truncate(first);
+            return self.put(Chunk { number, kind, flags, ..chunk });
         }
-        let letters = spelled.len().min(LETTERS);
-        chunk.letters[..letters].copy_from_slice(&spelled.as_bytes()[..letters]);
-        self.more.push(More {
-            spelled: spelled_at,
-            folded: folded_at,
+        let last = self.parts[first..].last();
+        let more = More {
+            spelled: self.letters.len() as u32,
+            folded: (self.letters.len() + spelled.len()) as u32,
             folded_len: folded.len() as u8,
+            count: (self.parts.len() - first) as u8,
             parts: first as u32,
-        });
-        chunk.more = self.more.len() as u32;
-        self.put(chunk, hash)
+            tail,
+            breaks,
+            ends_in_letter: tail == Gap::NONE && last.is_some_and(|last| last.is_letter()),
+            regular,
+        };
+        self.letters.push_str(spelled);
+        self.letters.push_str(&folded);
+        self.more.push(more);
+        self.put(Chunk { number: self.more.len() as u32 - 1, flags: Chunk::MORE, ..chunk })
     }
 
-    /// As [`Self::take_apart`], for what nearly all chunks are: an Arabic word, and signs before and behind
-    /// it that stand for themselves. None for any other.
-    fn take_plain(
-        &mut self,
-        spelled: &str,
-        words: &mut Words,
-        learn: &Learn<'_>,
-    ) -> Option<(String, Gap, bool)> {
-        let mut folded = String::with_capacity(spelled.len());
-        let (mut start, mut end, mut letters) = (0, 0, 0);
-        let (mut gap, mut tail) = (Gap::default(), Gap::default());
-        let (mut breaks_before, mut breaks) = (false, false);
-        for c in spelled.chars() {
-            let sign = match learn.normalizer.fold(c) {
-                // What vanishes within a word or behind it is part of it.
-                Fold::Drop if letters > 0 && folded.len() == end => continue,
-                Fold::One(sign) => sign,
-                _ => return None,
-            };
-            let at = folded.len();
-            folded.push(sign);
-            match class(sign) {
-                Class::Arabic if letters == 0 => (start, end, letters) = (at, folded.len(), 1),
-                Class::Arabic if at == end => (end, letters) = (folded.len(), letters + 1),
-                kind @ (Class::Other | Class::Stop) if sign != '\n' => {
-                    let alone = Gap::of(sign.encode_utf8(&mut [0; 4]));
-                    // One letter and a dot are an abbreviation.
-                    let stops = kind == Class::Stop && !(sign == '.' && letters == 1 && at == end);
-                    if letters == 0 {
-                        (gap, breaks_before) = (gap.then(alone), breaks_before | stops);
-                    } else {
-                        (tail, breaks) = (tail.then(alone), breaks | stops);
-                    }
-                }
-                _ => return None,
-            }
-        }
-        if letters == 0 || end - start > MAX_WORD_BYTES || folded.len() > MAX_CHUNK_BYTES {
-            return None;
-        }
-        let entry = words.folded_entry(&folded[start..end], learn);
-        self.parts.push(Part::new(entry, start as u8, gap, breaks_before, words));
-        Some((folded, tail, breaks))
-    }
-
-    /// Adds the words of a chunk; gives its folded spelling, what stands behind its last word, and whether a
-    /// sentence ends there. None where the chunk is not what this memory is for.
-    fn take_apart(
-        &mut self,
-        spelled: &str,
-        words: &mut Words,
-        learn: &Learn<'_>,
-    ) -> Option<(String, Gap, bool)> {
+    /// Adds the words of a chunk. None where it is not what this memory is for.
+    fn take_apart(&mut self, spelled: &str, words: &mut Words, learn: &Learn<'_>) -> Option<Taken> {
         let joins_before =
             matches!(learn.normalizer.fold(spelled.chars().next()?), Fold::Combine(_));
         if joins_before {
@@ -364,35 +391,42 @@ impl Chunks {
             (end, sentence) = (range.end, token.sentence());
         }
         let tail = Gap::of(&all[end..inner.end]);
-        Some((folded.to_owned(), tail, last.sentence() != sentence))
-    }
-
-    fn keep(&mut self, letters: &str) -> u32 {
-        let start = self.letters.len() as u32;
-        self.letters.push_str(letters);
-        start
+        Some(Taken { folded: folded.to_owned(), tail, breaks: last.sentence() != sentence })
     }
 
     fn grow(&mut self) {
         let size = (self.places.len() * 2).max(1 << 9);
         let old = std::mem::replace(&mut self.places, vec![Chunk::FREE; size]);
-        for chunk in old.into_iter().filter(|chunk| chunk.more > 0) {
-            let start = self.more(&chunk).spelled as usize;
-            let letters = &self.letters.as_bytes()[start..start + usize::from(chunk.len)];
-            let hash = xxh3_64(letters);
-            self.put(chunk, hash);
+        for chunk in old.into_iter().filter(|chunk| chunk.len > 0) {
+            self.put(chunk);
         }
     }
 
-    fn put(&mut self, chunk: Chunk, hash: u64) -> usize {
+    fn put(&mut self, chunk: Chunk) -> usize {
         let mask = self.places.len() - 1;
-        let mut at = hash as usize & mask;
-        while self.places[at].more > 0 {
+        let mut at = chunk.key().hash() as usize & mask;
+        while self.places[at].len > 0 {
             at = (at + 1) & mask;
         }
         self.places[at] = chunk;
         at
     }
+}
+
+/// What nearly all chunks are, by a shorter way than [`Chunks::take_apart`]: one Arabic word. None for any
+/// other.
+fn one_word(spelled: &str, words: &mut Words, learn: &Learn<'_>) -> Option<Part> {
+    let mut folded = String::with_capacity(spelled.len());
+    for c in spelled.chars() {
+        match learn.normalizer.fold(c) {
+            // What vanishes within a word or behind it is part of it.
+            Fold::Drop if !folded.is_empty() => {}
+            Fold::One(letter) if class(letter) == Class::Arabic => folded.push(letter),
+            _ => return None,
+        }
+    }
+    let is_word = !folded.is_empty() && folded.len() <= MAX_WORD_BYTES;
+    is_word.then(|| Part::new(words.folded_entry(&folded, learn), 0, Gap::NONE, false, words))
 }
 
 /// A key of its own for each two entries, mixed by an odd factor, which loses nothing.

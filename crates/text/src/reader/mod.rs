@@ -4,6 +4,7 @@ mod bytes;
 mod chunks;
 mod fused;
 mod gap;
+mod signs;
 mod skim;
 mod words;
 
@@ -16,6 +17,7 @@ use crate::settings::TextSettings;
 use crate::tokens::{MAX_WORD_BYTES, Splitter, Tokens, WordFacts};
 use chunks::Chunks;
 use fused::Classes;
+use signs::Signs;
 pub use skim::{Seen, Skim};
 use words::{Learn, Words};
 
@@ -33,6 +35,7 @@ pub struct Reader<'a> {
     classes: Classes,
     words: Words,
     chunks: Chunks,
+    signs: Signs,
     /// For each token of the article at hand, its entry.
     entries: Vec<u32>,
     /// The tokens with which a name of a target may begin: few of them.
@@ -71,6 +74,7 @@ impl<'a> Reader<'a> {
         let (normalizer, splitter) = (Normalizer::new(&settings.rules), Splitter::new());
         Self {
             classes: Classes::new(&normalizer),
+            signs: Signs::new(&normalizer),
             learn: Learn { settings, finder, names, normalizer, splitter },
             words: Words::default(),
             chunks: Chunks::default(),

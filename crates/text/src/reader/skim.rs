@@ -65,6 +65,17 @@ struct Place {
     head: Head,
 }
 
+impl Place {
+    /// Ends the sentence, where it has a word.
+    #[inline]
+    fn end_sentence_if(&mut self, ends: bool) {
+        if ends {
+            self.sentence += u32::from(self.open);
+            self.open = false;
+        }
+    }
+}
+
 /// The lines at the top of a text, as far as a dateline reaches.
 #[derive(Default)]
 struct Head {
@@ -79,16 +90,18 @@ impl Head {
         self.lines < LINES
     }
 
-    /// Adds a folded chunk; where it starts, if it was added.
-    fn add(&mut self, head: &mut String, folded: &str) -> Option<u32> {
-        if !self.is_open() || self.chars > REACH {
-            return None;
-        }
+    /// Whether more of the line at hand is wanted.
+    fn wants(&self) -> bool {
+        self.is_open() && self.chars <= REACH
+    }
+
+    /// Adds what stands in the text, folded; gives where it starts.
+    fn add(&mut self, head: &mut String, folded: &str) -> u32 {
         let start = head.len() as u32;
         head.push_str(folded);
         self.chars += folded.chars().count();
         self.shows |= folded.contains(|c: char| !c.is_whitespace());
-        Some(start)
+        start
     }
 
     fn blank(&mut self, head: &mut String, line_end: bool) {
@@ -178,50 +191,12 @@ impl Reader<'_> {
     /// False where the plain path must read the text.
     fn cut<const HEAD: bool>(&mut self, text: &str, place: &mut Place, skim: &mut Skim) -> bool {
         let bytes = text.as_bytes();
-        let Place { at, sentence, open, gap, suspect, head } = place;
-        while *at < bytes.len() && (!HEAD || head.is_open()) {
-            let end = blank(bytes, *at);
-            if end > *at {
-                let place = self.chunks.place(&bytes[*at..end], &mut self.words, &self.learn);
-                let Some(place) = place else { return false };
-                let chunk = self.chunks.get(place);
-                if !chunk.is_regular() {
-                    return false;
-                }
-                let in_head = match HEAD {
-                    true => head.add(&mut skim.head, self.chunks.folded(chunk)),
-                    false => None,
-                };
-                for number in 0..chunk.count {
-                    let part = self.chunks.part(chunk, number);
-                    if part.breaks() {
-                        *sentence += u32::from(*open);
-                    }
-                    // Hardly any word is looked up here: the chunk knows what is asked of all.
-                    if *suspect && self.after.has(self.words.folded(self.words.get(part.entry))) {
-                        self.suspects.push(skim.tokens.len() as u32 - 1);
-                    }
-                    *suspect = part.is_suspect();
-                    if *suspect {
-                        self.after = self.words.get(part.entry).letters_after;
-                    }
-                    if part.begins_name() {
-                        self.begins.push(skim.tokens.len() as u32);
-                    }
-                    if HEAD {
-                        let start = in_head.map_or(u32::MAX, |at| at + u32::from(part.start));
-                        skim.starts.push(start);
-                    }
-                    let gap = std::mem::take(gap).then(part.gap);
-                    let Part { entry, kind, .. } = part;
-                    skim.tokens.push(Seen { entry, sentence: *sentence, kind, gap });
-                    *open = true;
-                }
-                *gap = gap.then(chunk.tail);
-                if chunk.breaks() {
-                    (*sentence, *open) = (*sentence + u32::from(*open), false);
-                }
+        while place.at < bytes.len() && (!HEAD || place.head.is_open()) {
+            let end = blank(bytes, place.at);
+            if end > place.at && !self.chunk::<HEAD>(bytes, end, place, skim) {
+                return false;
             }
+            let Place { at, sentence, open, gap, head, .. } = &mut *place;
             *at = end + 1;
             match bytes.get(end) {
                 None => {}
@@ -246,6 +221,103 @@ impl Reader<'_> {
             }
         }
         true
+    }
+
+    /// Reads what stands between the last blank and the next one, which is at `end`; false where the plain path
+    /// must.
+    #[inline(always)]
+    fn chunk<const HEAD: bool>(
+        &mut self,
+        text: &[u8],
+        end: usize,
+        place: &mut Place,
+        skim: &mut Skim,
+    ) -> bool {
+        let head = HEAD && place.head.wants();
+        let (before, behind) = self.signs.around(&text[place.at..end]);
+        let (start, stop) = (place.at + before, end - behind);
+        if before > 0 {
+            self.cut_off::<HEAD>(&text[place.at..start], head, false, place, skim);
+        }
+        if start == stop {
+            return true;
+        }
+        let Some(found) = self.chunks.place(text, (start, stop), &mut self.words, &self.learn)
+        else {
+            return false;
+        };
+        let chunk = self.chunks.get(found);
+        let mut ends_in_letter = false;
+        if let Some(part) = chunk.word() {
+            let folded = || self.words.folded(self.words.get(part.entry));
+            let at = if head { place.head.add(&mut skim.head, folded()) } else { u32::MAX };
+            self.part::<HEAD>(part, at, place, skim);
+            ends_in_letter = part.is_letter();
+        } else {
+            let more = self.chunks.more(chunk);
+            if !more.regular {
+                return false;
+            }
+            let folded = self.chunks.folded(more);
+            let at = if head { place.head.add(&mut skim.head, folded) } else { u32::MAX };
+            for number in 0..self.chunks.parts(more).len() {
+                let part = self.chunks.parts(self.chunks.more(self.chunks.get(found)))[number];
+                self.part::<HEAD>(part, at, place, skim);
+            }
+            let more = self.chunks.more(self.chunks.get(found));
+            place.gap = place.gap.then(more.tail);
+            place.end_sentence_if(more.breaks);
+            ends_in_letter |= more.ends_in_letter;
+        }
+        if behind > 0 {
+            self.cut_off::<HEAD>(&text[stop..end], head, ends_in_letter, place, skim);
+        }
+        true
+    }
+
+    /// Takes a word up; `at` is where its chunk starts in the lines at the top, where it is wanted there.
+    #[inline(always)]
+    fn part<const HEAD: bool>(&mut self, part: Part, at: u32, place: &mut Place, skim: &mut Skim) {
+        place.end_sentence_if(part.breaks());
+        // Hardly any word is looked up here: the chunk knows what is asked of all.
+        if place.suspect && self.after.has(self.words.folded(self.words.get(part.entry))) {
+            self.suspects.push(skim.tokens.len() as u32 - 1);
+        }
+        place.suspect = part.is_suspect();
+        if place.suspect {
+            self.after = self.words.get(part.entry).letters_after;
+        }
+        if part.begins_name() {
+            self.begins.push(skim.tokens.len() as u32);
+        }
+        if HEAD {
+            skim.starts.push(at.saturating_add(u32::from(part.start)));
+        }
+        let gap = std::mem::take(&mut place.gap).then(part.gap);
+        let Part { entry, kind, .. } = part;
+        skim.tokens.push(Seen { entry, sentence: place.sentence, kind, gap });
+        place.open = true;
+    }
+
+    /// Reads signs before or behind a chunk; `behind_letter` says that the first one stands right behind a
+    /// word of one letter.
+    #[cold]
+    fn cut_off<const HEAD: bool>(
+        &self,
+        signs: &[u8],
+        head: bool,
+        mut behind_letter: bool,
+        place: &mut Place,
+        skim: &mut Skim,
+    ) {
+        for sign in self.signs.of(signs) {
+            if HEAD && head {
+                place.head.add(&mut skim.head, &sign.folded);
+            }
+            place.gap = place.gap.then(sign.gap);
+            place.end_sentence_if(sign.stops(behind_letter));
+            behind_letter = false;
+        }
     }
 
     /// Finds the references in what was cut into words; false where a name is broken, which takes spelling
