@@ -38,36 +38,45 @@ impl Letters {
     }
 }
 
-/// The first two letters of some words: what does not begin with any of these need not be looked up.
+/// The first three letters of some words: what does not begin with any of these need not be looked up.
 #[derive(Debug, Clone)]
-pub(crate) struct Beginnings([u64; 64]);
+pub(crate) struct Beginnings {
+    /// A bit for each three letters.
+    bits: Vec<u64>,
+}
 
 impl Default for Beginnings {
     fn default() -> Self {
-        Self([0; 64])
+        Self { bits: vec![0; 1 << 12] }
     }
 }
 
 impl Beginnings {
     pub(crate) fn add(&mut self, word: &str) {
-        let (first, second) = Self::places(word);
-        self.0[first] |= 1 << second;
+        let (row, bit) = Self::place(word);
+        self.bits[row] |= 1 << bit;
     }
 
     /// Whether a word may begin as one of them does.
     #[inline]
     pub(crate) fn may_hold(&self, word: &str) -> bool {
-        let (first, second) = Self::places(word);
-        self.0[first] >> second & 1 == 1
+        let (row, bit) = Self::place(word);
+        self.bits[row] >> bit & 1 == 1
+    }
+
+    /// Whether one of them may begin with a word: one of two letters or fewer begins many.
+    #[inline]
+    fn may_go_on(&self, word: &str) -> bool {
+        self.may_hold(word) || word.chars().nth(2).is_none()
     }
 
     /// A place for each Arabic letter, one for all other characters, one for none.
     #[inline]
-    fn places(word: &str) -> (usize, usize) {
+    fn place(word: &str) -> (usize, usize) {
         let place = |c: char| (c as u32).wrapping_sub(0x0620).min(62) as usize;
         let mut letters = word.chars();
         let mut next = || letters.next().map_or(63, place);
-        (next(), next())
+        (next() << 6 | next(), next())
     }
 }
 
@@ -161,6 +170,9 @@ impl Names {
 
     fn is_name(&self, word: &str) -> bool {
         let known = |bare: &str| {
+            if !self.beginnings.may_hold(bare) {
+                return false;
+            }
             let names = ENDINGS.iter().filter_map(|ending| bare.strip_suffix(ending));
             // Letters of two bytes each.
             let mut long = names.filter(|name| name.len() >= 2 * MIN_LETTERS);
@@ -175,32 +187,28 @@ impl Names {
     /// that stands alone.
     pub(crate) fn letters_after(&self, piece: &str) -> Letters {
         let mut letters = Letters::default();
-        // Most words are told from all names by two letters. One letter alone begins many.
-        let mut may_begin = false;
         for_each_reading(piece, |bare, _| {
-            may_begin |= self.beginnings.may_hold(bare) || bare.chars().nth(1).is_none();
-        });
-        if !may_begin {
-            return letters;
-        }
-        let alone = is_stop_word(piece) || ARTICLES.contains(&piece) || self.is_name(piece);
-        if alone || self.list.is_empty() {
-            return letters;
-        }
-        for_each_reading(piece, |bare, _| {
+            if bare.is_empty() || !self.beginnings.may_go_on(bare) {
+                return;
+            }
             let from = self.list.partition_point(|n| n.as_str() < bare);
             let names = self.list[from..].iter().map_while(|n| n.strip_prefix(bare));
-            names.filter(|_| !bare.is_empty()).for_each(|rest| letters.add(rest));
+            names.for_each(|rest| letters.add(rest));
         });
-        letters
+        // Asked last: few words begin a name.
+        let alone = |piece| is_stop_word(piece) || ARTICLES.contains(&piece) || self.is_name(piece);
+        if letters != Letters::default() && alone(piece) { Letters::default() } else { letters }
     }
 
     /// Whether these are the first letters of a name.
     fn begins(&self, piece: &str) -> bool {
         let mut begins = false;
         for_each_reading(piece, |bare, _| {
+            if bare.is_empty() || !self.beginnings.may_go_on(bare) {
+                return;
+            }
             let at = self.list.partition_point(|n| n.as_str() < bare);
-            begins |= !bare.is_empty() && self.list.get(at).is_some_and(|n| n.starts_with(bare));
+            begins |= self.list.get(at).is_some_and(|n| n.starts_with(bare));
         });
         begins
     }

@@ -4,6 +4,8 @@
 //! that: which words, whether a sentence ends between them, what else stands there. So a text is
 //! cut at its blanks, which takes a few instructions for sixteen bytes, and all else is remembered.
 
+use std::ops::Range;
+
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::gap::Gap;
@@ -80,7 +82,7 @@ impl Part {
 
 /// A chunk in a form that is compared and hashed without a branch on its length.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Key {
+pub(super) struct Key {
     /// Its letters, zeros behind them; of one that is longer a hash, which proves nothing.
     letters: [u64; 3],
     len: u8,
@@ -90,19 +92,21 @@ struct Key {
 const LETTERS: usize = 24;
 
 impl Key {
-    /// The key of a piece of a text.
+    /// The key of a piece of a text; none of one that is too long to be remembered.
     #[inline(always)]
-    fn of(text: &[u8], at: usize, end: usize) -> Self {
+    pub(super) fn of(text: &[u8], range: Range<usize>) -> Option<Self> {
         const MASKS: [[u64; 3]; LETTERS + 1] = masks();
-        let len = end - at;
+        let Range { start, end } = range;
+        let len = end - start;
         let Some(mask) = MASKS.get(len) else {
-            return Self { letters: [xxh3_64(&text[at..end]), 0, 0], len: len as u8 };
+            let letters = [xxh3_64(&text[start..end]), 0, 0];
+            return (len <= MAX_CHUNK_BYTES).then_some(Self { letters, len: len as u8 });
         };
-        let letters = match text[at..].first_chunk::<LETTERS>() {
+        let letters = match text[start..].first_chunk::<LETTERS>() {
             Some(letters) => *letters,
             None => {
                 let mut letters = [0; LETTERS];
-                letters[..len].copy_from_slice(&text[at..end]);
+                letters[..len].copy_from_slice(&text[start..end]);
                 letters
             }
         };
@@ -110,7 +114,7 @@ impl Key {
             let eight = letters[8 * i..].first_chunk::<8>().expect("three times eight letters");
             u64::from_le_bytes(*eight) & mask[i]
         };
-        Self { letters: [eight(0), eight(1), eight(2)], len: len as u8 }
+        Some(Self { letters: [eight(0), eight(1), eight(2)], len: len as u8 })
     }
 
     /// Two folded multiplications (wyhash, Wang Yi 2019). The secrets hold bytes that no UTF-8 text has, so
@@ -161,6 +165,12 @@ pub(super) struct Chunk {
     flags: u8,
 }
 
+impl Default for Chunk {
+    fn default() -> Self {
+        Self::FREE
+    }
+}
+
 impl Chunk {
     const FREE: Self = Self { letters: [0; 3], number: 0, len: 0, kind: TokenKind::Word, flags: 0 };
     /// It is not just one word.
@@ -185,13 +195,13 @@ impl Chunk {
 }
 
 /// What is known of a chunk that is not just one word, or longer than a key.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub(super) struct More {
     /// Where its spelling starts in `letters`, and its folded spelling.
     spelled: u32,
     folded: u32,
     folded_len: u8,
-    count: u8,
+    pub(super) count: u8,
     /// Where its words start in `parts`.
     parts: u32,
     /// What stands behind its last word.
@@ -271,36 +281,48 @@ impl Chunks {
         &self.letters[more.folded as usize..][..usize::from(more.folded_len)]
     }
 
-    #[inline]
-    pub(super) fn get(&self, place: usize) -> &Chunk {
-        &self.places[place]
+    /// What stands where a chunk is looked for first.
+    #[inline(always)]
+    pub(super) fn first_look(&self, key: &Key) -> Chunk {
+        let mask = self.places.len().wrapping_sub(1);
+        self.places.get(key.hash() as usize & mask).copied().unwrap_or(Chunk::FREE)
     }
 
-    /// The place of a chunk of a text, which is not empty; it is learned where it is new. None for one that
-    /// is too long to be remembered.
+    /// The chunk that stands in a text at `range` and has this key, given what stood where it is looked for first;
+    /// it is learned where it is new.
     #[inline(always)]
-    pub(super) fn place(
+    pub(super) fn find(
         &mut self,
         text: &[u8],
-        (at, end): (usize, usize),
+        range: Range<usize>,
+        (key, first): (&Key, &Chunk),
         words: &mut Words,
         learn: &Learn<'_>,
-    ) -> Option<usize> {
-        if end - at > MAX_CHUNK_BYTES {
-            return None;
+    ) -> Chunk {
+        if first.key() == *key && key.is_whole() {
+            return *first;
         }
-        let key = Key::of(text, at, end);
+        self.look_on(&text[range], key, words, learn)
+    }
+
+    fn look_on(
+        &mut self,
+        spelled: &[u8],
+        key: &Key,
+        words: &mut Words,
+        learn: &Learn<'_>,
+    ) -> Chunk {
         let mask = self.places.len().wrapping_sub(1);
         let mut place = key.hash() as usize & mask;
         while let Some(chunk) = self.places.get(place)
             && chunk.len > 0
         {
-            if chunk.key() == key && (key.is_whole() || self.spells(chunk, &text[at..end])) {
-                return Some(place);
+            if chunk.key() == *key && (key.is_whole() || self.spells(chunk, spelled)) {
+                return *chunk;
             }
             place = (place + 1) & mask;
         }
-        Some(self.learn(super::words::spelled(&text[at..end]), key, words, learn))
+        self.learn(super::words::spelled(spelled), key, words, learn)
     }
 
     /// Whether a chunk that is longer than a key has this spelling, which is as long as its own.
@@ -309,12 +331,12 @@ impl Chunks {
     }
 
     #[cold]
-    fn learn(&mut self, spelled: &str, key: Key, words: &mut Words, learn: &Learn<'_>) -> usize {
+    fn learn(&mut self, spelled: &str, key: &Key, words: &mut Words, learn: &Learn<'_>) -> Chunk {
         if self.used * 4 >= self.places.len() * 3 {
             self.grow();
         }
         self.used += 1;
-        let Key { letters, len } = key;
+        let Key { letters, len } = *key;
         let chunk = Chunk { letters, len, ..Chunk::FREE };
         let one = one_word(spelled, words, learn);
         if let Some(part) = one.filter(|_| key.is_whole()) {
@@ -402,14 +424,14 @@ impl Chunks {
         }
     }
 
-    fn put(&mut self, chunk: Chunk) -> usize {
+    fn put(&mut self, chunk: Chunk) -> Chunk {
         let mask = self.places.len() - 1;
         let mut at = chunk.key().hash() as usize & mask;
         while self.places[at].len > 0 {
             at = (at + 1) & mask;
         }
         self.places[at] = chunk;
-        at
+        chunk
     }
 }
 

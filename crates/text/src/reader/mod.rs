@@ -12,7 +12,7 @@ use crate::body::Body;
 use crate::facts::Dateline;
 use crate::mention::{self, Day, MentionFinder, Mentions, gap, joins};
 use crate::names::{Letters, Names};
-use crate::normalize::{Normalized, Normalizer};
+use crate::normalize::{Fold, Normalized, Normalizer};
 use crate::settings::TextSettings;
 use crate::tokens::{MAX_WORD_BYTES, Splitter, Tokens, WordFacts};
 use chunks::Chunks;
@@ -36,6 +36,10 @@ pub struct Reader<'a> {
     words: Words,
     chunks: Chunks,
     signs: Signs,
+    /// Where the article at hand has blanks.
+    blanks: Vec<u32>,
+    /// Whether a carriage return is a line end.
+    folds_returns: bool,
     /// For each token of the article at hand, its entry.
     entries: Vec<u32>,
     /// The tokens with which a name of a target may begin: few of them.
@@ -75,6 +79,8 @@ impl<'a> Reader<'a> {
         Self {
             classes: Classes::new(&normalizer),
             signs: Signs::new(&normalizer),
+            blanks: Vec::new(),
+            folds_returns: matches!(normalizer.fold('\r'), Fold::Return),
             learn: Learn { settings, finder, names, normalizer, splitter },
             words: Words::default(),
             chunks: Chunks::default(),

@@ -8,8 +8,8 @@ use super::gap::Gap;
 use crate::normalize::{Fold, Normalizer};
 use crate::tokens::{Class, class};
 
-/// Signs of more than one byte that part words.
-const LONG: &str = "«»،؛؟۔“”‘’„‹›–—―•…";
+/// Signs of two and three bytes that part words, the frequent ones first.
+const LONG: &str = "،»«؛؟–”“…—۔’‘„‹›―•";
 /// A byte that begins or ends one of [`LONG`], perhaps.
 const ASK: u8 = u8::MAX;
 /// A byte that neither begins nor ends a sign.
@@ -18,7 +18,9 @@ const NONE: u8 = u8::MAX - 1;
 /// A sign and what it does.
 #[derive(Debug, Clone)]
 pub(super) struct Sign {
-    spelled: String,
+    /// Its bytes, zeros behind them.
+    spelled: [u8; 3],
+    len: usize,
     /// What becomes of it.
     pub(super) folded: String,
     pub(super) gap: Gap,
@@ -31,8 +33,10 @@ impl Sign {
         let Fold::One(folded) = normalizer.fold(sign) else { return None };
         let class = class(folded);
         let parts = matches!(class, Class::Other | Class::Stop) && !folded.is_whitespace();
-        let (spelled, folded) = (sign.to_string(), folded.to_string());
-        parts.then(|| Self { spelled, gap: Gap::of(&folded), folded, stops: class == Class::Stop })
+        let (mut spelled, folded) = ([0; 3], folded.to_string());
+        let len = sign.encode_utf8(&mut spelled).len();
+        let (gap, stops) = (Gap::of(&folded), class == Class::Stop);
+        parts.then_some(Self { spelled, len, folded, gap, stops })
     }
 
     /// Whether a sentence ends at it. Directly behind a single letter, a dot does not end one.
@@ -56,14 +60,13 @@ pub(super) struct Signs {
 impl Signs {
     pub(super) fn new(normalizer: &Normalizer) -> Self {
         let short = ('!'..='~').filter(char::is_ascii_punctuation);
-        let all = short.chain(LONG.chars());
+        let all = LONG.chars().chain(short);
         let list: Vec<Sign> = all.filter_map(|sign| Sign::new(sign, normalizer)).collect();
         let (mut begin, mut end) = ([NONE; 256], [NONE; 256]);
         for (number, sign) in list.iter().enumerate() {
-            let bytes = sign.spelled.as_bytes();
-            let entry = if bytes.len() == 1 { number as u8 } else { ASK };
-            begin[usize::from(bytes[0])] = entry;
-            end[usize::from(bytes[bytes.len() - 1])] = entry;
+            let entry = if sign.len == 1 { number as u8 } else { ASK };
+            begin[usize::from(sign.spelled[0])] = entry;
+            end[usize::from(sign.spelled[sign.len - 1])] = entry;
         }
         Self { list, begin, end }
     }
@@ -74,8 +77,12 @@ impl Signs {
     pub(super) fn first(&self, chunk: &[u8]) -> Option<&Sign> {
         match self.begin[usize::from(*chunk.first()?)] {
             NONE => None,
-            ASK if matches!(chunk, [0xD8, 0xA0..=0xBF, ..]) => None,
-            ASK => self.list.iter().find(|sign| chunk.starts_with(sign.spelled.as_bytes())),
+            ASK => match *chunk {
+                [0xD8, 0xA0..=0xBF, ..] => None,
+                [one @ 0xC2..=0xDF, two, ..] => self.long([one, two, 0]),
+                [one, two, three, ..] => self.long([one, two, three]),
+                _ => None,
+            },
             number => self.list.get(usize::from(number)),
         }
     }
@@ -85,9 +92,18 @@ impl Signs {
     pub(super) fn last(&self, chunk: &[u8]) -> Option<&Sign> {
         match self.end[usize::from(*chunk.last()?)] {
             NONE => None,
-            ASK => self.list.iter().find(|sign| chunk.ends_with(sign.spelled.as_bytes())),
+            ASK => match *chunk {
+                [.., one @ 0xC2..=0xDF, two] => self.long([one, two, 0]),
+                [.., one, two, three] => self.long([one, two, three]),
+                _ => None,
+            },
             number => self.list.get(usize::from(number)),
         }
+    }
+
+    /// The sign of two or three bytes that is spelled so.
+    fn long(&self, spelled: [u8; 3]) -> Option<&Sign> {
+        self.list.iter().find(|sign| sign.spelled == spelled)
     }
 
     /// How many bytes of signs a chunk begins and ends with. Strokes alone between blanks are a dash, and
@@ -96,10 +112,10 @@ impl Signs {
     pub(super) fn around(&self, chunk: &[u8]) -> (usize, usize) {
         let (mut before, mut behind) = (0, 0);
         while let Some(sign) = self.first(&chunk[before..]) {
-            before += sign.spelled.len();
+            before += sign.len;
         }
         while let Some(sign) = self.last(&chunk[before..chunk.len() - behind]) {
-            behind += sign.spelled.len();
+            behind += sign.len;
         }
         if before + behind > 0 && is_strokes(&chunk[before..chunk.len() - behind]) {
             return (0, 0);
@@ -111,7 +127,7 @@ impl Signs {
     pub(super) fn of<'s>(&'s self, mut piece: &'s [u8]) -> impl Iterator<Item = &'s Sign> {
         std::iter::from_fn(move || {
             let sign = self.first(piece)?;
-            piece = &piece[sign.spelled.len()..];
+            piece = &piece[sign.len..];
             Some(sign)
         })
     }
@@ -145,10 +161,13 @@ mod tests {
         ] {
             let chunk = [before, core, behind].concat();
             assert_eq!(signs.around(chunk.as_bytes()), (before.len(), behind.len()), "{chunk}");
-            let spelled = |piece: &str| {
-                signs.of(piece.as_bytes()).map(|s| s.spelled.clone()).collect::<String>()
+            let spelled = |piece: &str| -> Vec<u8> {
+                signs.of(piece.as_bytes()).flat_map(|s| s.spelled[..s.len].to_vec()).collect()
             };
-            assert_eq!((spelled(before), spelled(behind)), (before.to_owned(), behind.to_owned()));
+            assert_eq!(
+                [spelled(before), spelled(behind)].map(String::from_utf8),
+                [before, behind].map(|s| Ok(s.to_owned()))
+            );
         }
     }
 }

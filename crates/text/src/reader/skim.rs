@@ -1,13 +1,14 @@
 //! Reading for who needs numbers only: which words, where sentences end, which targets are named.
 
-use super::bytes::blank;
-use super::chunks::Part;
+use std::ops::Range;
+
+use super::bytes::blanks;
+use super::chunks::{Chunk, Key, Part};
 use super::gap::Gap;
 use super::{Reader, Reading};
 use crate::body::Body;
 use crate::facts::{Dateline, LINES, REACH};
 use crate::mention::{Day, Mentions, Words};
-use crate::normalize::Fold;
 use crate::tokens::TokenKind;
 
 /// A token, as far as it takes no letters.
@@ -51,10 +52,28 @@ impl Skim {
     }
 }
 
+/// So many chunks are looked up before the first of them is read.
+const AHEAD: usize = 16;
+
+/// A chunk that was looked up.
+#[derive(Clone, Copy, Default)]
+struct Ahead {
+    /// Where it starts, and where it ends; between, without the signs around it.
+    from: usize,
+    start: usize,
+    stop: usize,
+    end: usize,
+    /// None where it is too long.
+    key: Option<Key>,
+    first: Chunk,
+}
+
 /// How far a text was cut.
 #[derive(Default)]
 struct Place {
     at: usize,
+    /// Number of the next blank.
+    blank: usize,
     sentence: u32,
     /// Whether the sentence has a word.
     open: bool,
@@ -180,6 +199,7 @@ impl Reader<'_> {
         if !body.runs().all(|run| whole(run.range.end)) {
             return false;
         }
+        blanks(text.as_bytes(), &mut self.blanks);
         let mut place = Place::default();
         // Only the first lines are spelled out: the rest goes without asking.
         self.cut::<true>(text, &mut place, skim)
@@ -191,62 +211,78 @@ impl Reader<'_> {
     /// False where the plain path must read the text.
     fn cut<const HEAD: bool>(&mut self, text: &str, place: &mut Place, skim: &mut Skim) -> bool {
         let bytes = text.as_bytes();
-        while place.at < bytes.len() && (!HEAD || place.head.is_open()) {
-            let end = blank(bytes, place.at);
-            if end > place.at && !self.chunk::<HEAD>(bytes, end, place, skim) {
-                return false;
+        let mut ahead = [Ahead::default(); AHEAD];
+        while place.blank < self.blanks.len() && (!HEAD || place.head.is_open()) {
+            let blanks = &self.blanks[place.blank..];
+            let mut at = place.at;
+            // Looks into memory that do not wait for each other: one after the other, each would.
+            for (ahead, &end) in ahead.iter_mut().zip(blanks) {
+                *ahead = self.look_ahead(bytes, at..end as usize);
+                at = end as usize + 1;
             }
-            let Place { at, sentence, open, gap, head, .. } = &mut *place;
-            *at = end + 1;
-            match bytes.get(end) {
-                None => {}
-                Some(b' ') => {
-                    *gap = gap.then(Gap::SPACE);
-                    if HEAD {
-                        head.blank(&mut skim.head, false);
-                    }
+            for ahead in &ahead[..blanks.len().min(AHEAD)] {
+                if !self.chunk::<HEAD>(bytes, ahead, place, skim) {
+                    return false;
                 }
-                Some(&sign) => {
-                    if sign == b'\r' && !matches!(self.learn.normalizer.fold('\r'), Fold::Return) {
-                        return false;
+                place.at = ahead.end + 1;
+                place.blank += 1;
+                match bytes.get(ahead.end) {
+                    None => {}
+                    Some(b' ') => {
+                        place.gap = place.gap.then(Gap::SPACE);
+                        if HEAD {
+                            place.head.blank(&mut skim.head, false);
+                        }
                     }
                     // One line end of two bytes.
-                    *at += usize::from(bytes[end..].starts_with(b"\r\n"));
-                    *gap = gap.then(Gap::LINE);
-                    if HEAD {
-                        head.blank(&mut skim.head, true);
+                    Some(b'\n') if ahead.end > 0 && bytes[ahead.end - 1] == b'\r' => {}
+                    Some(&sign) => {
+                        if sign == b'\r' && !self.folds_returns {
+                            return false;
+                        }
+                        place.gap = place.gap.then(Gap::LINE);
+                        if HEAD {
+                            place.head.blank(&mut skim.head, true);
+                        }
+                        place.end_sentence_if(true);
                     }
-                    (*sentence, *open) = (*sentence + u32::from(*open), false);
                 }
             }
         }
         true
     }
 
-    /// Reads what stands between the last blank and the next one, which is at `end`; false where the plain path
-    /// must.
+    /// What can be told of a chunk before those before it are read.
+    #[inline(always)]
+    fn look_ahead(&self, text: &[u8], range: Range<usize>) -> Ahead {
+        let Range { start: from, end } = range;
+        let (before, behind) = self.signs.around(&text[from..end]);
+        let (start, stop) = (from + before, end - behind);
+        let key = Key::of(text, start..stop);
+        let first = key.map_or_else(Chunk::default, |key| self.chunks.first_look(&key));
+        Ahead { from, start, stop, end, key, first }
+    }
+
+    /// Reads a chunk; false where the plain path must.
     #[inline(always)]
     fn chunk<const HEAD: bool>(
         &mut self,
         text: &[u8],
-        end: usize,
+        ahead: &Ahead,
         place: &mut Place,
         skim: &mut Skim,
     ) -> bool {
         let head = HEAD && place.head.wants();
-        let (before, behind) = self.signs.around(&text[place.at..end]);
-        let (start, stop) = (place.at + before, end - behind);
-        if before > 0 {
-            self.cut_off::<HEAD>(&text[place.at..start], head, false, place, skim);
+        let Ahead { from, start, stop, end, ref key, ref first } = *ahead;
+        if from < start {
+            self.cut_off::<HEAD>(&text[from..start], head, false, place, skim);
         }
         if start == stop {
             return true;
         }
-        let Some(found) = self.chunks.place(text, (start, stop), &mut self.words, &self.learn)
-        else {
-            return false;
-        };
-        let chunk = self.chunks.get(found);
+        let Some(key) = key else { return false };
+        let Self { chunks, words, learn, .. } = self;
+        let chunk = chunks.find(text, start..stop, (key, first), words, learn);
         let mut ends_in_letter = false;
         if let Some(part) = chunk.word() {
             let folded = || self.words.folded(self.words.get(part.entry));
@@ -254,22 +290,20 @@ impl Reader<'_> {
             self.part::<HEAD>(part, at, place, skim);
             ends_in_letter = part.is_letter();
         } else {
-            let more = self.chunks.more(chunk);
+            let more = *self.chunks.more(&chunk);
             if !more.regular {
                 return false;
             }
-            let folded = self.chunks.folded(more);
+            let folded = self.chunks.folded(&more);
             let at = if head { place.head.add(&mut skim.head, folded) } else { u32::MAX };
-            for number in 0..self.chunks.parts(more).len() {
-                let part = self.chunks.parts(self.chunks.more(self.chunks.get(found)))[number];
-                self.part::<HEAD>(part, at, place, skim);
+            for number in 0..usize::from(more.count) {
+                self.part::<HEAD>(self.chunks.parts(&more)[number], at, place, skim);
             }
-            let more = self.chunks.more(self.chunks.get(found));
             place.gap = place.gap.then(more.tail);
             place.end_sentence_if(more.breaks);
             ends_in_letter |= more.ends_in_letter;
         }
-        if behind > 0 {
+        if stop < end {
             self.cut_off::<HEAD>(&text[stop..end], head, ends_in_letter, place, skim);
         }
         true
