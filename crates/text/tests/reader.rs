@@ -9,7 +9,7 @@ use rasid_text::{
 fn terms() -> TargetTerms {
     let list = |words: &[&str]| words.iter().map(|w| (*w).to_owned()).collect();
     TargetTerms {
-        names: list(&["روسيا", "الولايات المتحدة", "موسكو"]),
+        names: list(&["روسيا", "الولايات المتحدة", "موسكو", "الرياض"]),
         nouns: list(&["روس"]),
         adjectives: list(&["روسي"]),
         weak: list(&["المتحدة"]),
@@ -140,6 +140,11 @@ const PIECES: &[&str] = &[
     "“",
     "”؛",
     "انتقاماتستان",
+    "\nالرياض (واس) - ",
+    "\r\nموسكو - وكالات: ",
+    "\u{200F}(الأناضول):",
+    "بيروت/",
+    "َََََََََََََََََََََََََََََََََََََََََََََََََََََََََََََََََََََََََََََََََََََََ",
     "والمستعمراتستانيينات",
 ];
 
@@ -152,6 +157,17 @@ proptest! {
         check(spaced.iter().map(|s| Body::whole(s)));
         let joined: Vec<String> = articles.iter().map(|pieces| pieces.concat()).collect();
         check(joined.iter().map(|s| Body::whole(s)));
+    }
+
+    #[test]
+    fn under_a_dateline(
+        before in prop::collection::vec(prop::sample::select(PIECES), 0..4),
+        line in prop::sample::select(vec!["الرياض (واس) -", "موسكو - وكالات:", "(الأناضول):", "الرياض/ واس:"]),
+        after in prop::collection::vec(prop::sample::select(PIECES), 0..60),
+    ) {
+        let text = [before.concat(), line.to_owned(), after.join(" ")].join("\n");
+        let other = [before.join(" "), line.to_owned() + " روسيا", after.concat()].join(" ");
+        check([Body::whole(&text), Body::whole(&other)]);
     }
 
     #[test]

@@ -5,13 +5,15 @@ mod head;
 
 use std::ops::Range;
 
-use self::head::Head;
-pub(crate) use self::head::REACH;
-use crate::normalize::Normalized;
+use memchr::{memchr, memchr2};
+
+use self::head::{Head, REACH};
+use crate::body::Body;
+use crate::normalize::{Normalized, Normalizer};
 use crate::tokens::Token;
 
 /// How many lines from the top may carry it: a headline and a byline can come first.
-pub(crate) const LINES: usize = 4;
+const LINES: usize = 4;
 
 /// The parts of a dateline: byte ranges in the normalised text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -85,6 +87,36 @@ impl Dateline {
         None
     }
 
+    /// The same for a text that is not normalised: where the dateline stands in it, and the agency in
+    /// normalised spelling. No more of the text is normalised than a dateline reaches.
+    pub(crate) fn at_the_top(
+        text: &str,
+        normalizer: &Normalizer,
+    ) -> Option<(Range<usize>, Option<String>)> {
+        let mut head = String::new();
+        // Where each line starts in `head`, where in the text, and its way back.
+        let mut lines: Vec<(usize, usize, Normalized)> = Vec::new();
+        let (mut at, mut seen) = (0, 0);
+        while seen < LINES && at <= text.len() {
+            let rest = &text.as_bytes()[at..];
+            let len = memchr2(b'\n', b'\r', rest).unwrap_or(rest.len());
+            let line = reaching(&text[at..at + len], normalizer);
+            seen += usize::from(!line.text().trim().is_empty());
+            if at > 0 {
+                head.push('\n');
+            }
+            let start = head.len();
+            head.push_str(line.text());
+            lines.push((start, at, line));
+            at += len + if rest[len..].starts_with(b"\r\n") { 2 } else { 1 };
+        }
+        let found = Self::in_lines(&head)?;
+        let after = lines.partition_point(|(start, ..)| *start <= found.range.start);
+        let (start, at, line) = &lines[after - 1];
+        let (from, to) = line.source_range(found.range.start - start, found.range.end - start);
+        Some((at + from..at + to, found.agency.map(|agency| head[agency].to_owned())))
+    }
+
     fn moved(self, by: usize) -> Self {
         let moved = |r: Range<usize>| r.start + by..r.end + by;
         Self {
@@ -93,5 +125,22 @@ impl Dateline {
             agency: self.agency.map(moved),
             author: self.author.map(moved),
         }
+    }
+}
+
+/// The start of a line in normalised spelling: all that a dateline reaches, and something more where the line
+/// goes on.
+fn reaching(line: &str, normalizer: &Normalizer) -> Normalized {
+    let mut bytes = 4 * REACH;
+    loop {
+        // At a blank, over which no spelling goes.
+        let rest = line.as_bytes().get(bytes..).unwrap_or_default();
+        let end = memchr(b' ', rest).map_or(line.len(), |blank| bytes + blank);
+        let folded = normalizer.normalize(&Body::whole(&line[..end]));
+        let goes_on = || folded.text().chars().skip(REACH).any(|c| !c.is_whitespace());
+        if end == line.len() || goes_on() {
+            return folded;
+        }
+        bytes *= 2;
     }
 }

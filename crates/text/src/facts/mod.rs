@@ -24,7 +24,6 @@ pub(crate) use self::byline::marked as marked_byline;
 pub(crate) use self::credit::{CREDITS, agency_line, ends_with_stop};
 pub use self::date::{Calendar, DateFact, dates};
 pub use self::dateline::{Dateline, dateline};
-pub(crate) use self::dateline::{LINES, REACH};
 pub use self::imprint::Imprint;
 use self::lines::View;
 pub(crate) use self::lines::is_date_line;

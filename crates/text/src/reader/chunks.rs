@@ -29,7 +29,7 @@ const WORD: &str = "ا";
 pub(super) struct Part {
     /// Its entry in the memory for words.
     pub(super) entry: u32,
-    /// Where it starts in the folded chunk.
+    /// Where it starts in the chunk.
     pub(super) start: u8,
     /// What stands before it in the chunk.
     pub(super) gap: Gap,
@@ -120,7 +120,7 @@ impl Key {
     /// Two folded multiplications (wyhash, Wang Yi 2019). The secrets hold bytes that no UTF-8 text has, so
     /// that no factor is 0.
     #[inline(always)]
-    fn hash(&self) -> u64 {
+    pub(super) fn hash(&self) -> u64 {
         let mix = |a: u64, b: u64| {
             let product = u128::from(a) * u128::from(b);
             product as u64 ^ (product >> 64) as u64
@@ -197,10 +197,8 @@ impl Chunk {
 /// What is known of a chunk that is not just one word, or longer than a key.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct More {
-    /// Where its spelling starts in `letters`, and its folded spelling.
+    /// Where its spelling starts in `letters`.
     spelled: u32,
-    folded: u32,
-    folded_len: u8,
     pub(super) count: u8,
     /// Where its words start in `parts`.
     parts: u32,
@@ -214,12 +212,13 @@ pub(super) struct More {
     pub(super) regular: bool,
 }
 
-/// What a chunk is taken apart to.
+/// What a chunk is taken apart to, but for its words.
 #[derive(Default)]
 struct Taken {
-    folded: String,
     tail: Gap,
     breaks: bool,
+    /// Whether it is one word and nothing else.
+    one_word: bool,
 }
 
 /// A table of chunks by their spelling: open addressing, at most three quarters full. Only looked up,
@@ -276,16 +275,11 @@ impl Chunks {
         &self.parts[more.parts as usize..][..usize::from(more.count)]
     }
 
-    /// The folded spelling of a chunk that is not one word.
-    pub(super) fn folded(&self, more: &More) -> &str {
-        &self.letters[more.folded as usize..][..usize::from(more.folded_len)]
-    }
-
-    /// What stands where a chunk is looked for first.
+    /// What stands where a chunk with a key of this hash is looked for first.
     #[inline(always)]
-    pub(super) fn first_look(&self, key: &Key) -> Chunk {
+    pub(super) fn first_look(&self, hash: u64) -> Chunk {
         let mask = self.places.len().wrapping_sub(1);
-        self.places.get(key.hash() as usize & mask).copied().unwrap_or(Chunk::FREE)
+        self.places.get(hash as usize & mask).copied().unwrap_or(Chunk::FREE)
     }
 
     /// The chunk that stands in a text at `range` and has this key, given what stood where it is looked for first;
@@ -349,19 +343,16 @@ impl Chunks {
         if !regular {
             self.parts.truncate(first);
         }
-        let Taken { folded, tail, breaks } = taken.unwrap_or_default();
-        if let (true, [part]) = (key.is_whole() && regular, &self.parts[first..])
-            && words.folded(words.get(part.entry)) == folded
+        let Taken { tail, breaks, one_word } = taken.unwrap_or_default();
+        if key.is_whole()
+            && one_word
+            && let Some(Part { entry: number, kind, flags, .. }) = self.parts.pop()
         {
-            let Part { entry: number, kind, flags, .. } = *part;
-            self.parts.truncate(first);
             return self.put(Chunk { number, kind, flags, ..chunk });
         }
         let last = self.parts[first..].last();
         let more = More {
             spelled: self.letters.len() as u32,
-            folded: (self.letters.len() + spelled.len()) as u32,
-            folded_len: folded.len() as u8,
             count: (self.parts.len() - first) as u8,
             parts: first as u32,
             tail,
@@ -370,7 +361,6 @@ impl Chunks {
             regular,
         };
         self.letters.push_str(spelled);
-        self.letters.push_str(&folded);
         self.more.push(more);
         self.put(Chunk { number: self.more.len() as u32 - 1, flags: Chunk::MORE, ..chunk })
     }
@@ -406,14 +396,16 @@ impl Chunks {
                 return None;
             }
             let number = words.entry(word.as_bytes(), learn);
-            let start = (range.start - inner.start) as u8;
+            let start = (token.source().start - WORD.len() - 1) as u8;
             let gap = Gap::of(&all[end..range.start]);
             let breaks = token.sentence() != sentence;
             self.parts.push(Part::new(number, start, gap, breaks, words));
             (end, sentence) = (range.end, token.sentence());
         }
         let tail = Gap::of(&all[end..inner.end]);
-        Some(Taken { folded: folded.to_owned(), tail, breaks: last.sentence() != sentence })
+        let one_word =
+            matches!(list, [word] if word.range() == inner && word.source().start == inner.start);
+        Some(Taken { tail, breaks: last.sentence() != sentence, one_word })
     }
 
     fn grow(&mut self) {

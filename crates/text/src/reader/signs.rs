@@ -21,11 +21,10 @@ pub(super) struct Sign {
     /// Its bytes, zeros behind them.
     spelled: [u8; 3],
     len: usize,
-    /// What becomes of it.
-    pub(super) folded: String,
     pub(super) gap: Gap,
     /// Whether a sentence may end at it.
     stops: bool,
+    is_dot: bool,
 }
 
 impl Sign {
@@ -33,16 +32,22 @@ impl Sign {
         let Fold::One(folded) = normalizer.fold(sign) else { return None };
         let class = class(folded);
         let parts = matches!(class, Class::Other | Class::Stop) && !folded.is_whitespace();
-        let (mut spelled, folded) = ([0; 3], folded.to_string());
+        let mut spelled = [0; 3];
         let len = sign.encode_utf8(&mut spelled).len();
-        let (gap, stops) = (Gap::of(&folded), class == Class::Stop);
-        parts.then_some(Self { spelled, len, folded, gap, stops })
+        let gap = Gap::of(folded.encode_utf8(&mut [0; 4]));
+        parts.then_some(Self {
+            spelled,
+            len,
+            gap,
+            stops: class == Class::Stop,
+            is_dot: folded == '.',
+        })
     }
 
     /// Whether a sentence ends at it. Directly behind a single letter, a dot does not end one.
     #[inline]
     pub(super) fn stops(&self, behind_letter: bool) -> bool {
-        self.stops && !(behind_letter && self.folded == ".")
+        self.stops && !(behind_letter && self.is_dot)
     }
 }
 

@@ -7,7 +7,7 @@ use super::chunks::{Chunk, Key, Part};
 use super::gap::Gap;
 use super::{Reader, Reading};
 use crate::body::Body;
-use crate::facts::{Dateline, LINES, REACH};
+use crate::facts::Dateline;
 use crate::mention::{Day, Mentions, Words};
 use crate::tokens::TokenKind;
 
@@ -19,6 +19,8 @@ pub struct Seen {
     pub entry: u32,
     /// Number of its sentence, from 0.
     pub sentence: u32,
+    /// Where it starts in the body.
+    at: u32,
     /// What it is.
     pub kind: TokenKind,
     /// What stands between it and the token before.
@@ -36,18 +38,12 @@ pub struct Skim {
     pub agency: Option<String>,
     /// The runs of letters that are no words: what is not in the reader's memory.
     noise: Vec<String>,
-    /// The lines that may hold the dateline, normalised, no farther than it reaches.
-    head: String,
-    /// For the first tokens, where they start in `head`.
-    starts: Vec<u32>,
 }
 
 impl Skim {
     fn clear(&mut self) {
         self.tokens.clear();
         self.noise.clear();
-        self.head.clear();
-        self.starts.clear();
         (self.mentions, self.agency) = (Mentions::default(), None);
     }
 }
@@ -65,15 +61,13 @@ struct Ahead {
     end: usize,
     /// None where it is too long.
     key: Option<Key>,
+    hash: u64,
     first: Chunk,
 }
 
 /// How far a text was cut.
 #[derive(Default)]
 struct Place {
-    at: usize,
-    /// Number of the next blank.
-    blank: usize,
     sentence: u32,
     /// Whether the sentence has a word.
     open: bool,
@@ -81,7 +75,6 @@ struct Place {
     gap: Gap,
     /// Whether the last word may be the first piece of a broken name.
     suspect: bool,
-    head: Head,
 }
 
 impl Place {
@@ -91,49 +84,6 @@ impl Place {
         if ends {
             self.sentence += u32::from(self.open);
             self.open = false;
-        }
-    }
-}
-
-/// The lines at the top of a text, as far as a dateline reaches.
-#[derive(Default)]
-struct Head {
-    lines: usize,
-    /// Characters of the line at hand, and whether it shows any.
-    chars: usize,
-    shows: bool,
-}
-
-impl Head {
-    fn is_open(&self) -> bool {
-        self.lines < LINES
-    }
-
-    /// Whether more of the line at hand is wanted.
-    fn wants(&self) -> bool {
-        self.is_open() && self.chars <= REACH
-    }
-
-    /// Adds what stands in the text, folded; gives where it starts.
-    fn add(&mut self, head: &mut String, folded: &str) -> u32 {
-        let start = head.len() as u32;
-        head.push_str(folded);
-        self.chars += folded.chars().count();
-        self.shows |= folded.contains(|c: char| !c.is_whitespace());
-        start
-    }
-
-    fn blank(&mut self, head: &mut String, line_end: bool) {
-        if !self.is_open() {
-            return;
-        }
-        if line_end {
-            self.lines += usize::from(self.shows);
-            (self.chars, self.shows) = (0, false);
-            head.push('\n');
-        } else if self.chars <= REACH {
-            self.chars += 1;
-            head.push(' ');
         }
     }
 }
@@ -176,6 +126,7 @@ impl Reader<'_> {
         skim.tokens.extend(tokens.map(|(token, &entry)| Seen {
             entry,
             sentence: token.sentence(),
+            at: token.source().start as u32,
             kind: token.kind(),
             gap: Gap::default(),
         }));
@@ -200,54 +151,35 @@ impl Reader<'_> {
             return false;
         }
         blanks(text.as_bytes(), &mut self.blanks);
-        let mut place = Place::default();
-        // Only the first lines are spelled out: the rest goes without asking.
-        self.cut::<true>(text, &mut place, skim)
-            && self.cut::<false>(text, &mut place, skim)
-            && self.finish(skim, date)
+        self.cut(text, skim) && self.finish(text, skim, date)
     }
 
-    /// Cuts a text into words from a place on: with `HEAD` as long as the lines at the top are wanted.
-    /// False where the plain path must read the text.
-    fn cut<const HEAD: bool>(&mut self, text: &str, place: &mut Place, skim: &mut Skim) -> bool {
-        let bytes = text.as_bytes();
+    /// Cuts a text into words; false where the plain path must read it.
+    fn cut(&mut self, text: &str, skim: &mut Skim) -> bool {
+        let text = text.as_bytes();
+        let (mut from, mut done) = (0, 0);
+        let mut place = Place::default();
         let mut ahead = [Ahead::default(); AHEAD];
-        while place.blank < self.blanks.len() && (!HEAD || place.head.is_open()) {
-            let blanks = &self.blanks[place.blank..];
-            let mut at = place.at;
-            // Looks into memory that do not wait for each other: one after the other, each would.
+        while done < self.blanks.len() {
+            let blanks = &self.blanks[done..];
+            let count = blanks.len().min(AHEAD);
             for (ahead, &end) in ahead.iter_mut().zip(blanks) {
-                *ahead = self.look_ahead(bytes, at..end as usize);
-                at = end as usize + 1;
+                *ahead = self.look_ahead(text, from..end as usize);
+                from = end as usize + 1;
             }
-            for ahead in &ahead[..blanks.len().min(AHEAD)] {
-                if !self.chunk::<HEAD>(bytes, ahead, place, skim) {
+            // Looks into memory that do not wait for each other, with nothing between them: one by one, each
+            // would wait for the one before.
+            for ahead in &mut ahead[..count] {
+                ahead.first = self.chunks.first_look(ahead.hash);
+            }
+            for ahead in &ahead[..count] {
+                let read = self.chunk(text, ahead, &mut place, skim)
+                    && self.blank(text, ahead.end, &mut place);
+                if !read {
                     return false;
                 }
-                place.at = ahead.end + 1;
-                place.blank += 1;
-                match bytes.get(ahead.end) {
-                    None => {}
-                    Some(b' ') => {
-                        place.gap = place.gap.then(Gap::SPACE);
-                        if HEAD {
-                            place.head.blank(&mut skim.head, false);
-                        }
-                    }
-                    // One line end of two bytes.
-                    Some(b'\n') if ahead.end > 0 && bytes[ahead.end - 1] == b'\r' => {}
-                    Some(&sign) => {
-                        if sign == b'\r' && !self.folds_returns {
-                            return false;
-                        }
-                        place.gap = place.gap.then(Gap::LINE);
-                        if HEAD {
-                            place.head.blank(&mut skim.head, true);
-                        }
-                        place.end_sentence_if(true);
-                    }
-                }
             }
+            done += count;
         }
         true
     }
@@ -259,23 +191,16 @@ impl Reader<'_> {
         let (before, behind) = self.signs.around(&text[from..end]);
         let (start, stop) = (from + before, end - behind);
         let key = Key::of(text, start..stop);
-        let first = key.map_or_else(Chunk::default, |key| self.chunks.first_look(&key));
-        Ahead { from, start, stop, end, key, first }
+        let hash = key.map_or(0, |key| key.hash());
+        Ahead { from, start, stop, end, key, hash, first: Chunk::default() }
     }
 
     /// Reads a chunk; false where the plain path must.
     #[inline(always)]
-    fn chunk<const HEAD: bool>(
-        &mut self,
-        text: &[u8],
-        ahead: &Ahead,
-        place: &mut Place,
-        skim: &mut Skim,
-    ) -> bool {
-        let head = HEAD && place.head.wants();
-        let Ahead { from, start, stop, end, ref key, ref first } = *ahead;
+    fn chunk(&mut self, text: &[u8], ahead: &Ahead, place: &mut Place, skim: &mut Skim) -> bool {
+        let Ahead { from, start, stop, end, ref key, ref first, .. } = *ahead;
         if from < start {
-            self.cut_off::<HEAD>(&text[from..start], head, false, place, skim);
+            self.cut_off(&text[from..start], false, place);
         }
         if start == stop {
             return true;
@@ -285,33 +210,29 @@ impl Reader<'_> {
         let chunk = chunks.find(text, start..stop, (key, first), words, learn);
         let mut ends_in_letter = false;
         if let Some(part) = chunk.word() {
-            let folded = || self.words.folded(self.words.get(part.entry));
-            let at = if head { place.head.add(&mut skim.head, folded()) } else { u32::MAX };
-            self.part::<HEAD>(part, at, place, skim);
+            self.part(part, start, place, skim);
             ends_in_letter = part.is_letter();
         } else {
             let more = *self.chunks.more(&chunk);
             if !more.regular {
                 return false;
             }
-            let folded = self.chunks.folded(&more);
-            let at = if head { place.head.add(&mut skim.head, folded) } else { u32::MAX };
             for number in 0..usize::from(more.count) {
-                self.part::<HEAD>(self.chunks.parts(&more)[number], at, place, skim);
+                self.part(self.chunks.parts(&more)[number], start, place, skim);
             }
             place.gap = place.gap.then(more.tail);
             place.end_sentence_if(more.breaks);
             ends_in_letter |= more.ends_in_letter;
         }
         if stop < end {
-            self.cut_off::<HEAD>(&text[stop..end], head, ends_in_letter, place, skim);
+            self.cut_off(&text[stop..end], ends_in_letter, place);
         }
         true
     }
 
-    /// Takes a word up; `at` is where its chunk starts in the lines at the top, where it is wanted there.
+    /// Takes a word up; `at` is where its chunk starts.
     #[inline(always)]
-    fn part<const HEAD: bool>(&mut self, part: Part, at: u32, place: &mut Place, skim: &mut Skim) {
+    fn part(&mut self, part: Part, at: usize, place: &mut Place, skim: &mut Skim) {
         place.end_sentence_if(part.breaks());
         // Hardly any word is looked up here: the chunk knows what is asked of all.
         if place.suspect && self.after.has(self.words.folded(self.words.get(part.entry))) {
@@ -324,39 +245,43 @@ impl Reader<'_> {
         if part.begins_name() {
             self.begins.push(skim.tokens.len() as u32);
         }
-        if HEAD {
-            skim.starts.push(at.saturating_add(u32::from(part.start)));
-        }
         let gap = std::mem::take(&mut place.gap).then(part.gap);
+        let (at, sentence) = (at as u32 + u32::from(part.start), place.sentence);
         let Part { entry, kind, .. } = part;
-        skim.tokens.push(Seen { entry, sentence: place.sentence, kind, gap });
+        skim.tokens.push(Seen { entry, sentence, at, kind, gap });
         place.open = true;
     }
 
     /// Reads signs before or behind a chunk; `behind_letter` says that the first one stands right behind a
     /// word of one letter.
-    #[cold]
-    fn cut_off<const HEAD: bool>(
-        &self,
-        signs: &[u8],
-        head: bool,
-        mut behind_letter: bool,
-        place: &mut Place,
-        skim: &mut Skim,
-    ) {
+    fn cut_off(&self, signs: &[u8], mut behind_letter: bool, place: &mut Place) {
         for sign in self.signs.of(signs) {
-            if HEAD && head {
-                place.head.add(&mut skim.head, &sign.folded);
-            }
             place.gap = place.gap.then(sign.gap);
             place.end_sentence_if(sign.stops(behind_letter));
             behind_letter = false;
         }
     }
 
+    /// Reads a blank or the end of the text; false where the plain path must.
+    #[inline(always)]
+    fn blank(&self, text: &[u8], at: usize, place: &mut Place) -> bool {
+        match text.get(at) {
+            None => {}
+            Some(b' ') => place.gap = place.gap.then(Gap::SPACE),
+            // One line end of two bytes.
+            Some(b'\n') if at > 0 && text[at - 1] == b'\r' => {}
+            Some(b'\r') if !self.folds_returns => return false,
+            Some(_) => {
+                place.gap = place.gap.then(Gap::LINE);
+                place.end_sentence_if(true);
+            }
+        }
+        true
+    }
+
     /// Finds the references in what was cut into words; false where a name is broken, which takes spelling
     /// the text out.
-    fn finish(&mut self, skim: &mut Skim, date: Option<Day>) -> bool {
+    fn finish(&mut self, text: &str, skim: &mut Skim, date: Option<Day>) -> bool {
         let tokens = &skim.tokens;
         let folded = |token: &Seen| self.words.folded(self.words.get(token.entry));
         for &at in &self.suspects {
@@ -378,20 +303,18 @@ impl Reader<'_> {
                 return false;
             }
         }
-        let dateline = Dateline::in_lines(&skim.head);
+        let (dateline, agency) = Dateline::at_the_top(text, &self.learn.normalizer).unzip();
         let words = Words {
             count: tokens.len(),
             names: |at: usize| self.words.names(tokens[at].entry),
             joined: |at: usize| tokens[at].gap.joins(),
             in_dateline: |at: usize| {
-                let start = skim.starts.get(at).map_or(usize::MAX, |start| *start as usize);
-                dateline.as_ref().is_some_and(|line| line.range.contains(&start))
+                dateline.as_ref().is_some_and(|line| line.contains(&(tokens[at].at as usize)))
             },
         };
         let begins = self.begins.iter().map(|&at| at as usize);
         skim.mentions = self.learn.finder.find_among(&words, date, begins);
-        let agency = dateline.and_then(|line| line.agency);
-        skim.agency = agency.map(|range| skim.head[range].to_owned());
+        skim.agency = agency.flatten();
         true
     }
 }
