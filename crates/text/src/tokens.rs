@@ -327,6 +327,12 @@ impl Splitter {
         }
     }
 
+    /// What a character is.
+    #[inline]
+    pub(crate) fn class_of(&self, c: char) -> Class {
+        if (c as usize) < TABLE { self.class(c as usize) } else { class(c) }
+    }
+
     /// Splits a text; `facts` is given the letters of each word, says what it is and writes its stem
     /// where it is no part of it.
     pub(crate) fn split(

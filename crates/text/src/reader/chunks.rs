@@ -14,11 +14,11 @@ use crate::body::Body;
 use crate::letters::is_alphabetic;
 use crate::names::Letters;
 use crate::normalize::Fold;
-use crate::tokens::{Class, MAX_WORD_BYTES, Stem, TokenKind, class};
+use crate::tokens::{Class, MAX_WORD_BYTES, Stem, TokenKind};
 
 /// With more chunks than this the memory starts anew before the next article: 32 bytes a chunk and as much
 /// again at most for places that are free.
-const MAX_CHUNKS: usize = 3 << 16;
+const MAX_CHUNKS: usize = 3 << 17;
 /// Longer chunks are no words but addresses, or an attack.
 const MAX_CHUNK_BYTES: usize = 200;
 /// A word on both sides of a chunk that is learned, so that the ends of sentences show.
@@ -47,16 +47,16 @@ impl Part {
     /// It is one letter: a dot right behind it ends no sentence.
     const LETTER: u8 = 8;
 
-    fn new(number: u32, start: u8, gap: Gap, breaks: bool, words: &Words) -> Self {
+    /// A word that stands alone.
+    fn new(number: u32, words: &Words) -> Self {
         let entry = words.get(number);
         let mut letters = words.folded(entry).chars();
         let letter = letters.next().is_some_and(is_alphabetic) && letters.next().is_none();
         let flag = |set: bool, flag: u8| if set { flag } else { 0 };
-        let flags = flag(breaks, Self::BREAKS)
-            | flag(words.details(number).is_some_and(|d| d.begins_name), Self::BEGINS)
-            | flag(entry.letters_after != Letters::default(), Self::SUSPECT)
+        let flags = flag(words.details(number).is_some_and(|d| d.begins_name), Self::BEGINS)
+            | flag(words.letters_after(number) != Letters::default(), Self::SUSPECT)
             | flag(letter, Self::LETTER);
-        Self { entry: number, start, gap, kind: entry.kind, flags }
+        Self { entry: number, start: 0, gap: Gap::NONE, kind: entry.kind, flags }
     }
 
     #[inline]
@@ -176,6 +176,11 @@ impl Chunk {
     /// It is not just one word.
     const MORE: u8 = 1 << 7;
 
+    /// One word and nothing else.
+    fn of(Key { letters, len }: &Key, Part { entry, kind, flags, .. }: Part) -> Self {
+        Self { letters: *letters, len: *len, number: entry, kind, flags }
+    }
+
     fn key(&self) -> Key {
         Key { letters: self.letters, len: self.len }
     }
@@ -230,6 +235,8 @@ pub(super) struct Chunks {
     more: Vec<More>,
     parts: Vec<Part>,
     letters: String,
+    /// The normalised spelling of the chunk that is learned.
+    folded: String,
     /// Pairs of entries that are surely no pieces of one name, each in the slot of its own hash, the last
     /// one that was learned for it.
     apart: Vec<u64>,
@@ -254,15 +261,6 @@ impl Chunks {
 
     pub(super) fn is_full(&self) -> bool {
         self.used > MAX_CHUNKS
-    }
-
-    /// Starts anew, in the memory that it has.
-    pub(super) fn forget(&mut self) {
-        self.places.fill(Chunk::FREE);
-        self.used = 0;
-        self.more.clear();
-        self.parts.clear();
-        self.letters.clear();
     }
 
     /// What is known of a chunk that is not one word.
@@ -306,17 +304,22 @@ impl Chunks {
         words: &mut Words,
         learn: &Learn<'_>,
     ) -> Chunk {
+        let known = self.look(spelled, key);
+        known.unwrap_or_else(|| self.learn(super::words::spelled(spelled), key, words, learn))
+    }
+
+    fn look(&self, spelled: &[u8], key: &Key) -> Option<Chunk> {
         let mask = self.places.len().wrapping_sub(1);
         let mut place = key.hash() as usize & mask;
         while let Some(chunk) = self.places.get(place)
             && chunk.len > 0
         {
             if chunk.key() == *key && (key.is_whole() || self.spells(chunk, spelled)) {
-                return *chunk;
+                return Some(*chunk);
             }
             place = (place + 1) & mask;
         }
-        self.learn(super::words::spelled(spelled), key, words, learn)
+        None
     }
 
     /// Whether a chunk that is longer than a key has this spelling, which is as long as its own.
@@ -326,19 +329,20 @@ impl Chunks {
 
     #[cold]
     fn learn(&mut self, spelled: &str, key: &Key, words: &mut Words, learn: &Learn<'_>) -> Chunk {
-        if self.used * 4 >= self.places.len() * 3 {
-            self.grow();
-        }
-        self.used += 1;
-        let Key { letters, len } = *key;
-        let chunk = Chunk { letters, len, ..Chunk::FREE };
-        let one = one_word(spelled, words, learn);
-        if let Some(part) = one.filter(|_| key.is_whole()) {
-            let Part { entry: number, kind, flags, .. } = part;
-            return self.put(Chunk { number, kind, flags, ..chunk });
-        }
         let first = self.parts.len();
-        let taken = self.take_apart(spelled, words, learn);
+        let mut folded = std::mem::take(&mut self.folded);
+        let taken = if is_one_word(spelled, &mut folded, learn) {
+            // Nearly all chunks take this shorter way.
+            let part = match folded == spelled {
+                true => Part::new(words.add(&folded, learn), words),
+                false => self.word(&folded, words, learn),
+            };
+            self.parts.push(part);
+            Some(Taken { one_word: true, ..Taken::default() })
+        } else {
+            self.take_apart(spelled, words, learn)
+        };
+        self.folded = folded;
         let regular = taken.is_some();
         if !regular {
             self.parts.truncate(first);
@@ -346,9 +350,9 @@ impl Chunks {
         let Taken { tail, breaks, one_word } = taken.unwrap_or_default();
         if key.is_whole()
             && one_word
-            && let Some(Part { entry: number, kind, flags, .. }) = self.parts.pop()
+            && let Some(part) = self.parts.pop()
         {
-            return self.put(Chunk { number, kind, flags, ..chunk });
+            return self.put(Chunk::of(key, part));
         }
         let last = self.parts[first..].last();
         let more = More {
@@ -362,7 +366,27 @@ impl Chunks {
         };
         self.letters.push_str(spelled);
         self.more.push(more);
-        self.put(Chunk { number: self.more.len() as u32 - 1, flags: Chunk::MORE, ..chunk })
+        let Key { letters, len } = *key;
+        let number = self.more.len() as u32 - 1;
+        self.put(Chunk { letters, number, len, flags: Chunk::MORE, ..Chunk::FREE })
+    }
+
+    /// A word in normalised spelling, which is taken up where it is not yet known: as a chunk too, where it is
+    /// Arabic, since it may stand alone elsewhere.
+    fn word(&mut self, folded: &str, words: &mut Words, learn: &Learn<'_>) -> Part {
+        let bytes = folded.as_bytes();
+        let key = Key::of(bytes, 0..bytes.len()).filter(Key::is_whole);
+        let known = key.and_then(|key| self.look(bytes, &key));
+        if let Some(part) = known.and_then(|chunk| chunk.word()) {
+            return part;
+        }
+        let part = Part::new(words.add(folded, learn), words);
+        if let (Some(key), None) = (key, known)
+            && folded.chars().all(|c| learn.splitter.class_of(c) == Class::Arabic)
+        {
+            self.put(Chunk::of(&key, part));
+        }
+        part
     }
 
     /// Adds the words of a chunk. None where it is not what this memory is for.
@@ -395,11 +419,14 @@ impl Chunks {
             if word.len() > MAX_WORD_BYTES || range.start < inner.start || range.end > inner.end {
                 return None;
             }
-            let number = words.entry(word.as_bytes(), learn);
-            let start = (token.source().start - WORD.len() - 1) as u8;
-            let gap = Gap::of(&all[end..range.start]);
-            let breaks = token.sentence() != sentence;
-            self.parts.push(Part::new(number, start, gap, breaks, words));
+            let part = self.word(word, words, learn);
+            let breaks = if token.sentence() != sentence { Part::BREAKS } else { 0 };
+            self.parts.push(Part {
+                start: (token.source().start - WORD.len() - 1) as u8,
+                gap: Gap::of(&all[end..range.start]),
+                flags: part.flags | breaks,
+                ..part
+            });
             (end, sentence) = (range.end, token.sentence());
         }
         let tail = Gap::of(&all[end..inner.end]);
@@ -412,35 +439,41 @@ impl Chunks {
         let size = (self.places.len() * 2).max(1 << 9);
         let old = std::mem::replace(&mut self.places, vec![Chunk::FREE; size]);
         for chunk in old.into_iter().filter(|chunk| chunk.len > 0) {
-            self.put(chunk);
+            self.place(chunk);
         }
     }
 
     fn put(&mut self, chunk: Chunk) -> Chunk {
+        if self.used * 4 >= self.places.len() * 3 {
+            self.grow();
+        }
+        self.used += 1;
+        self.place(chunk);
+        chunk
+    }
+
+    fn place(&mut self, chunk: Chunk) {
         let mask = self.places.len() - 1;
         let mut at = chunk.key().hash() as usize & mask;
         while self.places[at].len > 0 {
             at = (at + 1) & mask;
         }
         self.places[at] = chunk;
-        chunk
     }
 }
 
-/// What nearly all chunks are, by a shorter way than [`Chunks::take_apart`]: one Arabic word. None for any
-/// other.
-fn one_word(spelled: &str, words: &mut Words, learn: &Learn<'_>) -> Option<Part> {
-    let mut folded = String::with_capacity(spelled.len());
+/// Whether a chunk is one Arabic word; its normalised spelling is left in `folded` then.
+fn is_one_word(spelled: &str, folded: &mut String, learn: &Learn<'_>) -> bool {
+    folded.clear();
     for c in spelled.chars() {
         match learn.normalizer.fold(c) {
             // What vanishes within a word or behind it is part of it.
             Fold::Drop if !folded.is_empty() => {}
-            Fold::One(letter) if class(letter) == Class::Arabic => folded.push(letter),
-            _ => return None,
+            Fold::One(c) if learn.splitter.class_of(c) == Class::Arabic => folded.push(c),
+            _ => return false,
         }
     }
-    let is_word = !folded.is_empty() && folded.len() <= MAX_WORD_BYTES;
-    is_word.then(|| Part::new(words.folded_entry(&folded, learn), 0, Gap::NONE, false, words))
+    !folded.is_empty() && folded.len() <= MAX_WORD_BYTES
 }
 
 /// A key of its own for each two entries, mixed by an odd factor, which loses nothing.

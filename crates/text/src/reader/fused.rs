@@ -234,7 +234,7 @@ impl Reader<'_> {
         if self.after.has(folded) {
             self.suspects.push(self.entries.len() as u32 - 1);
         }
-        self.after = entry.letters_after;
+        self.after = self.words.letters_after(number);
         match self.words.details(number) {
             None => out.append(folded),
             Some(details) => {

@@ -156,18 +156,17 @@ impl<'a> Reader<'a> {
             if words.details(number).is_some_and(|d| d.begins_name) {
                 begins.push(entries.len() as u32);
             }
-            *after = words.get(number).letters_after;
+            *after = words.letters_after(number);
             entries.push(number);
             words.stem_into(number, stems)
         })
     }
 
     fn forget_if_full(&mut self) {
-        if self.words.is_full() {
+        // Chunks are made of words.
+        if self.words.is_full() || self.chunks.is_full() {
             self.words.forget();
             self.chunks = Chunks::default();
-        } else if self.chunks.is_full() {
-            self.chunks.forget();
         }
     }
 

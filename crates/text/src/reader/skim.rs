@@ -240,7 +240,7 @@ impl Reader<'_> {
         }
         place.suspect = part.is_suspect();
         if place.suspect {
-            self.after = self.words.get(part.entry).letters_after;
+            self.after = self.words.letters_after(part.entry);
         }
         if part.begins_name() {
             self.begins.push(skim.tokens.len() as u32);

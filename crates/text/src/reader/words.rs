@@ -10,8 +10,8 @@ use crate::normalize::Normalizer;
 use crate::settings::TextSettings;
 use crate::tokens::{Splitter, Stem, TokenKind, WordFacts};
 
-/// With more words than this the memory starts anew before the next article: some 80 bytes a word.
-const MAX_WORDS: usize = 3 << 16;
+/// With more words than this the memory starts anew before the next article: some 50 bytes a word.
+const MAX_WORDS: usize = 1 << 18;
 
 /// What it takes to learn a word.
 #[derive(Debug)]
@@ -23,13 +23,14 @@ pub(super) struct Learn<'a> {
     pub(super) splitter: Splitter,
 }
 
-/// A table of words by their spelling: open addressing by xxh3, at most half full. Only looked up,
-/// never listed.
+/// All words that are known, by number, and a table of them by their spelling for who reads word by word:
+/// open addressing by xxh3, at most half full. Only looked up, never listed.
 #[derive(Debug, Default)]
 pub(super) struct Words {
     /// Part of the hash, and entry number + 1; 0 where empty. The part spares most looks at a wrong
     /// entry, which is another line of the cache.
     slots: Vec<(u32, u32)>,
+    used: usize,
     entries: Vec<Entry>,
     /// Of the entries that have them.
     details: Vec<Details>,
@@ -54,8 +55,6 @@ pub(super) struct Entry {
     pub(super) single: bool,
     /// Number of its [`Details`], and 1: a way back, a stem apart, names; 0 where there are none.
     more: u32,
-    /// What may follow on it where it is the first piece of a broken name.
-    pub(super) letters_after: Letters,
 }
 
 /// The rest, which few words have.
@@ -68,6 +67,7 @@ pub(super) struct Details {
     names: (u32, u32),
     /// Whether a name of a target may begin with the word.
     pub(super) begins_name: bool,
+    letters_after: Letters,
 }
 
 impl Words {
@@ -137,15 +137,15 @@ impl Words {
         &self.names[range.0 as usize..range.1 as usize]
     }
 
+    /// What may follow on a word that is the first piece of a broken name; none on any other.
+    pub(super) fn letters_after(&self, number: u32) -> Letters {
+        self.details(number).map_or_else(Letters::default, |details| details.letters_after)
+    }
+
     /// The number of the entry of a spelling; it is learned where it is new. Asked for every word:
     /// the call would cost as much as the hash.
     #[inline(always)]
     pub(super) fn entry(&mut self, word: &[u8], learn: &Learn<'_>) -> u32 {
-        self.entry_or(word, |words, hash| words.learn(word, hash, learn))
-    }
-
-    #[inline(always)]
-    fn entry_or(&mut self, word: &[u8], learn: impl FnOnce(&mut Self, u64) -> u32) -> u32 {
         let hash = xxh3_64(word);
         let part = (hash >> 32) as u32;
         let mask = self.slots.len().wrapping_sub(1);
@@ -162,17 +162,12 @@ impl Words {
             }
             at = (at + 1) & mask;
         }
-        learn(self, hash)
+        self.learn(word, hash, learn)
     }
 
-    /// The number of the entry of one word in normalised spelling, letters of one script; it is learned
-    /// where it is new.
-    pub(super) fn folded_entry(&mut self, word: &str, learn: &Learn<'_>) -> u32 {
-        let known = self.entry_or(word.as_bytes(), |words, hash| {
-            words.remember((word, word), true, None, hash, learn)
-        });
-        debug_assert!(self.get(known).single, "{word} is one word");
-        known
+    /// Takes up a word in normalised spelling, letters of one script, that the table is not asked for.
+    pub(super) fn add(&mut self, word: &str, learn: &Learn<'_>) -> u32 {
+        self.remember((word, word), true, None, learn)
     }
 
     #[cold]
@@ -187,7 +182,13 @@ impl Words {
             (TokenKind::Word, Stem::Within(0, 0))
         });
         let map = text.detours(word.len()).map(Box::new);
-        self.remember((word, folded), tokens == 1 && covered, map, hash, learn)
+        let number = self.remember((word, folded), tokens == 1 && covered, map, learn);
+        if self.used * 2 >= self.slots.len() {
+            self.grow();
+        }
+        self.used += 1;
+        self.place(hash, number);
+        number
     }
 
     fn remember(
@@ -195,24 +196,22 @@ impl Words {
         (word, folded): (&str, &str),
         single: bool,
         map: Option<Box<Alignment>>,
-        hash: u64,
         learn: &Learn<'_>,
     ) -> u32 {
-        if self.entries.len() * 2 >= self.slots.len() {
-            self.grow();
-        }
         let number = self.entries.len() as u32;
-        self.place(hash, number);
         let spelling = self.keep(word);
         let (names, from) = (learn.finder.names(folded), self.names.len() as u32);
         let facts = WordFacts::of(folded, learn.settings);
         let (kind, within) = facts.within();
-        let has_more = map.is_some() || within.is_none() || !names.is_empty();
+        let letters_after = learn.names.letters_after(folded);
+        let goes_on = letters_after != Letters::default();
+        let has_more = map.is_some() || within.is_none() || !names.is_empty() || goes_on;
         if has_more {
             self.details.push(Details {
                 map,
                 names: (from, from + names.len() as u32),
                 begins_name: learn.finder.begins(&names),
+                letters_after,
                 facts,
             });
         }
@@ -226,7 +225,6 @@ impl Words {
             stem: within.unwrap_or_default(),
             single,
             more: if has_more { self.details.len() as u32 } else { 0 },
-            letters_after: learn.names.letters_after(folded),
         });
         self.names.extend(names);
         number
@@ -240,12 +238,12 @@ impl Words {
 
     fn grow(&mut self) {
         let size = (self.slots.len() * 2).max(1 << 12);
-        self.slots = vec![(0, 0); size];
-        for number in 0..self.entries.len() {
-            let Entry { word, word_len, .. } = self.entries[number];
+        let old = std::mem::replace(&mut self.slots, vec![(0, 0); size]);
+        for (_, number) in old.into_iter().filter(|(_, number)| *number > 0) {
+            let Entry { word, word_len, .. } = self.entries[number as usize - 1];
             let start = word as usize;
             let word = &self.letters.as_bytes()[start..start + usize::from(word_len)];
-            self.place(xxh3_64(word), number as u32);
+            self.place(xxh3_64(word), number - 1);
         }
     }
 
