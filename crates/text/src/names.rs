@@ -22,19 +22,25 @@ const ENDINGS: &[&str] = &["", "ي", "يه", "يا", "يون", "يين", "يات
 pub(crate) struct Letters(u64);
 
 impl Letters {
-    fn bit(word: &str) -> u64 {
-        let place = |c: char| (c as u32).wrapping_sub(0x0620).min(63);
-        word.chars().next().map_or(0, |c| 1 << place(c))
+    /// The bit of the first letter of a word, which is not empty.
+    pub(crate) fn place(word: &str) -> u8 {
+        word.chars().next().map_or(63, |c| (c as u32).wrapping_sub(0x0620).min(63) as u8)
     }
 
     fn add(&mut self, word: &str) {
-        self.0 |= Self::bit(word);
+        self.0 |= 1 << Self::place(word);
     }
 
     /// Whether the first letter of a word is one of them.
     #[inline]
     pub(crate) fn has(self, word: &str) -> bool {
-        self.0 & Self::bit(word) != 0
+        self.has_at(Self::place(word))
+    }
+
+    /// The same by the place of the letter.
+    #[inline]
+    pub(crate) fn has_at(self, place: u8) -> bool {
+        self.0 >> place & 1 == 1
     }
 }
 
@@ -193,7 +199,7 @@ impl Names {
             }
             let from = self.list.partition_point(|n| n.as_str() < bare);
             let names = self.list[from..].iter().map_while(|n| n.strip_prefix(bare));
-            names.for_each(|rest| letters.add(rest));
+            names.filter(|rest| !rest.is_empty()).for_each(|rest| letters.add(rest));
         });
         // Asked last: few words begin a name.
         let alone = |piece| is_stop_word(piece) || ARTICLES.contains(&piece) || self.is_name(piece);

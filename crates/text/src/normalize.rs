@@ -30,6 +30,11 @@ impl Normalized {
         &self.text
     }
 
+    /// The normalised text without the way back.
+    pub(crate) fn into_text(self) -> String {
+        self.text
+    }
+
     /// The normalised spelling of a token of this text.
     pub fn slice(&self, token: &Token) -> &str {
         &self.text[token.range()]

@@ -14,6 +14,8 @@ pub(crate) struct Terms {
     known: Vec<u32>,
     /// How often the reader had forgotten its words.
     forgotten: u32,
+    /// For each token, the number of its stem, where it is a word or a stop word.
+    stems: Vec<u32>,
     /// For each token, whether a target is named by it.
     named: Vec<bool>,
     /// For each token, the term that it is, and the one that it ends.
@@ -63,6 +65,10 @@ impl Terms {
         collect: &BagSettings,
     ) {
         let (tokens, mentions) = (&skim.tokens[..], skim.mentions.list());
+        // Looks into memory that do not wait for each other: among the branches below, each would.
+        let stem = |token: &Seen| self.known.get(token.entry as usize).copied().unwrap_or(NONE);
+        self.stems.clear();
+        self.stems.extend(tokens.iter().map(stem));
         self.named.clear();
         self.named.resize(tokens.len(), false);
         self.mark(tokens, mentions, collect.window as usize);
@@ -72,12 +78,6 @@ impl Terms {
         if collect.beside {
             self.beside_names(numbers, tokens, mentions);
         }
-    }
-
-    /// The number of a token's stem, where it is a word or a stop word.
-    #[inline]
-    fn stem(&self, token: &Seen) -> u32 {
-        self.known.get(token.entry as usize).copied().unwrap_or(NONE)
     }
 
     /// Marks what stands near the mentions of each target: within the window, in their sentence. Mentions
@@ -129,7 +129,7 @@ impl Terms {
             let (mut word, mut pair) = (NONE, NONE);
             match token.kind {
                 TokenKind::Word if !self.named[i] => {
-                    let stem = self.stem(token);
+                    let stem = self.stems[i];
                     word = numbers.term(stem);
                     self.counted += 1;
                     self.unseen += u64::from(word == NONE);
@@ -169,7 +169,7 @@ impl Terms {
             let stem = |i: usize| {
                 let token = tokens.get(i).filter(|token| token.sentence == sentence)?;
                 match (target_of[i], token.kind) {
-                    (NONE, TokenKind::Word | TokenKind::Stop) => Some(self.stem(token)),
+                    (NONE, TokenKind::Word | TokenKind::Stop) => Some(self.stems[i]),
                     (NONE, _) => None,
                     (named, _) if named == target as u32 => Some(name),
                     _ => Some(other_name),

@@ -13,6 +13,7 @@ mod places;
 mod title;
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 #[cfg(test)]
 pub(crate) use self::agencies::AGENCIES;
@@ -31,7 +32,7 @@ pub(crate) use self::lines::is_date_line;
 pub(crate) use self::months::STAMP_WORDS;
 pub(crate) use self::months::{DATE_LINKS, DATE_WORDS, calendar_words};
 use crate::body::Body;
-use crate::normalize::Normalized;
+use crate::normalize::{Normalized, Normalizer};
 use crate::settings::Rules;
 
 /// Longer values are cut here, in characters: a fact is a name or a line, not a text.
@@ -194,7 +195,9 @@ pub(crate) fn publication(found: Vec<DateFact>, start: usize) -> Option<DateFact
 
 /// One spelling for all: by this, lists of names and signs are compared.
 pub(crate) fn folded(text: &str) -> String {
-    Normalized::new(&Body::whole(text), &Rules::default()).text().to_owned()
+    // Its table is worth its making: an article asks for some dozens of pieces.
+    static NORMALIZER: LazyLock<Normalizer> = LazyLock::new(|| Normalizer::new(&Rules::default()));
+    NORMALIZER.normalize(&Body::whole(text)).into_text()
 }
 
 /// White space, controls and characters that show nothing.

@@ -35,6 +35,8 @@ pub(super) struct Part {
     pub(super) gap: Gap,
     pub(super) kind: TokenKind,
     flags: u8,
+    /// [`Letters::place`] of its first letter.
+    pub(super) letter: u8,
 }
 
 impl Part {
@@ -50,13 +52,15 @@ impl Part {
     /// A word that stands alone.
     fn new(number: u32, words: &Words) -> Self {
         let entry = words.get(number);
-        let mut letters = words.folded(entry).chars();
-        let letter = letters.next().is_some_and(is_alphabetic) && letters.next().is_none();
+        let folded = words.folded(entry);
+        let mut letters = folded.chars();
+        let alone = letters.next().is_some_and(is_alphabetic) && letters.next().is_none();
         let flag = |set: bool, flag: u8| if set { flag } else { 0 };
         let flags = flag(words.details(number).is_some_and(|d| d.begins_name), Self::BEGINS)
             | flag(words.letters_after(number) != Letters::default(), Self::SUSPECT)
-            | flag(letter, Self::LETTER);
-        Self { entry: number, start: 0, gap: Gap::NONE, kind: entry.kind, flags }
+            | flag(alone, Self::LETTER);
+        let letter = Letters::place(folded);
+        Self { entry: number, start: 0, gap: Gap::NONE, kind: entry.kind, flags, letter }
     }
 
     #[inline]
@@ -163,6 +167,7 @@ pub(super) struct Chunk {
     kind: TokenKind,
     /// Flags of its [`Part`], and [`Chunk::MORE`].
     flags: u8,
+    letter: u8,
 }
 
 impl Default for Chunk {
@@ -172,13 +177,15 @@ impl Default for Chunk {
 }
 
 impl Chunk {
-    const FREE: Self = Self { letters: [0; 3], number: 0, len: 0, kind: TokenKind::Word, flags: 0 };
+    const FREE: Self =
+        Self { letters: [0; 3], number: 0, len: 0, kind: TokenKind::Word, flags: 0, letter: 0 };
     /// It is not just one word.
     const MORE: u8 = 1 << 7;
 
     /// One word and nothing else.
-    fn of(Key { letters, len }: &Key, Part { entry, kind, flags, .. }: Part) -> Self {
-        Self { letters: *letters, len: *len, number: entry, kind, flags }
+    fn of(Key { letters, len }: &Key, part: Part) -> Self {
+        let Part { entry, kind, flags, letter, .. } = part;
+        Self { letters: *letters, len: *len, number: entry, kind, flags, letter }
     }
 
     fn key(&self) -> Key {
@@ -194,6 +201,7 @@ impl Chunk {
             gap: Gap::NONE,
             kind: self.kind,
             flags: self.flags,
+            letter: self.letter,
         };
         (self.flags & Self::MORE == 0).then_some(part)
     }

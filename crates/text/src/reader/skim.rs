@@ -235,7 +235,7 @@ impl Reader<'_> {
     fn part(&mut self, part: Part, at: usize, place: &mut Place, skim: &mut Skim) {
         place.end_sentence_if(part.breaks());
         // Hardly any word is looked up here: the chunk knows what is asked of all.
-        if place.suspect && self.after.has(self.words.folded(self.words.get(part.entry))) {
+        if place.suspect && self.after.has_at(part.letter) {
             self.suspects.push(skim.tokens.len() as u32 - 1);
         }
         place.suspect = part.is_suspect();
