@@ -226,9 +226,10 @@ impl<'a> Worker<'a> {
         let body = source.body();
         let date = source.date(&body);
         let reading = self.reader.read(&body, date);
+        let finder = self.analyzer.speech.as_ref();
+        let speech = finder.map(|finder| self.reader.speeches(finder, &reading));
         let Reading { text, tokens, mentions, .. } = &reading;
         self.keep_words(text, tokens);
-        let speech = self.analyzer.speech.as_ref().map(|finder| finder.find(text, tokens));
         let outlet = self.analyzer.outlet(source, &body, reading.agency()).map(|known| known.0);
         let parts = (text, tokens, mentions);
         self.analyzer.analyzed(&body, parts, speech.as_ref(), (outlet, date))
@@ -245,7 +246,8 @@ impl<'a> Worker<'a> {
             // Who speaks takes the text spelled out.
             Some(finder) => {
                 let reading = self.reader.read(&body, date);
-                quoted = Some(finder.find(&reading.text, &reading.tokens).quoted(&reading.tokens));
+                let speeches = self.reader.speeches(finder, &reading);
+                quoted = Some(speeches.quoted(&reading.tokens));
                 self.reader.take_over(&reading)
             }
         };

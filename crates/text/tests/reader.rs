@@ -2,8 +2,8 @@
 
 use proptest::prelude::*;
 use rasid_text::{
-    Body, Format, MentionFinder, Names, Normalized, Reader, Reading, TargetTerms, TextSettings,
-    TokenKind, Tokens,
+    Body, Format, MentionFinder, Names, Normalized, Reader, Reading, SpeechFinder, TargetTerms,
+    TextSettings, TokenKind, Tokens,
 };
 
 fn terms() -> TargetTerms {
@@ -24,6 +24,7 @@ fn check<'a>(bodies: impl IntoIterator<Item = Body<'a>>) {
     let settings = TextSettings::default();
     let finder = MentionFinder::new(&[terms(), TargetTerms::default()], &settings);
     let names = Names::new(["قرغيزستان", "أوكرانيا"], &settings.rules);
+    let finder_of_speech = SpeechFinder::new(&settings);
     let mut reader = Reader::new(&settings, &finder, &names);
     let mut skimmer = Reader::new(&settings, &finder, &names);
     for body in bodies {
@@ -38,6 +39,9 @@ fn check<'a>(bodies: impl IntoIterator<Item = Body<'a>>) {
         assert_eq!(reading.tokens, tokens, "{:?}", body.text());
         let mentions = finder.find(&text, &tokens, None);
         assert_eq!(reading.mentions.list(), mentions.list(), "{:?}", body.text());
+        let speeches = reader.speeches(&finder_of_speech, &reading);
+        let found = finder_of_speech.find(&text, &tokens);
+        assert_eq!(speeches.list(), found.list(), "{:?}", body.text());
     }
 }
 
@@ -87,6 +91,10 @@ const PIECES: &[&str] = &[
     "نيا",
     "أوكرانيا",
     "والكتاب",
+    "وقال",
+    "«إن",
+    "مؤكدا",
+    "أنه",
     "x",
     "Un.org",
     "د.",

@@ -14,6 +14,7 @@ use crate::mention::{self, Day, MentionFinder, Mentions, gap, joins};
 use crate::names::{Letters, Names};
 use crate::normalize::{Fold, Normalized, Normalizer};
 use crate::settings::TextSettings;
+use crate::speech::{self, SpeechFinder, Speeches};
 use crate::tokens::{MAX_WORD_BYTES, Splitter, Tokens, WordFacts};
 use chunks::Chunks;
 use fused::Classes;
@@ -35,6 +36,8 @@ pub struct Reader<'a> {
     classes: Classes,
     words: Words,
     chunks: Chunks,
+    /// For each entry, what it can be where someone is quoted, as far as that was asked.
+    spoken: Vec<speech::Word>,
     signs: Signs,
     /// Where the article at hand has blanks.
     blanks: Vec<u32>,
@@ -84,6 +87,7 @@ impl<'a> Reader<'a> {
             learn: Learn { settings, finder, names, normalizer, splitter },
             words: Words::default(),
             chunks: Chunks::default(),
+            spoken: Vec::new(),
             skim: Skim::default(),
             entries: Vec::new(),
             begins: Vec::new(),
@@ -120,6 +124,21 @@ impl<'a> Reader<'a> {
         };
         let mentions = self.learn.finder.find_among(&words, date, begins);
         Reading { text, tokens, mentions, dateline }
+    }
+
+    /// The speech of what was read last, as [`SpeechFinder::find`] finds it. One reader takes one finder.
+    pub fn speeches(&mut self, finder: &SpeechFinder, reading: &Reading) -> Speeches {
+        let known = (self.spoken.len()..self.words.len()).map(|entry| {
+            let entry = self.words.get(entry as u32);
+            finder.word(self.words.folded(entry))
+        });
+        self.spoken.extend(known);
+        let list = reading.tokens.list().iter().zip(&self.entries);
+        let words = list.map(|(token, entry)| match self.spoken.get(*entry as usize) {
+            Some(word) => *word,
+            None => finder.word(reading.text.slice(token)),
+        });
+        finder.find_among(&reading.text, &reading.tokens, words.collect())
     }
 
     /// How many words are remembered.
@@ -167,6 +186,7 @@ impl<'a> Reader<'a> {
         if self.words.is_full() || self.chunks.is_full() {
             self.words.forget();
             self.chunks = Chunks::default();
+            self.spoken.clear();
         }
     }
 

@@ -103,7 +103,7 @@ impl Roles {
 
 /// What is known of a word as it stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) struct Word {
+pub(crate) struct Word {
     pub(super) roles: Roles,
     /// و or ف was cut off before these roles were found.
     pub(super) conjoined: bool,

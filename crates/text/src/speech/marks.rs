@@ -215,7 +215,8 @@ struct Run {
 
 impl Run {
     fn step(&mut self, c: char) {
-        let digit = c.is_numeric();
+        // Arabic letters are told from numbers without the tables of Unicode.
+        let digit = !matches!(c, '\u{0620}'..='\u{064A}') && c.is_numeric();
         if !is_alphanumeric(c) {
             // Marks and tatweel, where they are kept, do not part a proclitic from its word.
             if !matches!(c, 'ـ' | '\u{064B}'..='\u{065F}') {

@@ -35,6 +35,7 @@ use crate::normalize::Normalized;
 use crate::settings::TextSettings;
 use crate::tokens::Tokens;
 use lexicon::Lexicon;
+pub(crate) use lexicon::Word;
 use scan::Scan;
 
 /// How words are given.
@@ -175,7 +176,23 @@ impl SpeechFinder {
 
     /// The speech of a text. Time is linear in the text.
     pub fn find(&self, text: &Normalized, tokens: &Tokens) -> Speeches {
-        let scan = Scan::new(text, tokens, &self.lexicon);
+        let words = tokens.list().iter().map(|token| self.word(text.slice(token))).collect();
+        self.find_among(text, tokens, words)
+    }
+
+    /// What a word can be, wherever it stands.
+    pub(crate) fn word(&self, word: &str) -> Word {
+        self.lexicon.word(word)
+    }
+
+    /// As [`Self::find`], told what each word can be.
+    pub(crate) fn find_among(
+        &self,
+        text: &Normalized,
+        tokens: &Tokens,
+        words: Vec<Word>,
+    ) -> Speeches {
+        let scan = Scan::new(text, tokens, words);
         let governors = governor::governors(&scan);
         let verdicts = direct::judge(&scan, &governors);
         let mut quoted = vec![false; tokens.list().len()];

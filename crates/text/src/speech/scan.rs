@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::lexicon::{Lexicon, Roles, Word};
+use super::lexicon::{Roles, Word};
 use super::marks::{Quoted, is_quotation_mark, is_stop, quoted};
 use crate::normalize::Normalized;
 use crate::tokens::{Token, Tokens};
@@ -79,10 +79,9 @@ pub(super) struct Scan<'a> {
 const REACH: usize = 16;
 
 impl<'a> Scan<'a> {
-    pub(super) fn new(text: &'a Normalized, tokens: &'a Tokens, lexicon: &Lexicon) -> Self {
+    pub(super) fn new(text: &'a Normalized, tokens: &'a Tokens, words: Vec<Word>) -> Self {
         let list = tokens.list();
         let whole = text.text();
-        let words = list.iter().map(|t| lexicon.word(&whole[t.range()])).collect();
         let mut gaps = Vec::with_capacity(list.len() + 1);
         let mut end = 0;
         for token in list {
