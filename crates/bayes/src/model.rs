@@ -169,7 +169,10 @@ fn log_prior(documents: &[u64], prior: Prior) -> Vec<f64> {
 
 /// The nearest weight that is a whole number of units.
 fn in_units(weight: f64) -> f64 {
-    (weight * UNITS).round() / UNITS
+    // Half a unit and a cast, which takes a tenth of the time of `round` where that is a call: a model is
+    // opened for one article too. Weights are far below 2^53 units.
+    let units = weight * UNITS;
+    (units + 0.5_f64.copysign(units)) as i64 as f64 / UNITS
 }
 
 /// A weight in units, of which it is a whole number.

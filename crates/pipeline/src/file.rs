@@ -171,7 +171,7 @@ impl Model {
     }
 
     fn from_parts(facts: Facts, stored: &Stored<'_>) -> Result<Self, ModelError> {
-        let words = std::str::from_utf8(stored.bytes("vocabulary")?).map_err(content)?;
+        let words = simdutf8::basic::from_utf8(stored.bytes("vocabulary")?).map_err(content)?;
         let vocabulary = Vocabulary::from_lines(words.to_owned())
             .ok_or_else(|| content("its vocabulary is not sorted"))?;
         facts.settings.check().map_err(content)?;

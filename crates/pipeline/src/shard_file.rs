@@ -243,7 +243,8 @@ impl<'a> StoredShard<'a> {
         let domains: Vec<&str> = self.facts.domains.iter().map(String::as_str).collect();
         let mut shard = Shard::new(&bench.analyzer, &domains).map_err(content)?;
         let (folds, width) = (shard.plan.folds, shard.plan.width);
-        let lines = std::str::from_utf8(self.stored.bytes("vocabulary")?).map_err(content)?;
+        let lines =
+            simdutf8::basic::from_utf8(self.stored.bytes("vocabulary")?).map_err(content)?;
         let vocabulary = Vocabulary::from_lines(lines.to_owned()).ok_or_else(wrong)?;
         for term in vocabulary.terms() {
             shard.terms.number(term);
