@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+import warnings
 from typing import Any
 
 import numpy as np
@@ -142,7 +143,10 @@ class RasidClassifier(ClassifierMixin, BaseEstimator):
         import pyarrow
 
         if self.axis:
-            return train(pyarrow.table(frame), **settings)
+            with warnings.catch_warnings():
+                # Of the other axes, which nobody asked for.
+                warnings.filterwarnings("ignore", message=f"(?!{self.axis}:).*: .* is not trained$")
+                return train(pyarrow.table(frame), **settings)
         with tempfile.TemporaryDirectory() as folder:
             book = os.path.join(folder, "codebook.toml")
             classes = ", ".join(f'{{ name = "{name}" }}' for name in self._names)

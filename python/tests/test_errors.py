@@ -30,7 +30,7 @@ TEXTS = {"text": ["نص أول عن روسيا", "نص ثان عن موسكو"],
         (rasid.UsageError, "nonsense", None, lambda m: rasid.train(pa.table(TEXTS), nonsense=1)),
         (rasid.InputError, "cannot train", None, lambda m: rasid.train(pa.table({**TEXTS, "russia": ["favor"] * 2}), fixed=True)),
         (rasid.UsageError, "no shard", None, lambda m: rasid.merge([])),
-        (rasid.ModelError, "", None, lambda m: rasid.merge([b"no shard"])),
+        (rasid.InputError, "no shard of rasid", None, lambda m: rasid.merge([b"no shard"])),
         (rasid.OutputError, "cannot write", None, lambda m: m.save("/no/such/folder/m.rasid")),
     ],
 )

@@ -9,10 +9,9 @@ from sklearn.model_selection import GridSearchCV, GroupKFold, cross_val_score
 from sklearn.pipeline import Pipeline
 from sklearn.preprocessing import FunctionTransformer
 from sklearn.utils.estimator_checks import check_estimator
+from sklearn.utils.validation import check_is_fitted, validate_data
 
 from rasid.sklearn import RasidClassifier
-
-NUMBERS = "the check fits numbers; this estimator reads text"
 
 
 @pytest.fixture(scope="module")
@@ -60,13 +59,47 @@ def test_clones_are_equal(texts):
     assert one.fit(X, y).model_ == two.fit(X, y).model_
 
 
+class OfNumbers(RasidClassifier):
+    """The estimator behind an adapter that spells numbers as words: scikit-learn's checks make no texts."""
+
+    def __sklearn_tags__(self):
+        tags = super().__sklearn_tags__()
+        tags.input_tags.string = False
+        tags.input_tags.two_d_array = True
+        tags.input_tags.one_d_array = False
+        tags.classifier_tags.poor_score = True
+        return tags
+
+    def fit(self, X, y, groups=None):
+        if y is None:
+            raise ValueError("OfNumbers requires y to be passed, but the target y is None")
+        X, y = validate_data(self, X, y)
+        return super().fit(spelled(X), y, groups)
+
+    def predict(self, X):
+        check_is_fitted(self)
+        return super().predict(validate_data(self, X, reset=False))
+
+    def predict_proba(self, X):
+        check_is_fitted(self)
+        return super().predict_proba(spelled(validate_data(self, X, reset=False)))
+
+
+def spelled(X):
+    """Each row as words: a column and the tenth of its range that the value lies in."""
+    letters = "abcdefghijklmnopqrstuvwxyz"
+    word = lambda column, value: letters[column % 26] * 3 + letters[int(np.clip(value * 2 + 10, 0, 20))] * 3  # noqa: E731
+    return [" ".join(word(j, value) for j, value in enumerate(row)) for row in np.asarray(X, dtype=float)]
+
+
 def test_the_checks_of_scikit_learn():
-    """Every check that fits no numbers passes; those that do fail as they must, with the reason."""
+    """All pass; the one of other array libraries is skipped by scikit-learn where none is asked for."""
+    done = check_estimator(OfNumbers(), on_fail=None, on_skip=None)
+    assert not {c["check_name"]: c["exception"] for c in done if c["status"] == "failed"}
+    assert sum(c["status"] == "passed" for c in done) > 50
+    assert {c["check_name"] for c in done if c["status"] == "skipped"} <= {"check_array_api_input"}
+
+
+def test_of_texts_scikit_learn_checks_no_more():
     done = check_estimator(RasidClassifier(), on_fail=None, on_skip=None)
-    failed = {c["check_name"]: c["exception"] for c in done if c["status"] == "failed"}
-    for name, exception in failed.items():
-        assert isinstance(exception, (ValueError, AssertionError)), (name, exception)
-        about_text = any(s in f"{exception} {exception.__cause__} {exception.__context__}" for s in ("sequence of str", "no str", "str"))
-        assert about_text, f"{name} fails, and not because it fits numbers ({NUMBERS}): {exception!r}"
-    passed = {c["check_name"] for c in done if c["status"] == "passed"}
-    assert {"check_no_attributes_set_in_init", "check_get_params_invariance", "check_set_params", "check_do_not_raise_errors_in_init_or_set_param"} <= passed
+    assert {c["status"] for c in done} == {"passed"}
