@@ -38,6 +38,7 @@ fn main() -> ExitCode {
         cli::Command::Audit(args) => commands::audit::run(&args, &printer),
         cli::Command::Text(args) => commands::text::run(args, &printer),
         cli::Command::Inspect(args) => commands::inspect::run(args, &printer),
+        cli::Command::Export(args) => commands::export::run(&args, &printer),
         cli::Command::Init(args) => commands::init::run(&args, &printer),
         cli::Command::Completions(args) => commands::shell::completions(&args),
         cli::Command::Man(args) => commands::shell::man(&args),

@@ -20,8 +20,7 @@ pub struct Count<'m> {
     pub term: &'m str,
     /// Where the term stood, and who said it.
     pub field: Field,
-    /// Articles (or, where an axis judges by passages, passages) that hold it, or places, where the axis
-    /// counts raw; above 0.
+    /// Articles that hold it, or places, where the axis counts raw; above 0.
     pub count: u64,
 }
 
