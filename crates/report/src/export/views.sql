@@ -153,15 +153,20 @@ rests AS (
     FROM ranked
 ),
 -- The isotonic map says how often a most probable class is right; the others share what is left as before.
+seconds AS (
+    SELECT *,
+        max(CASE WHEN place = 2 AND rest > 0 THEN share / rest END) OVER (PARTITION BY id, axis) AS second
+    FROM rests
+),
 mapped AS (
-    SELECT r.*, greatest(
-        k.share_low + (k.share_high - k.share_low) * (top - k.low) / (k.high - k.low),
-        max(CASE WHEN place = 2 THEN share / rest END) OVER (PARTITION BY r.id, r.axis)
-            / (1 + max(CASE WHEN place = 2 THEN share / rest END) OVER (PARTITION BY r.id, r.axis))
-    ) AS confidence
-    FROM rests AS r
-    LEFT JOIN rasid.knots AS k
-        ON k.axis = r.axis AND r.top >= k.low AND r.top < k.high AND r.rest > 0
+    SELECT s.*, CASE WHEN k.axis IS NOT NULL AND s.second IS NOT NULL
+            THEN greatest(
+                k.share_low + (k.share_high - k.share_low) * (top - k.low) / (k.high - k.low),
+                second / (1 + second)
+            )
+        END AS confidence
+    FROM seconds AS s
+    LEFT JOIN rasid.knots AS k ON k.axis = s.axis AND s.top >= k.low AND s.top < k.high
 )
 SELECT id, axis, class, score, CASE
         WHEN confidence IS NULL THEN share
