@@ -51,6 +51,8 @@ def check(folder, rasid, articles, model, options):
     with open(verdicts, encoding="utf-8") as lines:
         for line in lines:
             record = json.loads(line)
+            if "error" in record:
+                continue
             for axis in axes:
                 wanted, found = record[axis], scored.pop((record["id"], axis), None)
                 if found is None:
@@ -72,6 +74,14 @@ def check(folder, rasid, articles, model, options):
                 if found[5] and abs(sum(found[5].values()) - 1) > 1e-6:
                     faults.append((record["id"], axis, "probabilities sum to", sum(found[5].values())))
     faults += [(key, "not among the verdicts of rasid") for key in scored]
+    # Articles that share an id would be scored as one.
+    db.execute("INSERT INTO rasid.tokens SELECT * FROM rasid.tokens LIMIT 1")
+    try:
+        db.execute("SELECT * FROM rasid.verdicts").fetchall()
+        faults.append(("a token that stands twice was not told",))
+    except duckdb.Error as error:
+        if "two articles have its id" not in str(error):
+            faults.append((error,))
 
     for fault in faults[:10]:
         print("differs:", *fault)
