@@ -62,7 +62,7 @@ fn of(articles: u64) -> Result<(), String> {
     train(&few, &made_up, "--stream --bigrams --beside")?;
     parity(&all, &made_up)?;
     parity(&labelled, "-")?;
-    let how = "--fixed --bigrams --beside --voices --fields near-whole --outlets";
+    let how = "--fixed --bigrams --beside --voices --fields near --outlets";
     train(&labels, &every_kind, how)?;
     parity(&edges("articles.jsonl"), &every_kind)?;
     let how =
