@@ -74,6 +74,7 @@ fn run(command: Command, printer: &Printer) -> Result<(), Failure> {
         Command::Audit(args) => commands::audit::run(&args, printer),
         Command::Text(args) => commands::text::run(args, printer),
         Command::Inspect(args) => commands::inspect::run(args, printer),
+        Command::Export(args) => commands::export::run(&args, printer),
         Command::Init(args) => commands::init::run(&args, printer),
         Command::Completions(args) => commands::shell::completions(&args),
         Command::Man(args) => commands::shell::man(&args),

@@ -142,9 +142,9 @@ impl Model {
         threads: Option<NonZeroUsize>,
     ) -> PyResult<Vec<(Option<usize>, Vec<f64>)>> {
         let book = self.model.analyzer().codebook();
-        let axis = book.axis(axis).map_err(|e| {
-            raised(py, Kind::Usage, &e.to_string(), &[], (e.way_out().as_deref(), None))
-        })?;
+        let axis = book
+            .axis(axis)
+            .map_err(|e| raised(py, Kind::Usage, &e.to_string(), &[], (e.way_out(), None)))?;
         let (batches, options) = taken(data, names)?;
         let judged = released(py, || {
             let rows = rows(&batches, &options)?;

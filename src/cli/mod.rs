@@ -8,6 +8,7 @@ mod columns;
 mod compare;
 mod evaluate;
 mod explain;
+mod export;
 mod init;
 mod inspect;
 mod making;
@@ -26,6 +27,7 @@ pub(crate) use classify::{ClassifyArgs, VerdictFormat};
 pub(crate) use compare::CompareArgs;
 pub(crate) use evaluate::EvaluateArgs;
 pub(crate) use explain::{ExplainArgs, ExplainFormat};
+pub(crate) use export::{ExportArgs, ExportFormat};
 pub(crate) use init::InitArgs;
 pub(crate) use inspect::{FactsFormat, InspectArgs};
 pub(crate) use making::{FieldsChoice, Making, StemChoice};
@@ -83,6 +85,9 @@ pub(crate) enum Command {
     /// Show what is in a model
     #[command(after_long_help = inspect::EXAMPLES)]
     Inspect(InspectArgs),
+    /// Write a model for other programs: its counts as a table, or a script in SQL that scores
+    #[command(after_long_help = export::EXAMPLES)]
+    Export(ExportArgs),
     /// Make a starter folder with a codebook and an empty labels file
     #[command(after_long_help = init::EXAMPLES)]
     Init(InitArgs),

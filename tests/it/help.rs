@@ -14,6 +14,7 @@ const VERBS: &[&str] = &[
     "audit",
     "text",
     "inspect",
+    "export",
     "init",
     "completions",
     "man",

@@ -40,5 +40,5 @@ pub use hyperparams::{Prior, SparseNbParams, SparseNbValidParams, Variant};
 pub use linfa::ParamGuard;
 pub use linfa_traits::SparseRecords;
 pub use marginals::Marginals;
-pub use model::SparseNb;
+pub use model::{SparseNb, UNITS_PER_NAT};
 pub use packed::PackedWeights;

@@ -10,7 +10,10 @@ use crate::marginals::Marginals;
 
 /// Weights are whole multiples of 1 / `UNITS` nat and are summed as whole numbers, so that the order of
 /// summing, and who sums, makes no difference to the last bit. They are within 10^-11 of their logarithms.
-const UNITS: f64 = (1_u64 << 36) as f64;
+const UNITS: f64 = UNITS_PER_NAT as f64;
+
+/// How many units of [`SparseNb::units`] are one nat.
+pub const UNITS_PER_NAT: u64 = 1 << 36;
 
 /// Fitted sparse naive Bayes.
 ///
@@ -83,6 +86,11 @@ impl SparseNb {
     /// Weights of one feature, a class each, in nat; all 0 where the feature says nothing.
     pub fn weights(&self, feature: usize) -> &[f64] {
         &self.weights[feature * self.classes()..][..self.classes()]
+    }
+
+    /// The same as whole numbers, of which [`UNITS_PER_NAT`] are one nat: sums of these are exact.
+    pub fn units(&self, feature: usize) -> impl ExactSizeIterator<Item = i64> + '_ {
+        self.weights(feature).iter().map(|w| units(*w))
     }
 
     /// `ln P(class)`.

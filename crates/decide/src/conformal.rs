@@ -110,6 +110,12 @@ impl Sets {
         (0..probabilities.len()).filter(fits).collect()
     }
 
+    /// The least probability, in whole thousandths, with which each class is in a set; none where every
+    /// set holds it.
+    pub fn least(&self) -> impl ExactSizeIterator<Item = Option<u16>> + '_ {
+        self.least.iter().map(|least| least.ok())
+    }
+
     /// Classes that every set holds, by position, and why.
     pub fn faults(&self) -> impl Iterator<Item = (usize, SetFault)> {
         self.least.iter().enumerate().filter_map(|(c, least)| Some((c, least.err()?)))

@@ -127,6 +127,12 @@ impl Isotonic {
         Self { counted, knots }
     }
 
+    /// Confidence and share of right answers, both rising: what the map is drawn straight between. Before
+    /// the first and after the last it is level.
+    pub fn knots(&self) -> &[(f64, f64)] {
+        &self.knots
+    }
+
     /// How often a class of this probability is right.
     pub fn of_confidence(&self, confidence: f64) -> f64 {
         let after = self.knots.partition_point(|knot| knot.0 <= confidence);

@@ -27,5 +27,5 @@ mod verdict;
 pub use calibration::{Calibration, HeldOut};
 pub use conformal::{Conformal, SetFault, Sets};
 pub use isotonic::{Isotonic, IsotonicFit};
-pub use temperature::{Temperature, TemperatureFit, by_length, root_of_length, softmax};
+pub use temperature::{FEW_WORDS, Temperature, TemperatureFit, by_length, root_of_length, softmax};
 pub use verdict::{Abstention, Method, Reason, Verdict, best_of};

@@ -10,7 +10,7 @@ const ONE: u16 = 32;
 const UNIT: f64 = (1u64 << 20) as f64;
 /// Fewer words than this count as this many: a handful of words is no ground for certainty, however
 /// strongly each of them speaks.
-const FEW_WORDS: u64 = 20;
+pub const FEW_WORDS: u64 = 20;
 /// A single article's log-loss counts for no more than this, in nat.
 const MAX_LOSS: f64 = 50.0;
 

@@ -24,6 +24,32 @@ pub enum Kind {
     Beside(u16),
 }
 
+/// What a term of a vocabulary is made of. No stem holds a space or the sign of a name, so that every
+/// term is of one kind only.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TermParts<'a> {
+    /// A stem.
+    Word(&'a str),
+    /// Two neighbouring stems, with the space between.
+    Pair(&'a str),
+    /// The stem before the target's name: `@` for the name once more, `@@` for another target's.
+    BeforeName(&'a str),
+    /// The stem after it.
+    AfterName(&'a str),
+}
+
+impl<'a> TermParts<'a> {
+    /// Takes a term apart.
+    pub fn of(term: &'a str) -> Self {
+        match term.split_once(' ') {
+            None => Self::Word(term),
+            Some((word, NAME)) => Self::BeforeName(word),
+            Some((NAME, word)) => Self::AfterName(word),
+            Some(_) => Self::Pair(term),
+        }
+    }
+}
+
 /// One place where a term stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Occurrence {
@@ -85,11 +111,8 @@ impl Bag {
         let quoted = speech.map(|s| s.quoted(tokens)).unwrap_or_default();
         let mut bag = Self { quoted, ..Self::default() };
         let mut named = vec![false; tokens.list().len()];
-        let mut marked = Vec::new();
-        for mention in mentions.list() {
-            named[mention.tokens.clone()].fill(true);
-            bag.mark(tokens, mention, settings.window as usize, &mut marked);
-        }
+        mentions.list().iter().for_each(|mention| named[mention.tokens.clone()].fill(true));
+        bag.near = near_mentions(tokens, mentions, settings.window);
         let mut before: Option<(usize, &Token)> = None;
         for (i, (token, named)) in tokens.list().iter().zip(named).enumerate() {
             if named || token.kind() != TokenKind::Word {
@@ -150,27 +173,6 @@ impl Bag {
         }
     }
 
-    /// Marks the tokens of the mention's sentence that stand within `window` of it. Mentions come in
-    /// order, so what is marked to the left need not be walked again.
-    fn mark(&mut self, tokens: &Tokens, mention: &Mention, window: usize, marked: &mut Vec<usize>) {
-        let list = tokens.list();
-        if self.near.len() <= mention.target {
-            self.near.resize_with(mention.target + 1, || vec![false; list.len()]);
-            marked.resize(mention.target + 1, 0);
-        }
-        let near = &mut self.near[mention.target];
-        let sentence = list[mention.tokens.start].sentence();
-        let within = |i: &usize| list[*i].sentence() == sentence;
-        let from = mention.tokens.start.saturating_sub(window).max(marked[mention.target]);
-        let to = mention.tokens.end.saturating_add(window).min(list.len());
-        (from..mention.tokens.start).rev().take_while(within).for_each(|i| near[i] = true);
-        let right = mention.tokens.start.max(marked[mention.target])..to;
-        for i in right.take_while(within) {
-            near[i] = true;
-            marked[mention.target] = i + 1;
-        }
-    }
-
     fn push(
         &mut self,
         kind: Kind,
@@ -210,5 +212,42 @@ impl Bag {
     /// Whether a place is near a mention of the target: in its sentence, within the window.
     pub fn is_near(&self, at: &Occurrence, target: usize) -> bool {
         self.near.get(target).is_some_and(|tokens| tokens[at.tokens.1 as usize])
+    }
+}
+
+/// For each target up to the last that is mentioned, which tokens stand near a mention of it: in the
+/// mention's sentence, within `window` tokens of it.
+pub fn near_mentions(tokens: &Tokens, mentions: &Mentions, window: u32) -> Vec<Vec<bool>> {
+    let (mut all, mut marked) = (Vec::new(), Vec::new());
+    for mention in mentions.list() {
+        mark(&mut all, tokens, mention, window as usize, &mut marked);
+    }
+    all
+}
+
+/// Marks the tokens of the mention's sentence that stand within `window` of it. Mentions come in
+/// order, so what is marked to the left need not be walked again.
+fn mark(
+    all: &mut Vec<Vec<bool>>,
+    tokens: &Tokens,
+    mention: &Mention,
+    window: usize,
+    marked: &mut Vec<usize>,
+) {
+    let list = tokens.list();
+    if all.len() <= mention.target {
+        all.resize_with(mention.target + 1, || vec![false; list.len()]);
+        marked.resize(mention.target + 1, 0);
+    }
+    let near = &mut all[mention.target];
+    let sentence = list[mention.tokens.start].sentence();
+    let within = |i: &usize| list[*i].sentence() == sentence;
+    let from = mention.tokens.start.saturating_sub(window).max(marked[mention.target]);
+    let to = mention.tokens.end.saturating_add(window).min(list.len());
+    (from..mention.tokens.start).rev().take_while(within).for_each(|i| near[i] = true);
+    let right = mention.tokens.start.max(marked[mention.target])..to;
+    for i in right.take_while(within) {
+        near[i] = true;
+        marked[mention.target] = i + 1;
     }
 }

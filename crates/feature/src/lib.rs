@@ -33,7 +33,7 @@ mod settings;
 mod terms;
 mod vocabulary;
 
-pub use bag::{BESIDE, Bag, Kind, Occurrence};
+pub use bag::{BESIDE, Bag, Kind, Occurrence, TermParts, near_mentions};
 pub use growing::GrowingNumbers;
 pub use numbers::{NONE, WordNumbers};
 pub use row::{SparseRow, SparseRows};

@@ -47,6 +47,7 @@ mod seeds;
 mod settings;
 mod shard_file;
 mod survey;
+mod tables;
 mod train;
 mod walk;
 mod words;
@@ -61,13 +62,16 @@ pub use explain::{
 };
 pub use file::{FORMAT_VERSION, ModelError};
 pub use model::{AxisModel, Model, SpeakingWord};
-pub use rasid_feature::{FeatureSettings, Field, Fields, Place, Vocabulary, Voice};
-pub use rasid_text::{Boilerplate, Fact, Facts, Format, Part, RepeatedLines, SpeechKind, Stemmer};
+pub use rasid_feature::{FeatureSettings, Field, Fields, Place, TermParts, Vocabulary, Voice};
+pub use rasid_text::{
+    Boilerplate, Fact, Facts, Format, Part, RepeatedLines, SpeechKind, Stemmer, TokenKind,
+};
 pub use registry::{KnownBy, Outlet, Registry, RegistryError, host};
 pub use seeds::{SeedError, SeedTerms};
 pub use settings::{AbstentionSettings, AxisSettings, SettingError, Settings};
 pub use shard_file::{ShardError, StoredShard, Workbench};
 pub use survey::Survey;
+pub use tables::{Count, Scorer, UNITS_PER_NAT};
 pub use train::{
     Answer, COORDINATES, Counter, Example, Shard, TrainError, TrainNote, Trained, Trial, Trials,
     Unlabelled, digest_of, families, train,

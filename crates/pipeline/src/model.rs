@@ -182,6 +182,11 @@ impl Model {
         &self.training.languages
     }
 
+    /// ISO 15924 codes of the scripts of the training articles.
+    pub fn scripts(&self) -> &[String] {
+        &self.training.scripts
+    }
+
     /// The words that speak most for a class (a position in [`AxisModel::classes`]), strongest
     /// first, ties in order of terms. Each occurred in training.
     pub fn speaking_words(

@@ -10,7 +10,7 @@ use rasid_feature::{FeatureSettings, Field, Indexed, Occurrence, SparseRow};
 use crate::settings::AxisSettings;
 
 /// A passage of fewer words counts as one of so many: a single word is no passage.
-const FEW_WORDS: u64 = 8;
+pub(crate) const FEW_WORDS: u64 = 8;
 
 /// The features of an article on one axis.
 pub(crate) enum Read {

@@ -1,10 +1,12 @@
 //! One article through the text layer with all stages kept, for who wants to see them.
 
+use rasid_feature::near_mentions;
 use rasid_text::{
     Body, Facts, Mentions, Normalized, Reading, SpeechFinder, Speeches, Tokens, language, script,
 };
 
 use crate::analyze::{Analyzer, Source};
+use crate::registry::KnownBy;
 
 /// What each stage of the text layer made of an article. Only [`Analyzer::walk`] makes it.
 #[derive(Debug, Clone)]
@@ -18,8 +20,6 @@ pub struct Walk<'a> {
     pub tokens: Tokens,
     /// References to the codebook's targets, by their position there.
     pub mentions: Mentions,
-    /// The agency in the dateline, in normalised spelling.
-    pub(crate) agency: Option<String>,
     /// Who speaks where.
     pub speeches: Speeches,
     /// What the article says about itself.
@@ -28,6 +28,20 @@ pub struct Walk<'a> {
     pub language: Option<&'static str>,
     /// ISO 15924 code of the script.
     pub script: Option<&'static str>,
+    /// The outlet, where the registry knows it.
+    pub outlet: Option<String>,
+    /// Its position in the registry, and by what it was known.
+    pub(crate) known: Option<(usize, KnownBy)>,
+    /// How far from a mention a token is still near it.
+    window: u32,
+}
+
+impl Walk<'_> {
+    /// For each target of the codebook, up to the last that is mentioned, which tokens stand near a mention
+    /// of it, as the axes about targets read them.
+    pub fn near_mentions(&self) -> Vec<Vec<bool>> {
+        near_mentions(&self.tokens, &self.mentions, self.window)
+    }
 }
 
 impl Analyzer {
@@ -40,9 +54,24 @@ impl Analyzer {
         let facts = Facts::of(&body, &plain);
         let date = source.date(&body);
         let reading = self.reader().read(&body, date);
-        let agency = reading.agency().map(str::to_owned);
+        let known = self.outlet(source, &body, reading.agency());
+        let outlet = self.registry().zip(known.as_ref());
+        let outlet = outlet.map(|(registry, known)| registry.at(known.0).0.name.clone());
+        let window = self.collected().window;
         let Reading { text, tokens, mentions, .. } = reading;
         let speeches = SpeechFinder::new(&self.settings().text).find(&text, &tokens);
-        Walk { body, text, tokens, mentions, agency, speeches, facts, language, script }
+        Walk {
+            body,
+            text,
+            tokens,
+            mentions,
+            speeches,
+            facts,
+            language,
+            script,
+            outlet,
+            known,
+            window,
+        }
     }
 }

@@ -16,6 +16,7 @@ mod charts;
 mod comparison;
 mod evaluation;
 mod explain;
+mod export;
 mod inert;
 mod json_line;
 mod map;
@@ -37,6 +38,9 @@ pub use evaluation::{
 pub use explain::{
     Explained, Look, write_explanation, write_explanation_json, write_explanation_page,
 };
+#[cfg(feature = "parquet")]
+pub use export::write_counts_parquet;
+pub use export::{write_counts_csv, write_scorer_sql};
 pub use inert::{inert, no_formula, short};
 pub use map::{Copies, Intake, Listed, MapReport, write_map_csv};
 pub use model::ModelReport;

@@ -75,8 +75,8 @@ impl Model {
     /// Classifies an article and tells what carried each verdict. Never fails. For one article: it is
     /// classified again without each of its sentences.
     pub fn explanation(&self, source: Source<'_>) -> Explanation {
-        let walk = self.analyzer.walk(source);
-        let known = self.analyzer.outlet(source, &walk.body, walk.agency.as_deref());
+        let mut walk = self.analyzer.walk(source);
+        let known = walk.known.take();
         let (outlet, known_by) = known.map_or((None, None), |(at, by)| (Some(at), Some(by)));
         let parts = (&walk.text, &walk.tokens, &walk.mentions);
         let known = (outlet, source.date(&walk.body));

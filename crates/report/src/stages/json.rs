@@ -6,6 +6,7 @@ use rasid_pipeline::{Fact, SpeechKind};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
+use super::tokens::write_tokens_jsonl;
 use super::{Stage, Walked, kind_name, named_facts};
 use crate::json_line::write_json_line;
 
@@ -33,11 +34,17 @@ struct JsonSaid<'a> {
 
 /// Writes a stage, one JSON object a line: `{"token","stem","start","end"}`, of a mention `target`
 /// too, of speech `kind`, `verb` and `speaker` as written (null where not stated). `token` holds the
-/// normalised words, parted by spaces.
+/// normalised words, parted by spaces. Of a token there is more, all that scoring takes: `position`,
+/// `sentence`, `kind`, `named` (targets that it helps to name), `mentions` (those that begin with it, with
+/// their numbers of tokens), `near` (targets), `quoted`, and of its article `language`, `script`
+/// and the `outlet` that the registry knows.
 ///
 /// # Errors
 /// Those of the writer.
 pub fn write_stage_jsonl(out: &mut dyn Write, walked: &Walked<'_>, stage: Stage) -> io::Result<()> {
+    if stage == Stage::Tokens {
+        return write_tokens_jsonl(out, walked);
+    }
     for row in walked.rows(stage) {
         let (token, stem) = walked.words(&row);
         let place = (walked.place)(row.source);

@@ -2,6 +2,7 @@
 
 mod json;
 mod terminal;
+mod tokens;
 
 use std::ops::Range;
 
