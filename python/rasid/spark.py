@@ -17,6 +17,7 @@ Not for Spark Connect, which has no broadcasts.
 import hashlib
 import os
 import pathlib
+import re
 import tempfile
 from json import dumps, loads
 
@@ -37,6 +38,8 @@ FIELDS = ("text", "id", "title", "url", "outlet", "date")
 PLACE = ("id", "file", "line")
 #: Types of columns that can be written as one line of text.
 PLAIN = (T.StringType, T.NumericType, T.BooleanType, T.DateType, T.TimestampType, T.TimestampNTZType)
+#: Bytes of batches that are counted at a time: a partition may be larger than memory.
+COUNTED_AT_ONCE = 256 << 20
 #: Bytes of a shard in one row: Spark's own copies of it stay small.
 PIECE = 4 << 20
 #: Rows that carry what a partition counted, or why it could not.
@@ -97,14 +100,14 @@ def train(df, labels=None, **settings):
     `rasid train --stream`: `alpha=0.1`, `bigrams=True`, `codebook="book.toml"`. Files and folders that settings name lie on
     the driver and travel.
 
-    Each partition counts its rows, in memory that follows their words, and the driver adds one shard after the other. The
+    Each partition counts its rows, in parts that fit memory, and the driver adds one shard after the other. The
     model is that of `rasid train --stream` on the same rows, bit for bit, whatever the partitions and the order. Shards are
     kept on the executors' disks meanwhile; what is lost with an executor is counted anew.
 
     Returns a `rasid.Model`.
 
     Raises `UsageError` for a setting or column that does not fit and `InputError` for a row that cannot be used, which it
-    names by partition, number in it (from 1) and id.
+    names by its id, its number (from 0, as `row`) and its partition.
     """
     axes = None if "codebook" in settings else rasid.default().axes
     _known(labels, axes)
@@ -251,8 +254,9 @@ def _shards(counted):
 
 
 def _error(kind, message, *, file=None, row=None, hint=None, causes=()):
-    """One of rasid's errors, made here."""
-    error = kind(message)
+    """One of rasid's errors, made here as the native half makes them."""
+    told = [f"\n  caused by: {cause}" for cause in causes] + ([f"\nhint: {hint}"] if hint else [])
+    error = kind(message + "".join(told))
     error.file, error.row, error.hint, error.causes = file, row, hint, list(causes)
     return error
 
@@ -262,7 +266,7 @@ def _error(kind, message, *, file=None, row=None, hint=None, causes=()):
 
 def _same_version(version):
     if rasid.__version__ != version:
-        raise RuntimeError(f"rasid {rasid.__version__} is installed here, and {version} on the driver: install one version")
+        raise RuntimeError(f"rasid {rasid.__version__} is here, and {version} on the driver: install one version")
 
 
 def _opened(digest, travels, version):
@@ -284,7 +288,25 @@ def _judged(model, batch, columns, verdicts, json, evidence):
         raise RuntimeError(f"{answer.num_rows} verdicts on {batch.num_rows} articles")
     kept = [name for name in answer.column_names if json or name not in PLACE]
     made = [_chunk(answer.column(name), field.type) for name, field in zip(kept, verdicts, strict=True)]
+    if json:
+        made = [_placeless(made[0], batch.column(columns["id"]))]
     return pa.RecordBatch.from_arrays([*batch.columns, *made], names=[*batch.schema.names, *verdicts.names])
+
+
+def _placeless(lines, ids):
+    """Lines without what depends on the batch: the place of a bad row in it, and the number of a row that has no id."""
+    # Within a string of JSON the quotes are escaped: this finds keys only.
+    changed = pc.or_(pc.match_substring(lines, '"error":'), ids.is_null())
+    if not pc.any(changed, min_count=0).as_py():
+        return lines
+    told = lines.to_pylist()
+    for row in pc.indices_nonzero(changed).to_pylist():
+        if not ids[row].is_valid:
+            told[row] = '{"id":null,' + told[row].partition(",")[2]
+        if '"error":' in told[row]:
+            record = {name: value for name, value in loads(told[row]).items() if name not in PLACE[1:]}
+            told[row] = dumps(record, ensure_ascii=False, separators=(",", ":"))
+    return pa.array(told, lines.type)
 
 
 def _text(column, field):
@@ -305,39 +327,33 @@ def _chunk(column, kind):
 def _counted(batches, settings, files):
     """The shard of a partition in pieces, or a row that tells why there is none. Nothing for a partition without rows."""
     partition = TaskContext.get().partitionId()
-    filled = (batch for batch in batches if batch.num_rows)
-    first = next(filled, None)
-    if first is None:
-        return
-    ids = []
-    try:
-        shard = _count(first, filled, settings, files, ids)
-    except (rasid.UsageError, rasid.InputError) as error:
-        yield _row(partition, error=_frozen(error, partition, ids))
-        return
-    for start in range(0, len(shard), PIECE):
-        yield _row(partition, piece=shard[start:start + PIECE])
-
-
-def _count(first, others, settings, files, ids):
-    """What rasid counts in the rows of some batches; their ids are noted meanwhile."""
-
-    def noted():
-        yield _noted(first, ids)
-        for batch in others:
-            yield _noted(batch, ids)
-
     with tempfile.TemporaryDirectory(prefix="rasid-") as folder:
         paths = {name: _unpacked(pathlib.Path(folder, name), *packed) for name, packed in files.items()}
-        frame = pa.RecordBatchReader.from_batches(first.schema, noted())
-        return rasid.count(frame, **settings, **paths)
+        shards, before = [], 0
+        for table in _tables(batch for batch in batches if batch.num_rows):
+            try:
+                shards.append(rasid.count(table, **settings, **paths, jobs=1))
+            except (rasid.UsageError, rasid.InputError) as error:
+                yield _row(partition, error=_frozen(error, partition, table, before))
+                return
+            before += table.num_rows
+    if shards:
+        shard = shards[0] if len(shards) == 1 else rasid.merge(shards, counts_only=True)
+        for start in range(0, len(shard), PIECE):
+            yield _row(partition, piece=shard[start:start + PIECE])
 
 
-def _noted(batch, ids):
-    """The batch; its ids are copied, for a slice would hold the texts too."""
-    if "id" in batch.schema.names:
-        ids.extend(batch.column("id").to_pylist())
-    return batch
+def _tables(batches):
+    """Batches put together to tables of about `COUNTED_AT_ONCE` bytes."""
+    held, size = [], 0
+    for batch in batches:
+        held.append(batch)
+        size += batch.nbytes
+        if size >= COUNTED_AT_ONCE:
+            yield pa.Table.from_batches(held)
+            held, size = [], 0
+    if held:
+        yield pa.Table.from_batches(held)
 
 
 def _unpacked(folder, name, files):
@@ -356,19 +372,23 @@ def _row(partition, piece=None, error=None):
     return pa.RecordBatch.from_arrays(columns, names=["partition", "piece", "error"])
 
 
-def _frozen(error, partition, ids):
-    """An error as a line of JSON, with the row that it is about."""
-    row = getattr(error, "row", None)
-    message = str(error)
-    if row is not None:
-        known = ids[row - 1] if 0 < row <= len(ids) else None
-        name = f"row `{known}`" if known is not None else "a row"
-        message = f"{name} ({row} of partition {partition}): {message}"
-    facts = {name: getattr(error, name, None) for name in ("row", "hint")}
-    causes = [str(cause) for cause in getattr(error, "causes", None) or ()]
-    return dumps({"kind": type(error).__name__, "message": message, "causes": causes, **facts}, ensure_ascii=False)
+def _frozen(error, partition, table, before):
+    """An error as a line of JSON, with the row that it is about, where it is about one."""
+    facts = {name: getattr(error, name, None) for name in ("row", "hint", "causes")}
+    message = str(error).partition("\n")[0]
+    if facts["row"] is not None:
+        row = facts["row"]
+        known = table["id"][row].as_py() if "id" in table.column_names and row < table.num_rows else None
+        facts["row"] = before + row
+        told = (facts["causes"] or [message])[-1]
+        # Where it stood in a file that nobody has seen.
+        facts["causes"] = [re.sub(r"^(\S+:\d+: )?(record \d+: )?", "", told)]
+        message = f"cannot use row {before + row} of partition {partition}"
+        message += f", `{known}`" if known is not None else ""
+    return dumps({"kind": type(error).__name__, "message": message, **facts}, ensure_ascii=False)
 
 
 def _thawed(line):
     facts = loads(line)
+    facts["causes"] = facts["causes"] or []
     return _error(getattr(rasid, facts.pop("kind")), facts.pop("message"), **facts)

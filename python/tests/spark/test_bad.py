@@ -42,9 +42,9 @@ def test_a_bad_label_is_named_by_its_row(spark, articles):
     broken = frame.selectExpr("*", "if(id = 'a7', 'pro', russia) as judged")
     with pytest.raises(rasid.InputError) as caught:
         rasid.spark.train(broken, {"russia": "judged"})
-    place = sorted(row["id"] for row in articles.rows).index("a7") + 1
-    assert f"row `a7` ({place} of partition 0)" in str(caught.value)
-    assert "class `pro` is not in the codebook for `russia`" in str(caught.value)
+    place = sorted(row["id"] for row in articles.rows).index("a7")
+    assert f"cannot use row {place} of partition 0, `a7`" in str(caught.value)
+    assert caught.value.causes == ["class `pro` is not in the codebook for `russia`"]
     assert caught.value.row == place
     assert "Traceback" not in str(caught.value) and "java" not in str(caught.value)
 
