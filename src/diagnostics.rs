@@ -1,7 +1,7 @@
 //! What went wrong, said once: error, causes, hint, exit code.
 
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use rasid_codebook::CodebookError;
@@ -15,7 +15,7 @@ const MAX_TOLD: usize = 20;
 
 /// Which exit code a failure has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Kind {
+pub enum Kind {
     /// Done, but something that was asked about was found: records skipped under `--strict`, findings
     /// at or above `--fail-on`.
     Found = 1,
@@ -31,20 +31,62 @@ pub(crate) enum Kind {
     Interrupted = 130,
 }
 
+/// A place in an input.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Spot {
+    /// The file.
+    pub file: PathBuf,
+    /// The line, from 1, where the file has lines.
+    pub line: Option<u64>,
+}
+
 /// Why a command ends early.
 #[derive(Debug)]
-pub(crate) struct Failure {
+pub struct Failure {
     kind: Kind,
     message: String,
     causes: Vec<String>,
     hint: Option<String>,
+    spot: Option<Spot>,
     /// The reader of our output has gone: nothing is left to say.
     quiet: bool,
 }
 
 impl Failure {
     pub(crate) fn new(kind: Kind, message: impl Into<String>) -> Self {
-        Self { kind, message: message.into(), causes: vec![], hint: None, quiet: false }
+        Self { kind, message: message.into(), causes: vec![], hint: None, spot: None, quiet: false }
+    }
+
+    /// Words that do not go together.
+    pub(crate) fn usage(e: &clap::Error) -> Self {
+        let text = e.to_string();
+        let message = text.trim().trim_start_matches("error: ");
+        Self::new(Kind::Usage, message)
+    }
+
+    /// Which exit code the command line ends with.
+    pub fn kind(&self) -> Kind {
+        self.kind
+    }
+
+    /// What went wrong, in one line or a few.
+    pub fn message(&self) -> &str {
+        &self.message
+    }
+
+    /// Why, one reason each.
+    pub fn causes(&self) -> &[String] {
+        &self.causes
+    }
+
+    /// The way out, where there is one.
+    pub fn way_out(&self) -> Option<&str> {
+        self.hint.as_deref()
+    }
+
+    /// The record that is at fault, or the first of several.
+    pub fn spot(&self) -> Option<&Spot> {
+        self.spot.as_ref()
     }
 
     pub(crate) fn cause(mut self, cause: impl Into<String>) -> Self {
@@ -86,6 +128,7 @@ impl Failure {
     pub(crate) fn labels(e: &LabelsError) -> Self {
         let mut failure = Self::new(Kind::Input, format!("cannot use {}", e.file));
         failure.causes = e.faults.iter().take(MAX_TOLD).map(place_and_message).collect();
+        failure.spot = e.faults.first().map(spot);
         if e.faults.len() > MAX_TOLD {
             failure.causes.push(format!("and {} more", e.faults.len() - MAX_TOLD));
         }
@@ -110,8 +153,13 @@ impl Failure {
 
 impl From<RecordError> for Failure {
     fn from(e: RecordError) -> Self {
-        Self::new(Kind::Input, place_and_message(&e)).hint(e.way_out().unwrap_or_default())
+        let failure = Self::new(Kind::Input, place_and_message(&e));
+        Self { spot: Some(spot(&e)), ..failure.hint(e.way_out().unwrap_or_default()) }
     }
+}
+
+fn spot(e: &RecordError) -> Spot {
+    Spot { file: e.file().to_owned(), line: e.line() }
 }
 
 /// `file:line: message`, without the file where the message names it.

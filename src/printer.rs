@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::fmt;
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressState, ProgressStyle};
@@ -17,11 +18,31 @@ use crate::interrupt::remove_on_interrupt;
 /// Shows notices, errors and progress. Quiet ones show errors only.
 pub(crate) struct Printer {
     quiet: bool,
+    /// What was said instead of shown, where someone else will show it.
+    heard: Option<Mutex<Vec<String>>>,
 }
 
 impl Printer {
     pub(crate) fn new(quiet: bool) -> Self {
-        Self { quiet }
+        Self { quiet, heard: None }
+    }
+
+    /// Shows nothing and keeps warnings, and what was skipped, for [`Printer::heard`].
+    pub(crate) fn listening() -> Self {
+        Self { quiet: true, heard: Some(Mutex::default()) }
+    }
+
+    /// What a listening one was told.
+    pub(crate) fn heard(self) -> Vec<String> {
+        let heard = self.heard.map(Mutex::into_inner);
+        heard.map_or_else(Vec::new, |heard| heard.unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Keeps what someone else will show; false where it is to be shown here.
+    fn is_kept(&self, text: &str) -> bool {
+        let Some(heard) = &self.heard else { return false };
+        heard.lock().unwrap_or_else(PoisonError::into_inner).push(inert(text));
+        true
     }
 
     /// Something good to know.
@@ -33,7 +54,7 @@ impl Printer {
 
     /// Something that may need a change.
     pub(crate) fn warning(&self, text: &str) {
-        if !self.quiet {
+        if !self.is_kept(text) && !self.quiet {
             Self::line(&format!("{} {}", "warning:".yellow().bold(), inert(text)));
         }
     }
@@ -41,7 +62,9 @@ impl Printer {
     /// A record that was skipped. Told even when quiet: nothing is lost in silence.
     pub(crate) fn skipped(&self, text: &str, hint: Option<&str>) {
         let hint = hint.map_or(String::new(), |h| format!(" ({})", inert(h)));
-        Self::line(&format!("{} {}{hint}", "skipped:".yellow().bold(), inert(text)));
+        if !self.is_kept(&format!("skipped: {text}{hint}")) {
+            Self::line(&format!("{} {}{hint}", "skipped:".yellow().bold(), inert(text)));
+        }
     }
 
     pub(crate) fn error(&self, message: &str, causes: &[String], hint: Option<&str>) {

@@ -272,6 +272,11 @@ pub(crate) struct Loaded {
     pub(crate) bytes: Bytes,
 }
 
+/// The bytes of the built-in model.
+pub fn built_in_model() -> &'static [u8] {
+    BUILT_IN_MODEL
+}
+
 /// The model of a file, or the built-in one.
 pub(crate) fn load_model(path: Option<&Path>) -> Result<Loaded, Failure> {
     let bytes = match path {

@@ -1,8 +1,9 @@
-//! The project's own commands: `cargo xtask test`, `model`, `browser` and `generate`.
+//! The project's own commands: `cargo xtask test`, `model`, `browser`, `python` and `generate`.
 
 mod browser;
 mod generate;
 mod model;
+mod python;
 mod steps;
 mod test;
 
@@ -11,6 +12,7 @@ use std::process::ExitCode;
 const HELP: &str = "\
 cargo xtask test     format, lints, all tests, docs, determinism: what must pass before anything lands
 cargo xtask browser  pages in headless Chromium: nothing in the console, no request (part of test)
+cargo xtask python   the wheel, built and tested in a fresh virtual environment (part of test)
 cargo xtask model    rebuild models/default from labels/ and seeds/terms/, byte for byte
 cargo xtask generate [--articles N] [--seed S] [--words MEAN] [--types T] [-o FILE]
                      made-up labelled articles as JSON Lines, equal bytes on every machine";
@@ -20,6 +22,7 @@ fn main() -> ExitCode {
     let result = match args.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         ["test"] => test::run(),
         ["browser"] => browser::check(),
+        ["python"] => python::check(),
         ["model"] => model::build().and_then(|built| model::install(&built)),
         ["generate", ref options @ ..] => generate::run(options),
         _ => Err(HELP.to_owned()),

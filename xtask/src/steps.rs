@@ -40,7 +40,9 @@ pub(crate) fn output(name: &str, mut command: Command) -> Result<Vec<u8>, String
 
 /// The release build of rasid, made first where it is missing or old.
 pub(crate) fn rasid() -> Result<PathBuf, String> {
-    step("release build", cargo(&["build", "--release", "--package", "rasid"]))?;
+    // With the Python package named too, so that both share what they are built from.
+    let packages = ["--package", "rasid", "--package", "rasid-python", "--bins"];
+    step("release build", cargo(&[&["build", "--release"], &packages[..]].concat()))?;
     let target =
         std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from);
     Ok(root().join(target).join("release").join(format!("rasid{}", std::env::consts::EXE_SUFFIX)))

@@ -48,15 +48,36 @@ impl ReadNotice {
     }
 }
 
+/// An article whose text stands where it was read from, as far as it stands there as it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BorrowedArticle<'a> {
+    /// As in [`Article`], and so are the others.
+    pub id: Cow<'a, str>,
+    /// Title, an empty line, and text.
+    pub text: Cow<'a, str>,
+    /// Whether the text is a page in HTML.
+    pub html: bool,
+    /// Address of the page.
+    pub url: Option<Cow<'a, str>>,
+    /// Name of the outlet.
+    pub outlet: Option<Cow<'a, str>>,
+    /// Date, as written.
+    pub date: Option<Cow<'a, str>>,
+    /// Event or other group.
+    pub group: Option<Cow<'a, str>>,
+    /// What was unusual about the bytes.
+    pub notices: Vec<ReadNotice>,
+}
+
 /// Title and text as one. A page has its title within.
-pub(crate) fn whole_text(title: Option<&str>, text: Cow<'_, str>) -> String {
+pub(crate) fn whole_text<'a>(title: Option<&str>, text: Cow<'a, str>) -> Cow<'a, str> {
     let start = text.trim_start_matches('\u{FEFF}').trim_start();
     match title.map(str::trim) {
         Some(title)
             if !title.is_empty() && !start.starts_with(title) && !start.starts_with('<') =>
         {
-            [title, &text].join("\n\n")
+            Cow::Owned([title, &text].join("\n\n"))
         }
-        _ => text.into_owned(),
+        _ => text,
     }
 }

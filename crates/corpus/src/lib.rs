@@ -39,7 +39,7 @@ mod tree;
 mod verdicts;
 
 pub use answers::{AnswerRow, AnswerSet, AxisAnswer, PairedAnswers, pair_answers, read_answers};
-pub use article::{Article, ReadNotice};
+pub use article::{Article, BorrowedArticle, ReadNotice};
 pub use batch::{Batch, articles, batches};
 pub use codes::{CodedSet, Coder, read_coded};
 pub use error::RecordError;
@@ -48,6 +48,8 @@ pub use labels::{LabelBatch, Labelled, LabelsError, label_batches, read_labels};
 pub use options::{Columns, ReadOptions};
 pub use outlets::{OutletRow, read_outlets};
 pub use output::WholeFile;
+#[cfg(feature = "parquet")]
+pub use reader::MemoryRows;
 pub use resumable::{ResumableFile, ResumeError, Resumed, RunProgress, RunSettings, resume_files};
 pub use tree::SortedTree;
 pub use verdicts::{ReadVerdict, VerdictLine, VerdictRecord, verdicts};

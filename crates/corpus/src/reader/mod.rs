@@ -1,10 +1,14 @@
 //! Records of each kind of file, as a stream of chunks.
 
 mod bytes;
+#[cfg(feature = "parquet")]
+mod cells;
 pub(crate) mod csv;
 mod http;
 pub(crate) mod json;
 pub(crate) mod lines;
+#[cfg(feature = "parquet")]
+mod memory;
 mod open;
 #[cfg(feature = "parquet")]
 mod parquet;
@@ -25,6 +29,8 @@ use xxhash_rust::xxh3::Xxh3;
 use crate::article::{Article, ReadNotice};
 use crate::error::RecordError;
 pub(crate) use csv::twice;
+#[cfg(feature = "parquet")]
+pub use memory::MemoryRows;
 pub(crate) use open::{Opened, chunks, of_opened, open, records};
 pub(crate) use unpack::Packing;
 pub(crate) use values::{Origin, Place, Values, article, of_record};

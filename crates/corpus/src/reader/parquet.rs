@@ -1,19 +1,16 @@
 //! Rows of Apache Parquet.
 
-use std::borrow::Cow;
 use std::fs::File;
 use std::io::{self, Read, Seek};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::Arc;
 
-use arrow_array::cast::AsArray;
-use arrow_array::{Array, ArrayRef};
-use arrow_schema::DataType;
 use parquet::arrow::ProjectionMask;
 use parquet::arrow::arrow_reader::{ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder};
 use xxhash_rust::xxh3::Xxh3;
 
+use super::cells::{Cells, is_read};
 use super::csv::check_articles;
 use super::{
     Articles, Chunk, Chunks, Fault, MAX_RECORD, Origin, Place, Values, add, article, cannot_read,
@@ -35,35 +32,6 @@ struct Rows {
     /// Number of the first row, from 1.
     first: u64,
     bytes: u64,
-}
-
-/// The values of a column in some rows.
-struct Cells {
-    name: String,
-    column: ArrayRef,
-    /// Of a column with a dictionary, its values and which of them each row has.
-    dictionary: Option<(ArrayRef, Vec<usize>)>,
-}
-
-impl Cells {
-    fn new(name: &str, column: &ArrayRef) -> Self {
-        let dictionary = column.as_any_dictionary_opt().map(|dictionary| {
-            let values = Arc::clone(dictionary.values());
-            // Without values every key is null.
-            let keys = if values.is_empty() { vec![] } else { dictionary.normalized_keys() };
-            (values, keys)
-        });
-        Self { name: name.to_owned(), column: Arc::clone(column), dictionary }
-    }
-
-    /// The value in a row; none where it is null.
-    fn value(&self, row: usize) -> Option<Cow<'_, str>> {
-        match &self.dictionary {
-            _ if self.column.is_null(row) => None,
-            Some((values, keys)) => value(values, *keys.get(row)?),
-            None => value(&self.column, row),
-        }
-    }
 }
 
 /// Cuts a file into chunks. `reader` is its bytes, where they do not lie on disk as they are.
@@ -160,43 +128,6 @@ fn open(file: File, origin: &Origin) -> Result<(ParquetRecordBatchReader, u64), 
     let rows = (BATCH_BYTES as u64 / size).clamp(1, BATCH_RECORDS as u64);
     let reader = builder.with_projection(mask).with_batch_size(rows as usize).build();
     Ok((reader.map_err(|e| fault(format!("cannot read the Parquet file: {e}")))?, size))
-}
-
-fn is_text(kind: &DataType) -> bool {
-    matches!(kind, DataType::Utf8 | DataType::LargeUtf8 | DataType::Utf8View)
-}
-
-fn is_read(kind: &DataType) -> bool {
-    match kind {
-        DataType::Dictionary(_, values) => is_text(values),
-        kind => is_text(kind) || kind.is_integer() || *kind == DataType::Null,
-    }
-}
-
-/// The value at a place of an array; none where it is null.
-fn value(column: &ArrayRef, row: usize) -> Option<Cow<'_, str>> {
-    use arrow_array::types::{
-        Int8Type, Int16Type, Int32Type, Int64Type, UInt8Type, UInt16Type, UInt32Type, UInt64Type,
-    };
-    let column = column.as_ref();
-    if column.is_null(row) {
-        return None;
-    }
-    let number = |value: i128| Some(Cow::Owned(value.to_string()));
-    match column.data_type() {
-        DataType::Utf8 => Some(column.as_string::<i32>().value(row).into()),
-        DataType::LargeUtf8 => Some(column.as_string::<i64>().value(row).into()),
-        DataType::Utf8View => Some(column.as_string_view().value(row).into()),
-        DataType::Int8 => number(column.as_primitive::<Int8Type>().value(row).into()),
-        DataType::Int16 => number(column.as_primitive::<Int16Type>().value(row).into()),
-        DataType::Int32 => number(column.as_primitive::<Int32Type>().value(row).into()),
-        DataType::Int64 => number(column.as_primitive::<Int64Type>().value(row).into()),
-        DataType::UInt8 => number(column.as_primitive::<UInt8Type>().value(row).into()),
-        DataType::UInt16 => number(column.as_primitive::<UInt16Type>().value(row).into()),
-        DataType::UInt32 => number(column.as_primitive::<UInt32Type>().value(row).into()),
-        DataType::UInt64 => number(column.as_primitive::<UInt64Type>().value(row).into()),
-        _ => None,
-    }
 }
 
 impl Chunk for Rows {

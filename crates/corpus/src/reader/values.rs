@@ -8,7 +8,7 @@ use rasid_text::{ByteMap, DecodeNotice};
 
 use super::bytes::put_right;
 use super::{Record, whole};
-use crate::article::{Article, ReadNotice, whole_text};
+use crate::article::{Article, BorrowedArticle, ReadNotice, whole_text};
 use crate::error::RecordError;
 use crate::inputs::Kind;
 use crate::options::{Column, Names};
@@ -43,10 +43,6 @@ impl<'a> Values<'a> {
     fn take(&mut self, column: Column) -> Option<Cow<'a, str>> {
         self.0[column as usize].take().filter(|v| !v.trim().is_empty())
     }
-
-    fn take_owned(&mut self, column: Column) -> Option<String> {
-        self.take(column).map(Cow::into_owned)
-    }
 }
 
 /// One record's place and shape.
@@ -79,17 +75,44 @@ pub(crate) fn of_record(
 
 /// Gives the columns of a record their meaning.
 pub(crate) fn article(
-    mut values: Values<'_>,
+    values: Values<'_>,
     origin: &Origin,
-    place: Place,
+    mut place: Place,
 ) -> Result<Article, RecordError> {
-    let Place { line, number, mut html, mut notices, bytes } = place;
-    notices.extend(origin.notices.iter().cloned());
-    let id = values.take_owned(Column::Id).unwrap_or_else(|| match number {
+    let number = place.number;
+    let id = || match number {
         Some(number) => format!("{}#{number}", origin.id),
         None => origin.id.clone(),
-    });
-    let fault = |what: &str| RecordError::new(&origin.file, line, what).id(id.as_str());
+    };
+    let (line, bytes) = (place.line, place.bytes.take());
+    let read = borrowed(values, origin, (place, bytes.is_some()), id)?;
+    Ok(Article {
+        id: read.id.into_owned(),
+        text: read.text.into_owned(),
+        html: read.html,
+        url: read.url.map(Cow::into_owned),
+        outlet: read.outlet.map(Cow::into_owned),
+        date: read.date.map(Cow::into_owned),
+        group: read.group.map(Cow::into_owned),
+        file: Arc::clone(&origin.file),
+        line,
+        notices: read.notices,
+        bytes,
+    })
+}
+
+/// The same without a copy of what stands in the values as it is. `is_right` says that the text was put right
+/// as a whole; `id` makes one where the record has none.
+pub(crate) fn borrowed<'a>(
+    mut values: Values<'a>,
+    origin: &Origin,
+    (place, is_right): (Place, bool),
+    id: impl FnOnce() -> String,
+) -> Result<BorrowedArticle<'a>, RecordError> {
+    let Place { line, mut html, mut notices, .. } = place;
+    notices.extend(origin.notices.iter().cloned());
+    let id = values.take(Column::Id).unwrap_or_else(|| Cow::Owned(id()));
+    let fault = |what: &str| RecordError::new(&origin.file, line, what).id(&*id);
     let title = values.take(Column::Title);
     let text = match (values.take(Column::Text), values.take(Column::Path)) {
         (Some(text), _) => text,
@@ -121,21 +144,18 @@ pub(crate) fn article(
     }
     // A file that is one article was put right as a whole.
     let mut right = |value| put_right(value, line, &mut notices);
-    let text = if bytes.is_some() { text } else { right(text) };
+    let text = if is_right { text } else { right(text) };
     let title = title.map(&mut right);
-    let outlet = values.take(Column::Outlet).map(|v| right(v).into_owned());
-    Ok(Article {
+    let outlet = values.take(Column::Outlet).map(right);
+    Ok(BorrowedArticle {
         id,
         text: whole_text(title.as_deref(), text),
         html,
-        url: values.take_owned(Column::Url),
+        url: values.take(Column::Url),
         outlet,
-        date: values.take_owned(Column::Date),
-        group: values.take_owned(Column::Group),
-        file: Arc::clone(&origin.file),
-        line,
+        date: values.take(Column::Date),
+        group: values.take(Column::Group),
         notices,
-        bytes,
     })
 }
 

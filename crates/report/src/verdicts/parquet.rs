@@ -102,6 +102,11 @@ impl ParquetForm {
         Self { schema: Arc::new(Schema::new(fields.collect::<Vec<_>>())), copies: true, ..self }
     }
 
+    /// Names and types of the columns.
+    pub fn schema(&self) -> SchemaRef {
+        Arc::clone(&self.schema)
+    }
+
     /// Takes the records of a batch.
     pub fn rows(&self) -> ParquetRows<'_> {
         ParquetRows::new(self)
@@ -236,6 +241,11 @@ impl<'a> ParquetRows<'a> {
 }
 
 impl ParquetBatch {
+    /// The columns themselves, for who puts them into no file.
+    pub fn into_columns(self) -> RecordBatch {
+        self.0
+    }
+
     /// The rows with the last column, of a form that has one for copies.
     ///
     /// # Errors

@@ -271,6 +271,17 @@ impl Chunks {
         self.used > MAX_CHUNKS
     }
 
+    /// Starts anew, in the memory that it has.
+    pub(super) fn forget(&mut self) {
+        let Self { places, used, more, parts, letters, folded: _, apart } = self;
+        places.fill(Chunk::FREE);
+        *used = 0;
+        more.clear();
+        parts.clear();
+        letters.clear();
+        apart.clear();
+    }
+
     /// What is known of a chunk that is not one word.
     pub(super) fn more(&self, chunk: &Chunk) -> &More {
         &self.more[chunk.number as usize]

@@ -185,7 +185,7 @@ impl<'a> Reader<'a> {
         // Chunks are made of words.
         if self.words.is_full() || self.chunks.is_full() {
             self.words.forget();
-            self.chunks = Chunks::default();
+            self.chunks.forget();
             self.spoken.clear();
         }
     }

@@ -75,9 +75,16 @@ impl Words {
         self.entries.len() > MAX_WORDS
     }
 
-    /// Starts anew.
+    /// Starts anew, in the memory that it has.
     pub(super) fn forget(&mut self) {
-        *self = Self { forgotten: self.forgotten.wrapping_add(1), ..Self::default() };
+        let Self { slots, used, entries, details, letters, names, forgotten } = self;
+        slots.fill((0, 0));
+        *used = 0;
+        entries.clear();
+        details.clear();
+        letters.clear();
+        names.clear();
+        *forgotten = forgotten.wrapping_add(1);
     }
 
     pub(super) fn len(&self) -> usize {

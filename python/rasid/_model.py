@@ -1,0 +1,210 @@
+"""Models: opening one, and judging with it."""
+
+from __future__ import annotations
+
+import json as _json
+import os
+from collections.abc import Iterable
+from typing import Any
+
+from . import _rasid
+from ._frames import NAMES, columns
+from ._verdict import Verdict
+
+
+def load(path: str | os.PathLike[str]) -> Model:
+    """Opens a model file. Raises ``ModelError`` where it is damaged, foreign or of another format."""
+    return Model(_rasid.Model.load(os.fspath(path)))
+
+
+def default() -> Model:
+    """The built-in model."""
+    return Model(_rasid.Model.default())
+
+
+def from_bytes(data: bytes) -> Model:
+    """Opens what :meth:`Model.to_bytes` gave. Raises ``ModelError``."""
+    return Model(_rasid.Model.from_bytes(bytes(data)))
+
+
+class Model:
+    """A trained model. Immutable: threads may share one, and it pickles."""
+
+    __slots__ = ("_native",)
+
+    def __init__(self, native: _rasid.Model) -> None:
+        self._native = native
+
+    @property
+    def axes(self) -> dict[str, list[str]]:
+        """The axes in order, each with its classes."""
+        return self._native.axes
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the model file, in hexadecimal digits."""
+        return self._native.digest
+
+    @property
+    def articles(self) -> int:
+        """Number of articles that it was trained on."""
+        return self._native.articles
+
+    def to_bytes(self) -> bytes:
+        """The bytes of the model file."""
+        return self._native.to_bytes()
+
+    def save(self, path: str | os.PathLike[str]) -> None:
+        """Writes the model file, whole or not at all."""
+        place = os.fspath(path)
+        part = f"{place}.part{os.getpid()}"
+        try:
+            with open(part, "wb") as file:
+                file.write(self.to_bytes())
+                file.flush()
+                os.fsync(file.fileno())
+            os.replace(part, place)
+        except OSError as error:
+            if os.path.exists(part):
+                os.remove(part)
+            raise _rasid.OutputError(f"cannot write {place}: {error}") from error
+
+    def classify(
+        self,
+        data: Any,
+        *,
+        text: str | None = None,
+        id: str | None = None,
+        title: str | None = None,
+        url: str | None = None,
+        outlet: str | None = None,
+        date: str | None = None,
+        evidence: int = 0,
+        threads: int | None = None,
+    ) -> Any:
+        """Judges articles.
+
+        A str gives a :class:`Verdict`, a list of str a list of them; a frame, series or table of pandas, polars or
+        pyarrow gives the same kind with one row of verdicts for each row, in order. ``text``, ``id``, … name columns
+        that are not called so. Rows without an ``id`` are numbered from 0. A row without text, or with something that
+        is no text (None, NaN, bytes, a lone surrogate), has ``error`` filled and is no exception.
+
+        ``evidence`` tells so many of the words that spoke for each verdict; ``threads`` is one for each core, where
+        it is not given. Raises ``InputError`` where a column is missing or holds no text.
+        """
+        rows, faults, what = columns(data, text or "text")
+        names = (text, id, title, url, outlet, date)
+        if what in ("str", "list"):
+            judged = self._judge(rows, (None,) * 6, True, evidence, threads)
+            lines = judged.lines()
+            for row, fault in faults:
+                lines[row] = _error_line(str(row), fault, row)
+            verdicts = [Verdict(line) for line in lines]
+            return verdicts[0] if what == "str" else verdicts
+        if what == "pandas.Series" or (what == "polars" and not hasattr(data, "columns")):
+            names = (None,) * 6
+        judged = self._judge(rows, names, False, evidence, threads)
+        return _like(judged, data, what, faults)
+
+    def classify_arrow(
+        self,
+        batch: Any,
+        *,
+        text: str | None = None,
+        id: str | None = None,
+        title: str | None = None,
+        url: str | None = None,
+        outlet: str | None = None,
+        date: str | None = None,
+        json: bool = False,
+        evidence: int = 0,
+        threads: int | None = None,
+    ) -> Any:
+        """Judges rows of anything that speaks the Arrow C data interface, without copying a text.
+
+        Gives a ``pyarrow.Table`` where pyarrow is installed, else an object that speaks the same interface: one row for
+        each row, with the columns of ``rasid classify --format parquet``, or with ``json`` one column ``verdict`` of
+        the lines of ``--format jsonl``.
+        """
+        judged = self._judge(batch, (text, id, title, url, outlet, date), json, evidence, threads)
+        try:
+            import pyarrow
+        except ImportError:
+            return judged
+        return pyarrow.table(judged)
+
+    def explain(self, text: str, **beside: str) -> dict[str, Any]:
+        """What carried the verdicts about one article, as ``rasid explain --format json`` tells it.
+
+        ``beside`` holds ``id``, ``title``, ``url``, ``outlet`` and ``date``, where they are known.
+        """
+        unknown = sorted(set(beside) - set(NAMES))
+        if unknown:
+            raise _rasid.UsageError(f"{unknown[0]} is none of {', '.join(NAMES[1:])}")
+        row = _Row({"text": text, **beside})
+        return _json.loads(self._native.explain_row(row.columns(), (None,) * 6))
+
+    def _judge(self, rows: Any, names: Any, json: bool, evidence: int, threads: int | None) -> Any:
+        if evidence < 0:
+            raise _rasid.UsageError("evidence is a number of words, 0 or more")
+        if threads is not None and threads < 1:
+            raise _rasid.UsageError("threads is 1 or more")
+        return self._native.judge(rows, names, (json, evidence), threads)
+
+    def __eq__(self, other: object) -> bool:
+        return self.to_bytes() == other.to_bytes() if isinstance(other, Model) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self.digest)
+
+    def __repr__(self) -> str:
+        return f"<rasid.Model {', '.join(self.axes)}; {self.articles} articles; {self.digest[:12]}>"
+
+    def __reduce__(self) -> tuple[Any, tuple[bytes]]:
+        return from_bytes, (self.to_bytes(),)
+
+
+class _Row:
+    """One row from Python's values."""
+
+    def __init__(self, values: dict[str, str]) -> None:
+        self.values = values
+
+    def columns(self) -> Any:
+        import pyarrow
+
+        for name, value in self.values.items():
+            if not isinstance(value, str):
+                raise _rasid.UsageError(f"{name} is {type(value).__name__}, no str")
+        try:
+            return pyarrow.table({name: [value] for name, value in self.values.items()})
+        except UnicodeEncodeError as error:
+            raise _rasid.InputError(f"the text holds a lone surrogate: {error}") from error
+
+
+def _error_line(id: str, error: str, row: int) -> str:
+    record = {"id": id, "error": error, "file": "rows", "line": row + 1}
+    return _json.dumps(record, ensure_ascii=False, separators=(",", ":"))
+
+
+def _like(judged: Any, data: Any, what: str, faults: Iterable[tuple[int, str]]) -> Any:
+    """Verdicts as the kind of frame that the articles came in."""
+    if what == "polars":
+        import polars
+
+        return polars.DataFrame(judged)
+    import pyarrow
+
+    table = pyarrow.table(judged)
+    faults = list(faults)
+    if faults:
+        at = table.schema.get_field_index("error")
+        errors = table["error"].to_pylist()
+        for row, fault in faults:
+            errors[row] = fault
+        table = table.set_column(at, "error", pyarrow.array(errors, pyarrow.string()))
+    if what.startswith("pandas"):
+        frame = table.to_pandas()
+        frame.index = data.index
+        return frame
+    return table

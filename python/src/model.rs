@@ -1,0 +1,348 @@
+//! A trained model.
+
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use arrow_array::{ArrayRef, RecordBatch, StringArray};
+use arrow_schema::{DataType, Field, Schema, SchemaRef};
+use pyo3::prelude::*;
+use pyo3::types::{PyBytes, PyDict, PyType};
+use rasid::Kind;
+use rasid_corpus::{BorrowedArticle, Columns as Names, MemoryRows, ReadOptions, RecordError};
+use rasid_pipeline::{Classifier, Compiled, Digest, Format, Source};
+use rasid_report::{Answer, Explained, JsonForm, ParquetForm, Skipped, write_explanation_json};
+
+use crate::errors::{no_model, raised, released, unread};
+use crate::frames::{Columns, batches};
+
+/// So many rows are judged at a time by one thread.
+const ROWS: usize = 128;
+/// Fewer rows than these are judged without making the model ready, which takes as long as some of them.
+const FEW: usize = 64;
+
+/// A trained model. Immutable: threads may share it.
+#[pyclass(frozen, module = "rasid._rasid")]
+pub(crate) struct Model {
+    model: rasid_pipeline::Model,
+    bytes: Arc<[u8]>,
+}
+
+/// How verdicts are given.
+enum Form {
+    /// One column of JSON.
+    Json(JsonForm),
+    Columns(ParquetForm),
+}
+
+/// Consecutive rows of a batch.
+struct Piece<'a> {
+    rows: &'a MemoryRows,
+    from: usize,
+    to: usize,
+}
+
+/// What all threads share.
+struct Work<'a> {
+    pieces: Vec<Piece<'a>>,
+    next: AtomicUsize,
+    /// The first row of each piece, for its place among the answers.
+    done: Mutex<Vec<(usize, Result<RecordBatch, String>)>>,
+    form: &'a Form,
+    evidence: usize,
+}
+
+#[pymethods]
+impl Model {
+    /// Opens a model file.
+    #[classmethod]
+    fn load(_: &Bound<'_, PyType>, py: Python<'_>, path: PathBuf) -> PyResult<Self> {
+        let name = path.display().to_string();
+        let bytes = released(py, || std::fs::read(&path))?.map_err(|e| {
+            let hint = Some("check the path, or train one with rasid.train");
+            raised(py, Kind::Model, &format!("cannot read {name}"), &[e.to_string()], (hint, None))
+        })?;
+        Self::opened(py, bytes.into(), &name)
+    }
+
+    /// The built-in model.
+    #[classmethod]
+    fn default(_: &Bound<'_, PyType>, py: Python<'_>) -> PyResult<Self> {
+        Self::opened(py, rasid::built_in_model().into(), "the built-in model")
+    }
+
+    /// Opens the bytes of a model file.
+    #[classmethod]
+    fn from_bytes(_: &Bound<'_, PyType>, py: Python<'_>, bytes: &[u8]) -> PyResult<Self> {
+        Self::opened(py, bytes.into(), "these bytes")
+    }
+
+    /// The bytes of the model file.
+    fn to_bytes<'py>(&self, py: Python<'py>) -> Bound<'py, PyBytes> {
+        PyBytes::new(py, &self.bytes)
+    }
+
+    fn __reduce__<'py>(
+        slf: &Bound<'py, Self>,
+    ) -> PyResult<(Bound<'py, PyAny>, (Bound<'py, PyBytes>,))> {
+        let open = slf.get_type().getattr("from_bytes")?;
+        Ok((open, (slf.get().to_bytes(slf.py()),)))
+    }
+
+    /// SHA-256 of the model file, in hexadecimal digits.
+    #[getter]
+    fn digest(&self) -> String {
+        Digest::of(&self.bytes).to_string()
+    }
+
+    /// The axes in order, each with its classes: dict of str to list of str.
+    #[getter]
+    fn axes<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
+        let axes = PyDict::new(py);
+        for axis in self.model.analyzer().codebook().axes() {
+            let classes: Vec<&str> = axis.classes.iter().map(|c| c.name.as_str()).collect();
+            axes.set_item(&axis.name, classes)?;
+        }
+        Ok(axes)
+    }
+
+    /// Number of articles that it was trained on.
+    #[getter]
+    fn articles(&self) -> u64 {
+        self.model.articles()
+    }
+
+    /// Judges rows: one row of verdicts for each, in order. `names` maps `text`, `id`, `title`, `url`, `outlet` and
+    /// `date` to columns; `how` says whether verdicts are one column of JSON, and how many words of evidence are told.
+    #[pyo3(signature = (data, names, how, threads))]
+    fn judge(
+        &self,
+        py: Python<'_>,
+        data: &Bound<'_, PyAny>,
+        names: [Option<String>; 6],
+        how: (bool, usize),
+        threads: Option<NonZeroUsize>,
+    ) -> PyResult<Columns> {
+        let (json, evidence) = how;
+        let text = names[0].clone().unwrap_or_else(|| "text".to_owned());
+        let (batches, _) = batches(data, &text)?;
+        let [text, id, title, url, outlet, date] = names;
+        let columns = Names { text, id, title, url, outlet, date, ..Names::default() };
+        let options = ReadOptions { columns };
+        let judged = released(py, || {
+            let mut first = 0;
+            let mut rows = Vec::new();
+            for batch in &batches {
+                let of_batch = MemoryRows::new(batch, &options, first)?;
+                first += of_batch.len() as u64;
+                rows.push(of_batch);
+            }
+            let form = self.form(json, evidence);
+            let schema = form.schema();
+            Ok((self.judged(&rows, &form, evidence, threads), schema))
+        })?;
+        let (batches, schema) = judged.map_err(|e: RecordError| unread(py, &e))?;
+        let batches = batches.map_err(|e| raised(py, Kind::Output, &e, &[], (None, None)))?;
+        Ok(Columns { batches, schema })
+    }
+
+    /// What carried the verdicts about the one row of some columns, as JSON.
+    fn explain_row(
+        &self,
+        py: Python<'_>,
+        data: &Bound<'_, PyAny>,
+        names: [Option<String>; 6],
+    ) -> PyResult<String> {
+        let text = names[0].clone().unwrap_or_else(|| "text".to_owned());
+        let (batches, _) = batches(data, &text)?;
+        let [text, id, title, url, outlet, date] = names;
+        let columns = Names { text, id, title, url, outlet, date, ..Names::default() };
+        let explained = released(py, || -> Result<Vec<u8>, RecordError> {
+            let Some(batch) = batches.first() else { return Ok(Vec::new()) };
+            let rows = MemoryRows::new(batch, &ReadOptions { columns }, 0)?;
+            let article = rows.article(0)?;
+            let explanation = self.model.explanation(source(&article));
+            let book = self.model.analyzer().codebook();
+            let axes: Vec<usize> = (0..book.axes().len()).collect();
+            let encoding: Vec<String> = article.notices.iter().map(|n| n.message.clone()).collect();
+            let explained = Explained {
+                id: &article.id,
+                explanation: &explanation,
+                book,
+                axes: &axes,
+                place: &|range| range,
+                encoding: &encoding,
+            };
+            let mut out = Vec::new();
+            // Writing to memory does not fail.
+            let _ = write_explanation_json(&mut out, &explained);
+            Ok(out)
+        })?;
+        let bytes = explained.map_err(|e| unread(py, &e))?;
+        String::from_utf8(bytes)
+            .map_err(|e| raised(py, Kind::Output, &e.to_string(), &[], (None, None)))
+    }
+}
+
+impl Model {
+    fn opened(py: Python<'_>, bytes: Arc<[u8]>, name: &str) -> PyResult<Self> {
+        let opened = released(py, || rasid_pipeline::Model::from_bytes(&bytes))?;
+        let model = opened.map_err(|e| no_model(py, name, &e))?;
+        Ok(Self { model, bytes })
+    }
+
+    fn form(&self, json: bool, evidence: usize) -> Form {
+        let book = self.model.analyzer().codebook();
+        let sets = self.model.analyzer().settings().abstention.coverage.is_some();
+        match json {
+            true => Form::Json(JsonForm::new(book, evidence > 0)),
+            false => Form::Columns(ParquetForm::new(book, evidence > 0, sets)),
+        }
+    }
+
+    /// Judges all rows, on several threads where there are many.
+    fn judged(
+        &self,
+        rows: &[MemoryRows],
+        form: &Form,
+        evidence: usize,
+        threads: Option<NonZeroUsize>,
+    ) -> Result<Vec<RecordBatch>, String> {
+        let all: usize = rows.iter().map(MemoryRows::len).sum();
+        let mut pieces = Vec::new();
+        for rows in rows {
+            let starts = (0..rows.len()).step_by(ROWS);
+            let piece = |from| Piece { rows, from, to: rows.len().min(from + ROWS) };
+            pieces.extend(starts.map(piece));
+        }
+        let cores = || std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
+        let threads = threads.map_or_else(cores, NonZeroUsize::get).min(pieces.len());
+        let (next, done) = (AtomicUsize::new(0), Mutex::default());
+        let work = Work { pieces, next, done, form, evidence };
+        let compiled = (all > FEW).then(|| self.model.compiled());
+        let classifier =
+            || compiled.as_ref().map_or_else(|| self.model.classifier(), Compiled::classifier);
+        match threads {
+            0 | 1 => work.run(classifier()),
+            _ => std::thread::scope(|scope| {
+                (0..threads).for_each(|_| _ = scope.spawn(|| work.run(classifier())));
+            }),
+        }
+        let mut done = work.done.into_inner().unwrap_or_else(PoisonError::into_inner);
+        done.sort_by_key(|(piece, _)| *piece);
+        done.into_iter().map(|(_, batch)| batch).collect()
+    }
+}
+
+impl Work<'_> {
+    /// Judges pieces as long as there are any.
+    fn run(&self, mut classifier: Classifier<'_>) {
+        loop {
+            let number = self.next.fetch_add(1, Ordering::Relaxed);
+            let Some(piece) = self.pieces.get(number) else { return };
+            let batch = self.piece(piece, &mut classifier);
+            let mut done = self.done.lock().unwrap_or_else(PoisonError::into_inner);
+            done.push((number, batch));
+        }
+    }
+
+    fn piece(
+        &self,
+        piece: &Piece<'_>,
+        classifier: &mut Classifier<'_>,
+    ) -> Result<RecordBatch, String> {
+        let articles = (piece.from..piece.to).map(|row| piece.rows.article(row));
+        match self.form {
+            Form::Json(form) => {
+                let mut rows = form.rows();
+                for read in articles {
+                    match &read {
+                        Ok(article) => {
+                            self.answer(article, classifier, |answer| rows.answer(answer))
+                        }
+                        Err(e) => skipped(e, |skipped| rows.skipped(skipped)),
+                    }
+                }
+                let rows = rows.finish();
+                let mut from = 0;
+                let lines = rows.ends.iter().map(|&end| {
+                    // Without the line feed.
+                    let line = std::str::from_utf8(&rows.bytes[from..end - 1]).unwrap_or_default();
+                    from = end;
+                    line
+                });
+                let lines: ArrayRef = Arc::new(StringArray::from_iter_values(lines));
+                RecordBatch::try_new(self.form.schema(), vec![lines]).map_err(|e| e.to_string())
+            }
+            Form::Columns(form) => {
+                let mut rows = form.rows();
+                for read in articles {
+                    match &read {
+                        Ok(article) => {
+                            self.answer(article, classifier, |answer| rows.answer(answer))
+                        }
+                        Err(e) => skipped(e, |skipped| rows.skipped(skipped)),
+                    }
+                }
+                let batch = rows.finish().map_err(|e| e.to_string())?;
+                Ok(batch.into_columns())
+            }
+        }
+    }
+
+    fn answer(
+        &self,
+        article: &BorrowedArticle<'_>,
+        classifier: &mut Classifier<'_>,
+        take: impl FnOnce(&Answer<'_>),
+    ) {
+        let source = source(article);
+        let verdict = match self.evidence {
+            0 => classifier.classify(source),
+            _ => classifier.explain(source),
+        };
+        let notes: Vec<&str> = article.notices.iter().map(|n| n.message.as_str()).collect();
+        take(&Answer {
+            id: &article.id,
+            text: &article.text,
+            verdict: &verdict,
+            notes_on_bytes: &notes,
+            evidence: self.evidence,
+        });
+    }
+}
+
+impl Form {
+    fn schema(&self) -> SchemaRef {
+        match self {
+            Self::Json(_) => {
+                Arc::new(Schema::new(vec![Field::new("verdict", DataType::Utf8, false)]))
+            }
+            Self::Columns(form) => form.schema(),
+        }
+    }
+}
+
+fn skipped(e: &RecordError, take: impl FnOnce(&Skipped<'_>)) {
+    take(&Skipped {
+        id: e.record(),
+        error: &e.to_string(),
+        file: &e.file().display().to_string(),
+        line: e.line(),
+    });
+}
+
+/// An article as the text layer takes it.
+fn source<'a>(article: &'a BorrowedArticle<'_>) -> Source<'a> {
+    let text = &*article.text;
+    let format = if article.html { Format::Html } else { Format::detect(text) };
+    Source {
+        text,
+        format,
+        date: article.date.as_deref(),
+        url: article.url.as_deref(),
+        outlet: article.outlet.as_deref(),
+        repeated: None,
+    }
+}
