@@ -1,9 +1,10 @@
-//! The project's own commands: `cargo xtask test`, `model`, `browser`, `python` and `generate`.
+//! The project's own commands: `cargo xtask test`, `model`, `browser`, `python`, `spark` and `generate`.
 
 mod browser;
 mod generate;
 mod model;
 mod python;
+mod spark;
 mod steps;
 mod test;
 
@@ -13,6 +14,7 @@ const HELP: &str = "\
 cargo xtask test     format, lints, all tests, docs, determinism: what must pass before anything lands
 cargo xtask browser  pages in headless Chromium: nothing in the console, no request (part of test)
 cargo xtask python   the wheel, built and tested in a fresh virtual environment (part of test)
+cargo xtask spark    the wheel on a Spark cluster of its own, of which a worker is killed (part of test)
 cargo xtask model    rebuild models/default from labels/ and seeds/terms/, byte for byte
 cargo xtask generate [--articles N] [--seed S] [--words MEAN] [--types T] [-o FILE]
                      made-up labelled articles as JSON Lines, equal bytes on every machine";
@@ -23,6 +25,7 @@ fn main() -> ExitCode {
         ["test"] => test::run(),
         ["browser"] => browser::check(),
         ["python"] => python::check(),
+        ["spark"] => spark::check(),
         ["model"] => model::build().and_then(|built| model::install(&built)),
         ["generate", ref options @ ..] => generate::run(options),
         _ => Err(HELP.to_owned()),

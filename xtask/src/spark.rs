@@ -8,32 +8,34 @@ use crate::{generate, python};
 
 /// Articles of the proof: enough for 32 partitions, few enough for two minutes.
 const ARTICLES: [&str; 6] = ["--articles", "2000", "--words", "120", "--types", "20000"];
+/// What is run, and what it asks for.
+const TESTS: &str = "python/tests/spark";
 /// The oldest Java that Spark 4 runs on.
 const JAVA: u32 = 17;
 
 /// Starts a master and two workers, classifies and trains there, kills a worker, compares bytes.
 pub(crate) fn check() -> Result<(), String> {
     let work = root().join("target").join("spark");
-    let python = match prepare(&work) {
-        Ok(python) => python,
+    let inside = match prepare(&work) {
+        Ok(inside) => inside,
         Err(missing) => {
             say(&format!("── spark: skipped, {missing}"));
             return Ok(());
         }
     };
-    let mut install = Command::new(&python);
+    let mut install = Command::new(&inside);
     install.args(["-m", "pip", "install", "--quiet", "--no-deps", "--force-reinstall"]);
     install.arg(python::wheel()?);
-    step("spark: wheel", install)?;
+    step("spark: install the wheel", install)?;
     let articles = work.join("articles.jsonl");
     let path = articles.display().to_string();
     generate::run(&[&ARTICLES[..], &["-o", &path]].concat())?;
-    let rasid = rasid()?;
-    let mut tests = Command::new(&python);
-    tests.current_dir(root()).args(["-m", "pytest", "--quiet", "-p", "no:cacheprovider"]);
-    tests.arg(folder()).env("RASID_BIN", rasid).env("RASID_ARTICLES", articles);
+    let mut tests = Command::new(&inside);
+    // Not where the sources lie: what is imported is what was installed.
+    tests.current_dir(&work).env("RASID_BIN", rasid()?).env("RASID_ARTICLES", articles);
     tests.env("PYTHONDONTWRITEBYTECODE", "1").env_remove("PYTHONPATH");
-    step("spark", tests)
+    tests.args(["-m", "pytest", "-q", "-p", "no:cacheprovider"]).arg(root().join(TESTS));
+    step("spark: tests", tests)
 }
 
 /// Python with Spark in an environment of its own, or what is missing for it.
@@ -43,20 +45,15 @@ fn prepare(work: &Path) -> Result<PathBuf, String> {
     }
     match java() {
         Some(version) if version >= JAVA => {}
-        Some(version) => return Err(format!("Java {version} is too old, {JAVA} or later is needed")),
+        Some(version) => {
+            return Err(format!("Java {version} is too old, {JAVA} or later is needed"));
+        }
         None => return Err("no java".to_owned()),
     }
-    let mut make = Command::new("python3");
-    make.args(["-m", "venv"]).arg(work);
-    if !quiet(make) {
-        return Err("no python3 that makes environments (python3-venv)".to_owned());
-    }
-    let python = work.join("bin").join("python");
-    let mut fetch = Command::new(&python);
-    fetch.args(["-m", "pip", "install", "--quiet", "--requirement"]);
-    fetch.arg(folder().join("requirements.txt"));
-    step("spark: packages", fetch).map_err(|_| "pyspark cannot be fetched".to_owned())?;
-    Ok(python)
+    let python = python::interpreter().ok_or("no python3 with venv and pip")?;
+    let requirements = Path::new(TESTS).join("requirements.txt");
+    python::environment(&python, work, &requirements)
+        .map_err(|_| "pyspark cannot be fetched".into())
 }
 
 /// The version of the Java that Spark will find.
@@ -71,14 +68,6 @@ fn java() -> Option<u32> {
 fn version(said: &str) -> Option<u32> {
     let quoted = said.split('"').nth(1)?;
     quoted.split(|c: char| !c.is_ascii_digit()).next()?.parse().ok()
-}
-
-fn quiet(mut command: Command) -> bool {
-    command.stdin(Stdio::null()).output().is_ok_and(|out| out.status.success())
-}
-
-fn folder() -> PathBuf {
-    root().join("python").join("tests").join("spark")
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use std::process::Command;
 
 use crate::steps::{cargo, rasid, root, say, step};
-use crate::{browser, model, python};
+use crate::{browser, model, python, spark};
 
 /// Runs all steps; the first that fails ends the run.
 pub(crate) fn run() -> Result<(), String> {
@@ -28,6 +28,7 @@ pub(crate) fn run() -> Result<(), String> {
     model::check(&first)?;
     browser::check()?;
     python::check()?;
+    spark::check()?;
     shared()?;
     say("everything passed");
     Ok(())
