@@ -65,6 +65,6 @@ def _of_pandas(frame: Any, text: str) -> tuple[Any, list[tuple[int, str]], str]:
             if name == text:
                 faults = of_column
             arrays[str(name)] = array
-        elif str(name) in frame.columns:
+        else:
             arrays[str(name)] = pyarrow.array(column, from_pandas=True)
     return pyarrow.table(arrays), faults, "pandas.DataFrame"

@@ -101,7 +101,7 @@ class Model:
                 lines[row] = _error_line(str(row), fault, row)
             verdicts = [Verdict(line) for line in lines]
             return verdicts[0] if what == "str" else verdicts
-        if what == "pandas.Series" or (what == "polars" and not hasattr(data, "columns")):
+        if type(data).__name__ == "Series":
             names = (None,) * 6
         judged = self._judge(rows, names, False, evidence, threads)
         return _like(judged, data, what, faults)

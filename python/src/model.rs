@@ -12,7 +12,9 @@ use pyo3::types::{PyBytes, PyDict, PyType};
 use rasid::Kind;
 use rasid_corpus::{BorrowedArticle, Columns as Names, MemoryRows, ReadOptions, RecordError};
 use rasid_pipeline::{Classifier, Compiled, Digest, Format, Source};
-use rasid_report::{Answer, Explained, JsonForm, ParquetForm, Skipped, write_explanation_json};
+use rasid_report::{
+    Answer, Explained, JsonForm, ParquetBatch, ParquetForm, Skipped, write_explanation_json,
+};
 
 use crate::errors::{no_model, raised, released, unread};
 use crate::frames::{Columns, batches};
@@ -41,16 +43,6 @@ struct Piece<'a> {
     rows: &'a MemoryRows,
     from: usize,
     to: usize,
-}
-
-/// What all threads share.
-struct Work<'a> {
-    pieces: Vec<Piece<'a>>,
-    next: AtomicUsize,
-    /// The first row of each piece, for its place among the answers.
-    done: Mutex<Vec<(usize, Result<RecordBatch, String>)>>,
-    form: &'a Form,
-    evidence: usize,
 }
 
 #[pymethods]
@@ -125,26 +117,49 @@ impl Model {
         threads: Option<NonZeroUsize>,
     ) -> PyResult<Columns> {
         let (json, evidence) = how;
-        let text = names[0].clone().unwrap_or_else(|| "text".to_owned());
-        let (batches, _) = batches(data, &text)?;
-        let [text, id, title, url, outlet, date] = names;
-        let columns = Names { text, id, title, url, outlet, date, ..Names::default() };
-        let options = ReadOptions { columns };
+        let (batches, options) = taken(data, names)?;
         let judged = released(py, || {
-            let mut first = 0;
-            let mut rows = Vec::new();
-            for batch in &batches {
-                let of_batch = MemoryRows::new(batch, &options, first)?;
-                first += of_batch.len() as u64;
-                rows.push(of_batch);
-            }
+            let rows = rows(&batches, &options)?;
             let form = self.form(json, evidence);
-            let schema = form.schema();
-            Ok((self.judged(&rows, &form, evidence, threads), schema))
+            let made = self.in_pieces(&rows, threads, |piece, classifier| {
+                form.made(piece, classifier, evidence)
+            });
+            Ok((made.into_iter().collect::<Result<Vec<_>, String>>(), form.schema()))
         })?;
         let (batches, schema) = judged.map_err(|e: RecordError| unread(py, &e))?;
         let batches = batches.map_err(|e| raised(py, Kind::Output, &e, &[], (None, None)))?;
         Ok(Columns { batches, schema })
+    }
+
+    /// For each row the position of its best class on an axis, where there is one, and the probabilities of all
+    /// classes in the order of [`Model::axes`]: empty where no model was asked or nothing spoke.
+    fn probabilities(
+        &self,
+        py: Python<'_>,
+        data: &Bound<'_, PyAny>,
+        names: [Option<String>; 6],
+        axis: &str,
+        threads: Option<NonZeroUsize>,
+    ) -> PyResult<Vec<(Option<usize>, Vec<f64>)>> {
+        let book = self.model.analyzer().codebook();
+        let axis = book.axis(axis).map_err(|e| {
+            raised(py, Kind::Usage, &e.to_string(), &[], (e.way_out().as_deref(), None))
+        })?;
+        let (batches, options) = taken(data, names)?;
+        let judged = released(py, || {
+            let rows = rows(&batches, &options)?;
+            let found = self.in_pieces(&rows, threads, |piece, classifier| {
+                let row = |read: Result<BorrowedArticle<'_>, RecordError>| {
+                    let Ok(article) = read else { return (None, Vec::new()) };
+                    let judged =
+                        classifier.classify(source(&article)).axes.swap_remove(axis.index());
+                    (judged.verdict.best, judged.probabilities)
+                };
+                piece.articles().map(row).collect::<Vec<_>>()
+            });
+            Ok(found.into_iter().flatten().collect())
+        })?;
+        judged.map_err(|e: RecordError| unread(py, &e))
     }
 
     /// What carried the verdicts about the one row of some columns, as JSON.
@@ -154,13 +169,10 @@ impl Model {
         data: &Bound<'_, PyAny>,
         names: [Option<String>; 6],
     ) -> PyResult<String> {
-        let text = names[0].clone().unwrap_or_else(|| "text".to_owned());
-        let (batches, _) = batches(data, &text)?;
-        let [text, id, title, url, outlet, date] = names;
-        let columns = Names { text, id, title, url, outlet, date, ..Names::default() };
+        let (batches, options) = taken(data, names)?;
         let explained = released(py, || -> Result<Vec<u8>, RecordError> {
             let Some(batch) = batches.first() else { return Ok(Vec::new()) };
-            let rows = MemoryRows::new(batch, &ReadOptions { columns }, 0)?;
+            let rows = MemoryRows::new(batch, &options, 0)?;
             let article = rows.article(0)?;
             let explanation = self.model.explanation(source(&article));
             let book = self.model.analyzer().codebook();
@@ -201,14 +213,14 @@ impl Model {
         }
     }
 
-    /// Judges all rows, on several threads where there are many.
-    fn judged(
+    /// Does something with the rows piece by piece, on several threads where there are many; gives what came of
+    /// each, in order.
+    fn in_pieces<T: Send>(
         &self,
         rows: &[MemoryRows],
-        form: &Form,
-        evidence: usize,
         threads: Option<NonZeroUsize>,
-    ) -> Result<Vec<RecordBatch>, String> {
+        work: impl Fn(&Piece<'_>, &mut Classifier<'_>) -> T + Sync,
+    ) -> Vec<T> {
         let all: usize = rows.iter().map(MemoryRows::len).sum();
         let mut pieces = Vec::new();
         for rows in rows {
@@ -218,48 +230,58 @@ impl Model {
         }
         let cores = || std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
         let threads = threads.map_or_else(cores, NonZeroUsize::get).min(pieces.len());
-        let (next, done) = (AtomicUsize::new(0), Mutex::default());
-        let work = Work { pieces, next, done, form, evidence };
+        let (next, done) = (AtomicUsize::new(0), Mutex::new(Vec::new()));
         let compiled = (all > FEW).then(|| self.model.compiled());
-        let classifier =
-            || compiled.as_ref().map_or_else(|| self.model.classifier(), Compiled::classifier);
+        let run = || {
+            let mut classifier =
+                compiled.as_ref().map_or_else(|| self.model.classifier(), Compiled::classifier);
+            loop {
+                let number = next.fetch_add(1, Ordering::Relaxed);
+                let Some(piece) = pieces.get(number) else { return };
+                let made = work(piece, &mut classifier);
+                done.lock().unwrap_or_else(PoisonError::into_inner).push((number, made));
+            }
+        };
         match threads {
-            0 | 1 => work.run(classifier()),
-            _ => std::thread::scope(|scope| {
-                (0..threads).for_each(|_| _ = scope.spawn(|| work.run(classifier())));
-            }),
+            0 | 1 => run(),
+            _ => std::thread::scope(|scope| (0..threads).for_each(|_| _ = scope.spawn(run))),
         }
-        let mut done = work.done.into_inner().unwrap_or_else(PoisonError::into_inner);
-        done.sort_by_key(|(piece, _)| *piece);
-        done.into_iter().map(|(_, batch)| batch).collect()
+        let mut done = done.into_inner().unwrap_or_else(PoisonError::into_inner);
+        done.sort_by_key(|(number, _)| *number);
+        done.into_iter().map(|(_, made)| made).collect()
     }
 }
 
-impl Work<'_> {
-    /// Judges pieces as long as there are any.
-    fn run(&self, mut classifier: Classifier<'_>) {
-        loop {
-            let number = self.next.fetch_add(1, Ordering::Relaxed);
-            let Some(piece) = self.pieces.get(number) else { return };
-            let batch = self.piece(piece, &mut classifier);
-            let mut done = self.done.lock().unwrap_or_else(PoisonError::into_inner);
-            done.push((number, batch));
+impl Piece<'_> {
+    fn articles(&self) -> impl Iterator<Item = Result<BorrowedArticle<'_>, RecordError>> {
+        (self.from..self.to).map(|row| self.rows.article(row))
+    }
+}
+
+impl Form {
+    fn schema(&self) -> SchemaRef {
+        match self {
+            Self::Json(_) => {
+                Arc::new(Schema::new(vec![Field::new("verdict", DataType::Utf8, false)]))
+            }
+            Self::Columns(form) => form.schema(),
         }
     }
 
-    fn piece(
+    /// The verdicts about a piece.
+    fn made(
         &self,
         piece: &Piece<'_>,
         classifier: &mut Classifier<'_>,
+        evidence: usize,
     ) -> Result<RecordBatch, String> {
-        let articles = (piece.from..piece.to).map(|row| piece.rows.article(row));
-        match self.form {
-            Form::Json(form) => {
+        match self {
+            Self::Json(form) => {
                 let mut rows = form.rows();
-                for read in articles {
+                for read in piece.articles() {
                     match &read {
                         Ok(article) => {
-                            self.answer(article, classifier, |answer| rows.answer(answer))
+                            answer(article, classifier, evidence, |answer| rows.answer(answer));
                         }
                         Err(e) => skipped(e, |skipped| rows.skipped(skipped)),
                     }
@@ -273,55 +295,41 @@ impl Work<'_> {
                     line
                 });
                 let lines: ArrayRef = Arc::new(StringArray::from_iter_values(lines));
-                RecordBatch::try_new(self.form.schema(), vec![lines]).map_err(|e| e.to_string())
+                RecordBatch::try_new(self.schema(), vec![lines]).map_err(|e| e.to_string())
             }
-            Form::Columns(form) => {
+            Self::Columns(form) => {
                 let mut rows = form.rows();
-                for read in articles {
+                for read in piece.articles() {
                     match &read {
                         Ok(article) => {
-                            self.answer(article, classifier, |answer| rows.answer(answer))
+                            answer(article, classifier, evidence, |answer| rows.answer(answer));
                         }
                         Err(e) => skipped(e, |skipped| rows.skipped(skipped)),
                     }
                 }
-                let batch = rows.finish().map_err(|e| e.to_string())?;
-                Ok(batch.into_columns())
+                rows.finish().map(ParquetBatch::into_columns).map_err(|e| e.to_string())
             }
         }
-    }
-
-    fn answer(
-        &self,
-        article: &BorrowedArticle<'_>,
-        classifier: &mut Classifier<'_>,
-        take: impl FnOnce(&Answer<'_>),
-    ) {
-        let source = source(article);
-        let verdict = match self.evidence {
-            0 => classifier.classify(source),
-            _ => classifier.explain(source),
-        };
-        let notes: Vec<&str> = article.notices.iter().map(|n| n.message.as_str()).collect();
-        take(&Answer {
-            id: &article.id,
-            text: &article.text,
-            verdict: &verdict,
-            notes_on_bytes: &notes,
-            evidence: self.evidence,
-        });
     }
 }
 
-impl Form {
-    fn schema(&self) -> SchemaRef {
-        match self {
-            Self::Json(_) => {
-                Arc::new(Schema::new(vec![Field::new("verdict", DataType::Utf8, false)]))
-            }
-            Self::Columns(form) => form.schema(),
-        }
-    }
+fn answer(
+    article: &BorrowedArticle<'_>,
+    classifier: &mut Classifier<'_>,
+    evidence: usize,
+    take: impl FnOnce(&Answer<'_>),
+) {
+    let source = source(article);
+    let verdict =
+        if evidence > 0 { classifier.explain(source) } else { classifier.classify(source) };
+    let notes: Vec<&str> = article.notices.iter().map(|n| n.message.as_str()).collect();
+    take(&Answer {
+        id: &article.id,
+        text: &article.text,
+        verdict: &verdict,
+        notes_on_bytes: &notes,
+        evidence,
+    });
 }
 
 fn skipped(e: &RecordError, take: impl FnOnce(&Skipped<'_>)) {
@@ -345,4 +353,26 @@ fn source<'a>(article: &'a BorrowedArticle<'_>) -> Source<'a> {
         outlet: article.outlet.as_deref(),
         repeated: None,
     }
+}
+
+/// The batches of some columns, and how they are read.
+fn taken(
+    data: &Bound<'_, PyAny>,
+    names: [Option<String>; 6],
+) -> PyResult<(Vec<RecordBatch>, ReadOptions)> {
+    let (batches, _) = batches(data, names[0].as_deref().unwrap_or("text"))?;
+    let [text, id, title, url, outlet, date] = names;
+    let columns = Names { text, id, title, url, outlet, date, ..Names::default() };
+    Ok((batches, ReadOptions { columns }))
+}
+
+/// The rows of batches, numbered through.
+fn rows(batches: &[RecordBatch], options: &ReadOptions) -> Result<Vec<MemoryRows>, RecordError> {
+    let mut first = 0;
+    let of_batch = |batch| {
+        let rows = MemoryRows::new(batch, options, first)?;
+        first += rows.len() as u64;
+        Ok(rows)
+    };
+    batches.iter().map(of_batch).collect()
 }

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+use crate::generate;
 use crate::steps::{rasid, root, say, step};
 
 /// What is fetched to build and to test it.
@@ -16,6 +17,8 @@ pub(crate) fn check() -> Result<(), String> {
     };
     let wheel = wheel()?;
     let folder = root().join("target/python/tested");
+    let articles = root().join("target/python/generated.jsonl");
+    generate::run(&["--articles", "1000", "--seed", "7", "-o", &articles.to_string_lossy()])?;
     let inside = environment(&python, &folder, Path::new(REQUIREMENTS))?;
     let mut install = Command::new(&inside);
     install.args(["-m", "pip", "install", "--quiet", "--no-deps", "--force-reinstall"]).arg(&wheel);
