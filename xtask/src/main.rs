@@ -4,6 +4,7 @@ mod browser;
 mod generate;
 mod model;
 mod python;
+mod spark;
 mod sql;
 mod steps;
 mod test;
@@ -16,6 +17,7 @@ cargo xtask browser  pages in headless Chromium: nothing in the console, no requ
 cargo xtask python   the wheel, built and tested in a fresh virtual environment (part of test)
 cargo xtask sql [--articles N]
                      the SQL of `rasid export` against `rasid classify`, in DuckDB (part of test)
+cargo xtask spark    the wheel on a Spark cluster of its own, of which a worker is killed (part of test)
 cargo xtask model    rebuild models/default from labels/ and seeds/terms/, byte for byte
 cargo xtask generate [--articles N] [--seed S] [--words MEAN] [--types T] [-o FILE]
                      made-up labelled articles as JSON Lines, equal bytes on every machine";
@@ -27,6 +29,7 @@ fn main() -> ExitCode {
         ["browser"] => browser::check(),
         ["python"] => python::check(),
         ["sql", ref options @ ..] => sql::run(options),
+        ["spark"] => spark::check(),
         ["model"] => model::build().and_then(|built| model::install(&built)),
         ["generate", ref options @ ..] => generate::run(options),
         _ => Err(HELP.to_owned()),

@@ -3,7 +3,7 @@
 use std::process::Command;
 
 use crate::steps::{cargo, rasid, root, say, step};
-use crate::{browser, model, python, sql};
+use crate::{browser, model, python, spark, sql};
 
 /// Runs all steps; the first that fails ends the run.
 pub(crate) fn run() -> Result<(), String> {
@@ -29,6 +29,7 @@ pub(crate) fn run() -> Result<(), String> {
     browser::check()?;
     python::check()?;
     sql::check()?;
+    spark::check()?;
     shared()?;
     say("everything passed");
     Ok(())

@@ -1,0 +1,62 @@
+"""Rows that cannot be read have their reason beside them; what cannot be done is said before or without a stack trace."""
+import json
+
+import pytest
+import rasid
+import rasid.spark
+from conftest import AXES
+
+TEXT = "قال الوزير إن الاجتماع يعقد غدا في العاصمة"
+BAD = [("ok", TEXT), ("null", None), ("nul", "نص\0فيه صفر"), (None, TEXT), ("again", TEXT)]
+
+
+def test_bad_rows_have_an_error(spark):
+    frame = spark.createDataFrame(BAD, "id string, text string").coalesce(1)
+    rows = rasid.spark.classify(frame).collect()
+    assert [row.id for row in rows] == [name for name, _ in BAD]
+    assert [row.error is None for row in rows] == [True, False, False, True, True]
+    assert rows[0].asDict() | {"id": "again"} == rows[4].asDict()
+    lines = [json.loads(row.verdict) for row in rasid.spark.classify(frame, json=True).collect()]
+    assert ["error" in line for line in lines] == [False, True, True, False, False]
+
+
+@pytest.mark.parametrize("given, said, way_out", [
+    (dict(text="body"), "no column `body`", "id, text, number, outlet"),
+    (dict(title="headline"), "no column `headline`", "title=…"),
+    (dict(text="number"), "column `number` is of type int", "cast"),
+    (dict(id=None, json=True), "need ids", "monotonically_increasing_id"),
+    (dict(), "names already: outlet", "prefix="),
+    (dict(model="nowhere.rasid"), "nowhere.rasid", None),
+    (dict(model=b"no model"), "", None),
+])
+def test_classify_refuses(spark, given, said, way_out):
+    frame = spark.createDataFrame([("1", TEXT, 3, "صحيفة")], "id string, text string, number int, outlet string")
+    with pytest.raises(rasid.ModelError if "model" in given else rasid.UsageError) as caught:
+        rasid.spark.classify(frame, **given)
+    assert said in str(caught.value)
+    assert way_out is None or way_out in caught.value.hint
+
+
+def test_a_bad_label_is_named_by_its_row(spark, articles):
+    frame = articles.frame(spark, "parquet", 1).sort("id").coalesce(1)
+    broken = frame.selectExpr("*", "if(id = 'a7', 'pro', russia) as judged")
+    with pytest.raises(rasid.InputError) as caught:
+        rasid.spark.train(broken, {"russia": "judged"})
+    place = sorted(row["id"] for row in articles.rows).index("a7")
+    assert f"cannot use row {place} of partition 0, `a7`" in str(caught.value)
+    assert caught.value.causes == ["class `pro` is not in the codebook for `russia`"]
+    assert caught.value.row == place
+    assert "Traceback" not in str(caught.value) and "java" not in str(caught.value)
+
+
+@pytest.mark.parametrize("labels, settings, said", [
+    ({"rusia": "russia"}, {}, "no axis `rusia`"),
+    ({"russia": "nowhere"}, {}, "no column `nowhere`"),
+    (None, dict(text_column="body"), "no column `body`"),
+    (None, dict(unlabelled="folder"), "`unlabelled` cannot be set"),
+    (None, dict(alpha=-1.0), "alpha"),
+])
+def test_train_refuses(spark, articles, labels, settings, said):
+    frame = articles.frame(spark, "jsonl", 2).limit(20).select("id", "text", *AXES)
+    with pytest.raises(rasid.UsageError, match=said):
+        rasid.spark.train(frame, labels, **settings)
