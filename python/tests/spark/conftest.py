@@ -23,6 +23,11 @@ COLUMNS = ["id", "title", "text", "date", "url", "outlet", "group", *AXES]
 SCHEMA = ", ".join(f"`{name}` string" for name in COLUMNS)
 
 
+def pytest_configure(config):
+    # Rasid warns of what generated labels lack: that is not tried here.
+    config.addinivalue_line("filterwarnings", "ignore::UserWarning")
+
+
 class Articles:
     """A labelled set as JSON Lines and as Parquet, where dates are dates, and what the command line makes of it."""
 

@@ -16,8 +16,14 @@ def test_bad_rows_have_an_error(spark):
     assert [row.id for row in rows] == [name for name, _ in BAD]
     assert [row.error is None for row in rows] == [True, False, False, True, True]
     assert rows[0].asDict() | {"id": "again"} == rows[4].asDict()
-    lines = [json.loads(row.verdict) for row in rasid.spark.classify(frame, json=True).collect()]
+    told = [row.verdict for row in rasid.spark.classify(frame, json=True).collect()]
+    lines = [json.loads(line) for line in told]
     assert ["error" in line for line in lines] == [False, True, True, False, False]
+    assert [line["id"] for line in lines] == [name for name, _ in BAD]
+    # Nothing of a line depends on the place of its row.
+    spread = rasid.spark.classify(frame.repartition(3), json=True).collect()
+    assert sorted(row.verdict for row in spread) == sorted(told)
+    assert sorted(lines[1]) == ["error", "id"]
 
 
 @pytest.mark.parametrize("given, said, way_out", [

@@ -11,9 +11,9 @@ from cluster import until
 from conftest import digest, written
 from pyspark import TaskContext
 
-PARTITIONS = 12
+PARTITIONS = 8
 #: Seconds for which a partition is held back, so that there is a middle to kill in.
-PAUSE = 0.5
+PAUSE = 0.3
 
 
 def slowed(frame, marks):
