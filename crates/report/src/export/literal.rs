@@ -35,7 +35,7 @@ mod tests {
         assert_eq!(literal(text), wanted);
         // What stands between quotes holds none but doubled ones.
         let inside = literal(text).replace("''", "");
-        assert!(inside.matches('\'').count() % 2 == 0, "{inside}");
+        assert!(inside.matches('\'').count().is_multiple_of(2), "{inside}");
     }
 
     #[test]
