@@ -10,6 +10,7 @@ mod copies;
 mod encodings;
 mod evaluate;
 mod explain;
+mod export;
 mod faults;
 mod help;
 mod house;

@@ -1,6 +1,6 @@
 //! `rasid text`: what each stage made of a file.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::run::Place;
 
@@ -39,12 +39,42 @@ fn tokens_slice_the_file() {
     let rows = rows(&run.out);
     let find = |token: &str| rows.iter().find(|r| r["token"] == token).unwrap();
     let keys: Vec<&String> = rows[0].as_object().unwrap().keys().collect();
-    assert_eq!(keys, ["end", "start", "stem", "token"]);
+    let own = ["end", "start", "stem", "token"];
+    let known = ["kind", "language", "mentions", "named", "near", "outlet", "position", "quoted"];
+    let mut wanted = [&own[..], &known[..], &["script", "sentence"]].concat();
+    wanted.sort_unstable();
+    assert_eq!(keys, wanted);
     let of = |token: &str| std::str::from_utf8(slice(ARTICLE.as_bytes(), find(token))).unwrap();
     assert_eq!(of("اكد"), "أكّد");
     assert_eq!(of("قرغيزستان"), "قر غيزستان");
     assert_eq!((of("2024"), find("2024")["stem"].as_str().unwrap()), ("2024", "#year"));
     assert_eq!(find("الطاقه")["stem"], "طاق");
+}
+
+#[test]
+fn tokens_carry_what_scoring_takes() {
+    let rows = rows(&place().rasid("text a.txt --stage tokens --format jsonl").out);
+    let find = |token: &str| rows.iter().find(|r| r["token"] == token).unwrap();
+    for (position, row) in rows.iter().enumerate() {
+        assert_eq!((&row["position"], &row["language"]), (&position.into(), &"ar".into()));
+        // All of the sentence stands near the only mention.
+        let near = if row["sentence"] == find("روسيا")["sentence"] {
+            json!(["russia"])
+        } else {
+            json!([])
+        };
+        assert_eq!(row["near"], near, "{row}");
+    }
+    let kinds = [("اكد", "word"), ("ان", "stop"), ("2024", "year")];
+    kinds.iter().for_each(|(token, kind)| assert_eq!(find(token)["kind"], *kind));
+    let named = find("روسيا");
+    assert_eq!(named["named"], json!(["russia"]));
+    assert_eq!(named["mentions"], json!([{"target": "russia", "tokens": 1}]));
+    assert_eq!((&find("اكد")["named"], &find("اكد")["mentions"]), (&json!([]), &json!([])));
+    assert_eq!(
+        (&find("نغلق")["quoted"], &find("المتحدث")["quoted"]),
+        (&true.into(), &false.into())
+    );
 }
 
 #[test]
