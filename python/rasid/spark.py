@@ -121,7 +121,7 @@ def train(df, labels=None, **settings):
 
     def count(batches):
         _same_version(version)
-        return _counted(batches, settings, files)
+        return _counted(TaskContext.get().partitionId(), batches, settings, files)
 
     counted = articles.mapInArrow(count, COUNTED).persist(StorageLevel.DISK_ONLY)
     try:
@@ -324,9 +324,8 @@ def _chunk(column, kind):
     return column.chunk(0) if column.num_chunks == 1 else column.combine_chunks()
 
 
-def _counted(batches, settings, files):
+def _counted(partition, batches, settings, files):
     """The shard of a partition in pieces, or a row that tells why there is none. Nothing for a partition without rows."""
-    partition = TaskContext.get().partitionId()
     with tempfile.TemporaryDirectory(prefix="rasid-") as folder:
         paths = {name: _unpacked(pathlib.Path(folder, name), *packed) for name, packed in files.items()}
         shards, before = [], 0

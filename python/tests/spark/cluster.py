@@ -96,7 +96,7 @@ class Cluster:
                 "spark.executor.memory": "640m", "spark.executor.cores": "1", "spark.ui.enabled": "false",
                 "spark.executor.extraJavaOptions": QUICK_JAVA, "spark.driver.extraJavaOptions": QUICK_JAVA,
                 "spark.sql.shuffle.partitions": "2",
-                "spark.local.dir": str(self.folder / "driver"), "spark.ui.showConsoleProgress": "false",
+                "spark.executorEnv.TMPDIR": str(self.folder), "spark.ui.showConsoleProgress": "false",
                 "spark.sql.warehouse.dir": str(self.folder / "warehouse"), "spark.log.level": "ERROR"}
             builder = SparkSession.builder.master(self.url).appName("rasid")
             for name, value in settings.items():
