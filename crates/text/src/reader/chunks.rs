@@ -6,9 +6,8 @@
 
 use std::ops::Range;
 
-use xxhash_rust::xxh3::xxh3_64;
-
 use super::gap::Gap;
+use super::key::{Key, MAX_BYTES};
 use super::words::{Learn, Words};
 use crate::body::Body;
 use crate::letters::is_alphabetic;
@@ -19,8 +18,6 @@ use crate::tokens::{Class, MAX_WORD_BYTES, Stem, TokenKind};
 /// With more chunks than this the memory starts anew before the next article: 32 bytes a chunk and as much
 /// again at most for places that are free.
 const MAX_CHUNKS: usize = 3 << 17;
-/// Longer chunks are no words but addresses, or an attack.
-const MAX_CHUNK_BYTES: usize = 200;
 /// A word on both sides of a chunk that is learned, so that the ends of sentences show.
 const WORD: &str = "ا";
 
@@ -82,76 +79,6 @@ impl Part {
     pub(super) fn is_letter(self) -> bool {
         self.flags & Self::LETTER != 0
     }
-}
-
-/// A chunk in a form that is compared and hashed without a branch on its length.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Key {
-    /// Its letters, zeros behind them; of one that is longer a hash, which proves nothing.
-    letters: [u64; 3],
-    len: u8,
-}
-
-/// Letters that a key holds: nearly all words of two bytes a letter.
-const LETTERS: usize = 24;
-
-impl Key {
-    /// The key of a piece of a text; none of one that is too long to be remembered.
-    #[inline(always)]
-    pub(super) fn of(text: &[u8], range: Range<usize>) -> Option<Self> {
-        const MASKS: [[u64; 3]; LETTERS + 1] = masks();
-        let Range { start, end } = range;
-        let len = end - start;
-        let Some(mask) = MASKS.get(len) else {
-            let letters = [xxh3_64(&text[start..end]), 0, 0];
-            return (len <= MAX_CHUNK_BYTES).then_some(Self { letters, len: len as u8 });
-        };
-        let letters = match text[start..].first_chunk::<LETTERS>() {
-            Some(letters) => *letters,
-            None => {
-                let mut letters = [0; LETTERS];
-                letters[..len].copy_from_slice(&text[start..end]);
-                letters
-            }
-        };
-        let eight = |i: usize| {
-            let eight = letters[8 * i..].first_chunk::<8>().expect("three times eight letters");
-            u64::from_le_bytes(*eight) & mask[i]
-        };
-        Some(Self { letters: [eight(0), eight(1), eight(2)], len: len as u8 })
-    }
-
-    /// Two folded multiplications (wyhash, Wang Yi 2019). The secrets hold bytes that no UTF-8 text has, so
-    /// that no factor is 0.
-    #[inline(always)]
-    pub(super) fn hash(&self) -> u64 {
-        let mix = |a: u64, b: u64| {
-            let product = u128::from(a) * u128::from(b);
-            product as u64 ^ (product >> 64) as u64
-        };
-        let [a, b, c] = self.letters;
-        let first = mix(a ^ 0xFF51_AFD7_ED55_8CCD, b ^ 0xFFC4_CEB9_FE1A_85EC);
-        mix(first ^ 0xFF9E_3779_B97F_4A7C, c ^ 0xFFBF_58D7_6D1C_E4E5)
-    }
-
-    fn is_whole(&self) -> bool {
-        usize::from(self.len) <= LETTERS
-    }
-}
-
-/// For each length, which bits of three times eight letters belong to a piece.
-const fn masks() -> [[u64; 3]; LETTERS + 1] {
-    let mut masks = [[0; 3]; LETTERS + 1];
-    let mut len = 0;
-    while len <= LETTERS {
-        let mut byte = 0;
-        while byte < len {
-            masks[len][byte / 8] |= 0xFF << (8 * (byte % 8));
-            byte += 1;
-        }
-        len += 1;
-    }
-    masks
 }
 
 /// A place of the table and what is known of the chunk in it, its letters included: half a line of the
@@ -422,7 +349,7 @@ impl Chunks {
         let framed = all.starts_with(WORD) && all.ends_with(WORD);
         let folded = all.get(inner.clone()).filter(|_| framed)?;
         // Line ends within, and what blanks stand for, are for the plain path.
-        if folded.contains(['\n', '\r']) || folded.len() > MAX_CHUNK_BYTES {
+        if folded.contains(['\n', '\r']) || folded.len() > MAX_BYTES {
             return None;
         }
         let tokens = learn.splitter.split(&text, |_, _| (TokenKind::Word, Stem::Within(0, 0)));

@@ -4,6 +4,7 @@ mod bytes;
 mod chunks;
 mod fused;
 mod gap;
+mod key;
 mod signs;
 mod skim;
 mod words;

@@ -3,8 +3,9 @@
 use std::ops::Range;
 
 use super::bytes::blanks;
-use super::chunks::{Chunk, Key, Part};
+use super::chunks::{Chunk, Part};
 use super::gap::Gap;
+use super::key::Key;
 use super::{Reader, Reading};
 use crate::body::Body;
 use crate::facts::Dateline;
