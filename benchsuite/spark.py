@@ -67,7 +67,7 @@ def judge(spark, path, out):
     start = time.perf_counter()
     schema = ", ".join(f"`{name}` string" for name in FIELDS)
     read = spark.read.schema(schema).json if path.suffix == ".jsonl" else spark.read.schema(schema).parquet
-    rasid.spark.classify(read(str(path)), json=True).select("verdict").write.mode("overwrite").text(str(out))
+    rasid.spark.classify(read(str(path)), json=True, keep=[]).write.mode("overwrite").text(str(out))
     return time.perf_counter() - start
 
 

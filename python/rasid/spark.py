@@ -53,11 +53,14 @@ _OPEN = {}
 
 
 def classify(df, text="text", *, id="id", title="title", url="url", outlet="outlet", date="date",
-             model=None, json=False, evidence=0, prefix=""):
+             keep=None, model=None, json=False, evidence=0, prefix=""):
     """Gives each row of a DataFrame a verdict on every axis.
 
     `text` to `date` name columns of `df`; those other than `text` may be missing where the name is the usual one, and None
     leaves a field out. `text` is a column of strings; the others are strings, numbers, dates or timestamps.
+
+    `keep` names the columns of `df` that go on beside the verdicts, all where it is None. Text goes back to the JVM with
+    them: leave it out where it is not wanted.
 
     `model`: None (the built-in one), a path on the driver, a `rasid.Model` or its bytes. It travels once an executor and is
     opened once a Python worker.
@@ -77,8 +80,9 @@ def classify(df, text="text", *, id="id", title="title", url="url", outlet="outl
                      hint="name one with id=…, or make one with pyspark.sql.functions.monotonically_increasing_id()")
     opened = _model(model)
     verdicts = _verdict_columns(opened, columns, json, evidence, prefix)
-    _no_clash(df, [field.name for field in verdicts])
-    schema = T.StructType(df.schema.fields + [
+    keep = _kept(df, keep)
+    _no_clash(keep, df, [field.name for field in verdicts])
+    schema = T.StructType([df.schema[name] for name in keep] + [
         T.StructField(field.name, from_arrow_type(field.type)) for field in verdicts])
     data = opened.to_bytes()
     digest, version = hashlib.sha256(data).hexdigest(), rasid.__version__
@@ -86,9 +90,12 @@ def classify(df, text="text", *, id="id", title="title", url="url", outlet="outl
 
     def judge(batches):
         local = _opened(digest, travels, version)
-        return (_judged(local, batch, columns, verdicts, json, evidence) for batch in batches if batch.num_rows)
+        full = (batch for batch in batches if batch.num_rows)
+        return (_judged(local, batch, (columns, keep), verdicts, json, evidence) for batch in full)
 
-    return df.mapInArrow(judge, schema)
+    wanted = [name for name in df.columns if name in keep or name in columns.values()]
+    # Columns that nobody asks for do not travel.
+    return df.select(*(F.col(f"`{name}`") for name in wanted)).mapInArrow(judge, schema)
 
 
 def train(df, labels=None, **settings):
@@ -186,14 +193,27 @@ def _plain(kind):
     return pa.int64() if pa.types.is_unsigned_integer(kind) else kind
 
 
-def _no_clash(df, names):
+def _kept(df, keep):
+    """The columns that go on, in the order of the frame."""
+    if keep is None:
+        return list(df.columns)
+    keep = [keep] if isinstance(keep, str) else list(keep)
+    missing = [name for name in keep if name not in df.columns]
+    if missing:
+        raise _error(rasid.UsageError, f"the frame has no column `{missing[0]}` to keep",
+                     hint=f"its columns are {', '.join(df.columns)}")
+    return [name for name in df.columns if name in keep]
+
+
+def _no_clash(keep, df, names):
     sensitive = df.sparkSession.conf.get("spark.sql.caseSensitive", "false") == "true"
     spelled = str if sensitive else str.lower
-    taken = {spelled(name) for name in df.columns}
+    taken = {spelled(name) for name in keep}
     clashing = [name for name in names if spelled(name) in taken]
     if clashing:
         raise _error(rasid.UsageError, f"the frame has columns of these names already: {', '.join(clashing)}",
-                     hint='give verdicts other names with prefix="verdict_", or take one column with json=True')
+                     hint='give verdicts other names with prefix="verdict_", leave these out with keep=…, or take one '
+                          "column with json=True")
 
 
 def _known(labels, axes):
@@ -279,8 +299,9 @@ def _opened(digest, travels, version):
     return _OPEN[digest]
 
 
-def _judged(model, batch, columns, verdicts, json, evidence):
-    """The rows of a batch with their verdicts beside them."""
+def _judged(model, batch, named, verdicts, json, evidence):
+    """The rows of a batch, as far as they are kept, with their verdicts beside them."""
+    columns, keep = named
     texts = [_text(batch.column(name), field) for field, name in columns.items()]
     articles = pa.RecordBatch.from_arrays(texts, names=list(columns))
     answer = pa.table(model.classify_arrow(articles, json=json, evidence=evidence, threads=1))
@@ -290,7 +311,7 @@ def _judged(model, batch, columns, verdicts, json, evidence):
     made = [_chunk(answer.column(name), field.type) for name, field in zip(kept, verdicts, strict=True)]
     if json:
         made = [_placeless(made[0], batch.column(columns["id"]))]
-    return pa.RecordBatch.from_arrays([*batch.columns, *made], names=[*batch.schema.names, *verdicts.names])
+    return pa.RecordBatch.from_arrays([*(batch.column(name) for name in keep), *made], names=[*keep, *verdicts.names])
 
 
 def _placeless(lines, ids):

@@ -30,6 +30,7 @@ def test_bad_rows_have_an_error(spark):
     (dict(text="body"), "no column `body`", "id, text, number, outlet"),
     (dict(title="headline"), "no column `headline`", "title=…"),
     (dict(text="number"), "column `number` is of type int", "cast"),
+    (dict(keep=["body"]), "no column `body` to keep", "id, text, number, outlet"),
     (dict(id=None, json=True), "need ids", "monotonically_increasing_id"),
     (dict(), "names already: outlet", "prefix="),
     (dict(model="nowhere.rasid"), "nowhere.rasid", None),

@@ -44,6 +44,12 @@ def test_columns(spark, articles):
         assert made[f"v_{name}"].to_pylist() == expected[name].to_pylist(), name
     texts = {row["id"]: row["text"] for row in articles.rows}
     assert dict(zip(made["id"].to_pylist(), made["text"].to_pylist())) == texts
+    # Of the columns only those that are kept come back; verdicts rest on all of them, and clash with none that stays.
+    bare = rasid.spark.classify(frame, model=model, evidence=2, keep=["id"])
+    assert bare.columns == ["id", *(name for name in expected.column_names if name != "id")]
+    bare = bare.toArrow().sort_by("id")
+    for name in expected.column_names:
+        assert bare[name].to_pylist() == expected[name].to_pylist(), name
 
 
 def test_labels_of_other_names_and_settings_that_are_files(spark, articles, tmp_path):
