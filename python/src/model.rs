@@ -278,14 +278,10 @@ impl Form {
         match self {
             Self::Json(form) => {
                 let mut rows = form.rows();
-                for read in piece.articles() {
-                    match &read {
-                        Ok(article) => {
-                            answer(article, classifier, evidence, |answer| rows.answer(answer));
-                        }
-                        Err(e) => skipped(e, |skipped| rows.skipped(skipped)),
-                    }
-                }
+                judge_each(piece, classifier, evidence, |judged| match judged {
+                    Ok(answer) => rows.answer(answer),
+                    Err(fault) => rows.skipped(fault),
+                });
                 let rows = rows.finish();
                 let mut from = 0;
                 let lines = rows.ends.iter().map(|&end| {
@@ -299,46 +295,44 @@ impl Form {
             }
             Self::Columns(form) => {
                 let mut rows = form.rows();
-                for read in piece.articles() {
-                    match &read {
-                        Ok(article) => {
-                            answer(article, classifier, evidence, |answer| rows.answer(answer));
-                        }
-                        Err(e) => skipped(e, |skipped| rows.skipped(skipped)),
-                    }
-                }
+                judge_each(piece, classifier, evidence, |judged| match judged {
+                    Ok(answer) => rows.answer(answer),
+                    Err(fault) => rows.skipped(fault),
+                });
                 rows.finish().map(ParquetBatch::into_columns).map_err(|e| e.to_string())
             }
         }
     }
 }
 
-fn answer(
-    article: &BorrowedArticle<'_>,
+/// Judges the rows of a piece and gives each with its verdicts, or with what is wrong with it.
+fn judge_each(
+    piece: &Piece<'_>,
     classifier: &mut Classifier<'_>,
     evidence: usize,
-    take: impl FnOnce(&Answer<'_>),
+    mut take: impl FnMut(Result<&Answer<'_>, &Skipped<'_>>),
 ) {
-    let source = source(article);
-    let verdict =
-        if evidence > 0 { classifier.explain(source) } else { classifier.classify(source) };
-    let notes: Vec<&str> = article.notices.iter().map(|n| n.message.as_str()).collect();
-    take(&Answer {
-        id: &article.id,
-        text: &article.text,
-        verdict: &verdict,
-        notes_on_bytes: &notes,
-        evidence,
-    });
-}
-
-fn skipped(e: &RecordError, take: impl FnOnce(&Skipped<'_>)) {
-    take(&Skipped {
-        id: e.record(),
-        error: &e.to_string(),
-        file: &e.file().display().to_string(),
-        line: e.line(),
-    });
+    for read in piece.articles() {
+        let article = match read {
+            Ok(article) => article,
+            Err(e) => {
+                let (error, file) = (e.to_string(), e.file().display().to_string());
+                take(Err(&Skipped { id: e.record(), error: &error, file: &file, line: e.line() }));
+                continue;
+            }
+        };
+        let source = source(&article);
+        let verdict =
+            if evidence > 0 { classifier.explain(source) } else { classifier.classify(source) };
+        let notes: Vec<&str> = article.notices.iter().map(|n| n.message.as_str()).collect();
+        take(Ok(&Answer {
+            id: &article.id,
+            text: &article.text,
+            verdict: &verdict,
+            notes_on_bytes: &notes,
+            evidence,
+        }));
+    }
 }
 
 /// An article as the text layer takes it.
