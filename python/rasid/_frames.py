@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from . import _rasid
+from ._errors import error
 from ._rasid import UsageError
 
 NAMES = ("text", "id", "title", "url", "outlet", "date")
@@ -24,9 +25,10 @@ def kind(data: Any) -> str:
     if hasattr(data, "__arrow_c_stream__") or hasattr(data, "__arrow_c_array__"):
         return "arrow"
     if isinstance(data, (bytes, bytearray)) or not isinstance(data, Iterable):
-        raise UsageError(
-            f"{type(data).__name__} is neither text nor a frame\n"
-            "hint: give str, a list of str, or a frame of pandas, polars or pyarrow; decode bytes first"
+        raise error(
+            UsageError,
+            f"{type(data).__name__} is neither text nor a frame",
+            hint="give str, a list of str, or a frame of pandas, polars or pyarrow; decode bytes first",
         )
     return "list"
 

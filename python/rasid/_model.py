@@ -8,7 +8,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from . import _rasid
+from ._errors import error
 from ._frames import NAMES, columns
+from ._rasid import InputError, OutputError, UsageError
 from ._verdict import Verdict
 
 
@@ -64,10 +66,10 @@ class Model:
                 file.flush()
                 os.fsync(file.fileno())
             os.replace(part, place)
-        except OSError as error:
+        except OSError as e:
             if os.path.exists(part):
                 os.remove(part)
-            raise _rasid.OutputError(f"cannot write {place}: {error}") from error
+            raise error(OutputError, f"cannot write {place}: {e}", hint="choose another place, or make room") from e
 
     def classify(
         self,
@@ -140,15 +142,14 @@ class Model:
         """
         unknown = sorted(set(beside) - set(NAMES))
         if unknown:
-            raise _rasid.UsageError(f"{unknown[0]} is none of {', '.join(NAMES[1:])}")
-        row = _Row({"text": text, **beside})
-        return _json.loads(self._native.explain_row(row.columns(), (None,) * 6))
+            raise error(UsageError, f"{unknown[0]} is none of {', '.join(NAMES[1:])}")
+        return _json.loads(self._native.explain_row(_row({"text": text, **beside}), (None,) * 6))
 
     def _judge(self, rows: Any, names: Any, json: bool, evidence: int, threads: int | None) -> Any:
         if evidence < 0:
-            raise _rasid.UsageError("evidence is a number of words, 0 or more")
+            raise error(UsageError, "evidence is a number of words, 0 or more")
         if threads is not None and threads < 1:
-            raise _rasid.UsageError("threads is 1 or more")
+            raise error(UsageError, "threads is 1 or more")
         return self._native.judge(rows, names, (json, evidence), threads)
 
     def __eq__(self, other: object) -> bool:
@@ -164,26 +165,21 @@ class Model:
         return from_bytes, (self.to_bytes(),)
 
 
-class _Row:
+def _row(values: dict[str, str]) -> Any:
     """One row from Python's values."""
+    import pyarrow
 
-    def __init__(self, values: dict[str, str]) -> None:
-        self.values = values
-
-    def columns(self) -> Any:
-        import pyarrow
-
-        for name, value in self.values.items():
-            if not isinstance(value, str):
-                raise _rasid.UsageError(f"{name} is {type(value).__name__}, no str")
-        try:
-            return pyarrow.table({name: [value] for name, value in self.values.items()})
-        except UnicodeEncodeError as error:
-            raise _rasid.InputError(f"the text holds a lone surrogate: {error}") from error
+    for name, value in values.items():
+        if not isinstance(value, str):
+            raise error(UsageError, f"{name} is {type(value).__name__}, no str")
+    try:
+        return pyarrow.table({name: [value] for name, value in values.items()})
+    except UnicodeEncodeError as e:
+        raise error(InputError, f"the text holds a lone surrogate: {e}") from e
 
 
-def _error_line(id: str, error: str, row: int) -> str:
-    record = {"id": id, "error": error, "file": "rows", "line": row + 1}
+def _error_line(id: str, fault: str, row: int) -> str:
+    record = {"id": id, "error": fault, "file": "rows", "line": row + 1}
     return _json.dumps(record, ensure_ascii=False, separators=(",", ":"))
 
 

@@ -10,9 +10,10 @@ from collections.abc import Iterable
 from typing import Any
 
 from . import _rasid
+from ._errors import error
 from ._frames import columns
 from ._model import Model, from_bytes
-from ._rasid import RasidError, UsageError
+from ._rasid import InputError, RasidError, UsageError
 
 
 def train(frame: Any, *, stream: bool = False, **settings: Any) -> Model:
@@ -51,7 +52,7 @@ def merge(shards: Iterable[bytes], *, counts_only: bool = False) -> Any:
             with open(paths[-1], "wb") as file:
                 file.write(shard)
         if not paths:
-            raise UsageError("there is no shard to merge")
+            raise error(UsageError, "there is no shard to merge")
         made = os.path.join(folder, "merged")
         _run(["merge", *paths, "-o", made, *(["--counts-only"] if counts_only else [])], folder)
         data = _bytes(made)
@@ -84,9 +85,7 @@ def _labels(frame: Any, folder: str) -> str:
     rows, faults, _ = columns(frame)
     if faults:
         row, fault = faults[0]
-        error = _rasid.InputError(f"row {row}: {fault}")
-        error.row, error.file, error.hint, error.causes = row, None, None, []
-        raise error
+        raise error(InputError, f"row {row}: {fault}", row=row)
     path = os.path.join(folder, "rows.jsonl")
     _rasid.write_rows(rows, path)
     return path
@@ -121,10 +120,10 @@ def _run(words: list[str], folder: str) -> None:
     inside = folder + os.sep
     try:
         told = _rasid.command(words)
-    except RasidError as error:
-        error.args = tuple(str(arg).replace(inside, "") for arg in error.args)
-        error.causes = [cause.replace(inside, "") for cause in error.causes]
-        error.file = error.file and error.file.replace(inside, "")
+    except RasidError as e:
+        e.args = tuple(str(arg).replace(inside, "") for arg in e.args)
+        e.causes = [cause.replace(inside, "") for cause in e.causes]
+        e.file = e.file and e.file.replace(inside, "")
         raise
     for warning in told:
         warnings.warn(warning.replace(inside, ""), stacklevel=3)

@@ -30,6 +30,8 @@ from pyspark.sql.pandas.types import from_arrow_type
 
 import rasid
 
+from ._errors import error
+
 __all__ = ["classify", "train"]
 
 #: What rasid reads of an article, and the names of the columns where nothing else is said.
@@ -76,7 +78,7 @@ def classify(df, text="text", *, id="id", title="title", url="url", outlet="outl
     """
     columns = _columns(df, dict(text=text, id=id, title=title, url=url, outlet=outlet, date=date))
     if json and "id" not in columns:
-        raise _error(rasid.UsageError, "lines of JSON need ids, and the frame has no column for them",
+        raise error(rasid.UsageError, "lines of JSON need ids, and the frame has no column for them",
                      hint="name one with id=…, or make one with pyspark.sql.functions.monotonically_increasing_id()")
     opened = _model(model)
     verdicts = _verdict_columns(opened, columns, json, evidence, prefix)
@@ -120,7 +122,7 @@ def train(df, labels=None, **settings):
     _known(labels, axes)
     for name in ("unlabelled", "with", "with_", "output", "jobs"):
         if name in settings:
-            raise _error(rasid.UsageError, f"`{name}` cannot be set where Spark counts",
+            raise error(rasid.UsageError, f"`{name}` cannot be set where Spark counts",
                          hint="articles are those of the DataFrame: join it with others by union()")
     articles, settings = _articles_to_count(df, labels, settings)
     files = {name: _packed(settings.pop(name)) for name in FILES if settings.get(name) is not None}
@@ -155,11 +157,11 @@ def _columns(df, named):
         if name not in df.columns:
             if name == field and field != "text":
                 continue
-            raise _error(rasid.UsageError, f"the frame has no column `{name}` for the {field}",
+            raise error(rasid.UsageError, f"the frame has no column `{name}` for the {field}",
                          hint=f"its columns are {', '.join(df.columns)}: name one with {field}=…")
         kind = df.schema[name].dataType
         if not isinstance(kind, T.StringType if field == "text" else PLAIN):
-            raise _error(rasid.UsageError, f"column `{name}` is of type {kind.simpleString()}, which is no {field}",
+            raise error(rasid.UsageError, f"column `{name}` is of type {kind.simpleString()}, which is no {field}",
                          hint="cast it to string first")
         columns[field] = name
     return columns
@@ -200,7 +202,7 @@ def _kept(df, keep):
     keep = [keep] if isinstance(keep, str) else list(keep)
     missing = [name for name in keep if name not in df.columns]
     if missing:
-        raise _error(rasid.UsageError, f"the frame has no column `{missing[0]}` to keep",
+        raise error(rasid.UsageError, f"the frame has no column `{missing[0]}` to keep",
                      hint=f"its columns are {', '.join(df.columns)}")
     return [name for name in df.columns if name in keep]
 
@@ -211,7 +213,7 @@ def _no_clash(keep, df, names):
     taken = {spelled(name) for name in keep}
     clashing = [name for name in names if spelled(name) in taken]
     if clashing:
-        raise _error(rasid.UsageError, f"the frame has columns of these names already: {', '.join(clashing)}",
+        raise error(rasid.UsageError, f"the frame has columns of these names already: {', '.join(clashing)}",
                      hint='give verdicts other names with prefix="verdict_", leave these out with keep=…, or take one '
                           "column with json=True")
 
@@ -219,7 +221,7 @@ def _no_clash(keep, df, names):
 def _known(labels, axes):
     unknown = [axis for axis in labels or () if axes is not None and axis not in axes]
     if unknown:
-        raise _error(rasid.UsageError, f"the codebook has no axis `{unknown[0]}`", hint=f"its axes are {', '.join(axes)}")
+        raise error(rasid.UsageError, f"the codebook has no axis `{unknown[0]}`", hint=f"its axes are {', '.join(axes)}")
 
 
 def _articles_to_count(df, labels, settings):
@@ -235,7 +237,7 @@ def _articles_to_count(df, labels, settings):
         chosen |= {field.name: field.name for field in further if field.name not in taken}
     for axis, name in (labels or {}).items():
         if name not in df.columns:
-            raise _error(rasid.UsageError, f"the frame has no column `{name}` for the axis `{axis}`",
+            raise error(rasid.UsageError, f"the frame has no column `{name}` for the axis `{axis}`",
                          hint=f"its columns are {', '.join(df.columns)}")
         chosen[axis] = name
     return df.select([_string(df, name, field).alias(field) for field, name in chosen.items()]), settings
@@ -255,8 +257,8 @@ def _packed(path):
             return path.name, [("", path.read_bytes())]
         files = sorted(file for file in path.rglob("*") if file.is_file())
         return path.name, [(file.relative_to(path).as_posix(), file.read_bytes()) for file in files]
-    except OSError as error:
-        raise _error(rasid.InputError, f"cannot read {path}: {error.strerror}", file=str(path)) from error
+    except OSError as e:
+        raise error(rasid.InputError, f"cannot read {path}: {e.strerror}", file=str(path)) from e
 
 
 def _shards(counted):
@@ -269,16 +271,8 @@ def _shards(counted):
         partition = row.partition
         pieces.append(bytes(row.piece))
     if not pieces:
-        raise _error(rasid.InputError, "the frame has no rows")
+        raise error(rasid.InputError, "the frame has no rows")
     yield b"".join(pieces)
-
-
-def _error(kind, message, *, file=None, row=None, hint=None, causes=()):
-    """One of rasid's errors, made here as the native half makes them."""
-    told = [f"\n  caused by: {cause}" for cause in causes] + ([f"\nhint: {hint}"] if hint else [])
-    error = kind(message + "".join(told))
-    error.file, error.row, error.hint, error.causes = file, row, hint, list(causes)
-    return error
 
 
 # On the executors
@@ -353,8 +347,8 @@ def _counted(partition, batches, settings, files):
         for table in _tables(batch for batch in batches if batch.num_rows):
             try:
                 shards.append(rasid.count(table, **settings, **paths, jobs=1))
-            except (rasid.UsageError, rasid.InputError) as error:
-                yield _row(partition, error=_frozen(error, partition, table, before))
+            except (rasid.UsageError, rasid.InputError) as e:
+                yield _row(partition, fault=_frozen(e, partition, table, before))
                 return
             before += table.num_rows
     if shards:
@@ -387,15 +381,15 @@ def _unpacked(folder, name, files):
     return str(root)
 
 
-def _row(partition, piece=None, error=None):
-    columns = [pa.array([partition], pa.int32()), pa.array([piece], pa.binary()), pa.array([error], pa.string())]
+def _row(partition, piece=None, fault=None):
+    columns = [pa.array([partition], pa.int32()), pa.array([piece], pa.binary()), pa.array([fault], pa.string())]
     return pa.RecordBatch.from_arrays(columns, names=["partition", "piece", "error"])
 
 
-def _frozen(error, partition, table, before):
+def _frozen(fault, partition, table, before):
     """An error as a line of JSON, with the row that it is about, where it is about one."""
-    facts = {name: getattr(error, name, None) for name in ("row", "hint", "causes")}
-    message = str(error).partition("\n")[0]
+    facts = {name: getattr(fault, name, None) for name in ("row", "hint", "causes")}
+    message = str(fault).partition("\n")[0]
     if facts["row"] is not None:
         row = facts["row"]
         known = table["id"][row].as_py() if "id" in table.column_names and row < table.num_rows else None
@@ -405,10 +399,10 @@ def _frozen(error, partition, table, before):
         facts["causes"] = [re.sub(r"^(\S+:\d+: )?(record \d+: )?", "", told)]
         message = f"cannot use row {before + row} of partition {partition}"
         message += f", `{known}`" if known is not None else ""
-    return dumps({"kind": type(error).__name__, "message": message, **facts}, ensure_ascii=False)
+    return dumps({"kind": type(fault).__name__, "message": message, **facts}, ensure_ascii=False)
 
 
 def _thawed(line):
     facts = loads(line)
     facts["causes"] = facts["causes"] or []
-    return _error(getattr(rasid, facts.pop("kind")), facts.pop("message"), **facts)
+    return error(getattr(rasid, facts.pop("kind")), facts.pop("message"), **facts)

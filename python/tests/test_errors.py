@@ -39,5 +39,7 @@ def test_each_kind(kind, message, row, run, model):
         run(model)
     error = caught.value
     assert isinstance(error, rasid.RasidError)
-    assert getattr(error, "row", None) == row
+    assert error.row == row
+    assert error.hint is None or error.hint in str(error)
+    assert isinstance(error.causes, list) and error.file in (None, "rows", "rows.jsonl")
     assert "/tmp/" not in str(error), "where rows were laid is nobody's business"
