@@ -3,7 +3,7 @@
 use std::sync::{Mutex, PoisonError};
 
 use rasid_corpus::Article;
-use rasid_pipeline::{Analyzed, Analyzer, Format, Source, Worker};
+use rasid_pipeline::{Analyzed, Analyzer, Source, Worker};
 
 /// Workers for all threads of the pool.
 pub(crate) struct Workers<'a> {
@@ -26,8 +26,10 @@ impl<'a> Workers<'a> {
 
 /// An article as the text layer takes it.
 pub(crate) fn source(article: &Article) -> Source<'_> {
-    let text = article.text.as_str();
-    let format = if article.html { Format::Html } else { Format::detect(text) };
-    let (date, url) = (article.date.as_deref(), article.url.as_deref());
-    Source { text, format, date, url, outlet: article.outlet.as_deref(), repeated: None }
+    Source {
+        date: article.date.as_deref(),
+        url: article.url.as_deref(),
+        outlet: article.outlet.as_deref(),
+        ..Source::detected(&article.text, article.html)
+    }
 }

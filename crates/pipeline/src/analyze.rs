@@ -35,6 +35,12 @@ impl<'a> Source<'a> {
         Self { text, format: Format::Plain, date: None, url: None, outlet: None, repeated: None }
     }
 
+    /// A page where `is_page` says so or the text starts like one, lines of text otherwise.
+    pub fn detected(text: &'a str, is_page: bool) -> Self {
+        let format = if is_page { Format::Html } else { Format::detect(text) };
+        Self { format, ..Self::plain(text) }
+    }
+
     /// When it was published: as it is stated beside the text, else as the page says.
     pub(crate) fn date(&self, body: &Body<'_>) -> Option<Day> {
         self.date.and_then(day).or_else(|| body.page_date())

@@ -178,7 +178,7 @@ mod tests {
     }
 
     fn source(text: &str) -> Source<'_> {
-        Source { format: Format::detect(text), ..Source::plain(text) }
+        Source::detected(text, false)
     }
 
     /// All sums of an explanation are the log-odds, and the chain leads to the probabilities.
