@@ -26,7 +26,8 @@ THREADS = 2
 #: Bytes of a generated article in JSON Lines, about.
 ARTICLE = 7_300
 FIELDS = ("id", "title", "text", "date", "url", "outlet")
-FORMS = ("jsonl", "parquet")
+#: What Spark reads, and the ending of the file: JSON Lines by Spark, as lines that rasid parses, and Parquet.
+FORMS = {"spark.read.json": ".jsonl", "spark.read.text, records=": ".jsonl", "spark.read.parquet": ".parquet"}
 
 
 def options():
@@ -60,30 +61,46 @@ def session(folder, memory):
     return builder.getOrCreate()
 
 
-def judge(spark, path, out):
+def judge(spark, form, path, out):
     """One job: read, classify, write lines of JSON. Seconds."""
     import rasid.spark
 
     start = time.perf_counter()
     schema = ", ".join(f"`{name}` string" for name in FIELDS)
-    read = spark.read.schema(schema).json if path.suffix == ".jsonl" else spark.read.schema(schema).parquet
-    rasid.spark.classify(read(str(path)), json=True, keep=[]).write.mode("overwrite").text(str(out))
+    reader = spark.read.schema(schema)
+    reads = dict(zip(FORMS, (reader.json, spark.read.text, reader.parquet)))
+    records = "value" if "records" in form else None
+    verdicts = rasid.spark.classify(reads[form](str(path)), records=records, json=True, keep=[])
+    verdicts.write.mode("overwrite").text(str(out))
     return time.perf_counter() - start
 
 
-def inside(folder, memory, rounds, *paths):
-    """Writes down how long the start, a first job and then each job took."""
-    folder, paths = pathlib.Path(folder), [pathlib.Path(path) for path in paths]
+def direct(rasid, path, out):
+    """The same by the command line. Seconds."""
+    command = [rasid, "--quiet", "classify", path, "-j", THREADS, "-o", out]
+    return must(measure.run(command, threads=THREADS), f"rasid on {path}").wall
+
+
+def inside(folder, memory, rounds, corpus, rasid):
+    """Writes down how long the start, a first job and then each job took, by Spark and by the command line in turn."""
+    folder, corpus = pathlib.Path(folder), pathlib.Path(corpus)
     start = time.perf_counter()
     spark = session(folder, memory)
     told = {"start_s": time.perf_counter() - start}
-    told["first_job_s"] = judge(spark, folder / "small.jsonl", folder / "small")
-    told |= {path.suffix[1:]: [] for path in paths}
+    told["first_job_s"] = judge(spark, next(iter(FORMS)), folder / "small.jsonl", folder / "small")
+    told |= {way: [] for way in [*FORMS.values(), *FORMS]}
     for _ in range(int(rounds)):
-        for path in paths:
-            told[path.suffix[1:]].append(judge(spark, path, folder / f"spark-{path.suffix[1:]}"))
+        for ending in dict.fromkeys(FORMS.values()):
+            told[ending].append(direct(rasid, corpus.with_suffix(ending), folder / f"direct{ending}.jsonl"))
+        for form, ending in FORMS.items():
+            told[form].append(judge(spark, form, corpus.with_suffix(ending), folder / made(form)))
     spark.stop()
     (folder / "spark.json").write_text(json.dumps(told))
+
+
+def made(form):
+    """The folder of what Spark writes."""
+    return "spark-" + "".join(c for c in form if c.isalpha())
 
 
 def convert(source, target):
@@ -114,13 +131,12 @@ def lines_digest(paths):
 
 def page(facts):
     """The result for reading."""
-    rows = [[form, who, f"{mb:,.1f}", f"{seconds:,.1f}"] for form, who, mb, seconds in facts["rows"]]
+    rows = [[way, f"{mb:,.1f}", f"{seconds:,.1f}", f"{share:.2f}"] for way, mb, seconds, share in facts["rows"]]
     lines = [f"# rasid on Spark, {facts['date']}", "", measure.about(facts) + ".", "",
              f"{facts['articles']:,} generated articles, {facts['megabytes']:,.0f} MB of JSON Lines (MB are of these for "
              f"Parquet too). Two threads against `local[2]` of Spark {facts['spark']}; both write the same lines of JSON. "
              f"Medians of {facts['rounds']} runs, wall time.", "",
-             measure.table(["input", "", "MB/s", "s"], rows), "",
-             f"Spark to the command line: {', '.join(f'{form} {ratio:.2f}' for form, ratio in facts['ratios'].items())}. "
+             measure.table(["way", "MB/s", "s", "of the command line's speed"], rows), "",
              f"Not counted: {facts['start_s']:.1f} s in which Spark starts, {facts['first_job_s']:.1f} s of a first job on "
              "100 articles.", ""]
     return "\n".join(lines)
@@ -150,29 +166,21 @@ def main():
         (work / "small.jsonl").write_bytes(b"".join(source.readline() for _ in range(100)))
     megabytes = corpus.stat().st_size / 1e6
     say(f"{megabytes:,.0f} MB of JSON Lines, {parquet.stat().st_size / 1e6:,.0f} MB of Parquet")
-    direct = {form: [] for form in FORMS}
-    for _ in range(typed.rounds):
-        for form, path in zip(FORMS, (corpus, parquet)):
-            command = [rasid, "--quiet", "classify", path, "-j", THREADS, "-o", work / f"direct-{form}.jsonl"]
-            direct[form].append(must(measure.run(command, threads=THREADS), f"rasid on {form}").wall)
-    run_inside("run", work, typed.memory, typed.rounds, corpus, parquet)
+    run_inside("run", work, typed.memory, typed.rounds, corpus, rasid)
     told = json.loads((work / "spark.json").read_text())
     counts = set()
-    for form in FORMS:
-        count, expected = lines_digest([work / f"direct-{form}.jsonl"])
-        if (count, expected) != lines_digest(sorted((work / f"spark-{form}").glob("part-*"))):
+    for form, ending in FORMS.items():
+        count, expected = lines_digest([work / f"direct{ending}.jsonl"])
+        if (count, expected) != lines_digest(sorted((work / made(form)).glob("part-*"))):
             raise SystemExit(f"{form}: Spark and the command line differ")
         counts.add(count)
-    rows, ratios = [], {}
-    for form in FORMS:
-        seconds = statistics.median(direct[form]), statistics.median(told[form])
-        for who, of_run in zip(("command line", "Spark"), seconds):
-            rows.append([form, who, megabytes / of_run, of_run])
-        ratios[form] = seconds[0] / seconds[1]
+    took = {way: statistics.median(told[way]) for way in [*FORMS.values(), *FORMS]}
+    rows = [[way if way in FORMS else f"command line, {way}", megabytes / seconds, seconds,
+             took[FORMS.get(way, way)] / seconds] for way, seconds in took.items()]
     spark = measure.output([typed.python, "-c", "import pyspark; print(pyspark.__version__)"])
     facts = {"date": datetime.date.today().isoformat(), "machine": box, "rasid": measure.of_rasid(rasid), "spark": spark,
-             "articles": counts.pop(), "megabytes": megabytes, "rounds": typed.rounds, "rows": rows, "ratios": ratios,
-             "runs_s": {"command line": direct, "Spark": {form: told[form] for form in FORMS}},
+             "articles": counts.pop(), "megabytes": megabytes, "rounds": typed.rounds, "rows": rows,
+             "runs_s": {way: told[way] for way in took},
              "start_s": told["start_s"], "first_job_s": told["first_job_s"]}
     text = page(facts)
     say(f"\n{text}")

@@ -118,17 +118,21 @@ class Model:
         url: str | None = None,
         outlet: str | None = None,
         date: str | None = None,
+        records: str | None = None,
         json: bool = False,
         evidence: int = 0,
         threads: int | None = None,
     ) -> Any:
         """Judges rows of anything that speaks the Arrow C data interface, without copying a text.
 
+        ``records`` names a column in which each text is a whole record, one JSON object as in a line of JSON Lines;
+        ``text``, ``id``, … are names within the objects then.
+
         Gives a ``pyarrow.Table`` where pyarrow is installed, else an object that speaks the same interface: one row for
         each row, with the columns of ``rasid classify --format parquet``, or with ``json`` one column ``verdict`` of
         the lines of ``--format jsonl``.
         """
-        judged = self._judge(batch, (text, id, title, url, outlet, date), json, evidence, threads)
+        judged = self._judge(batch, (text, id, title, url, outlet, date), json, evidence, threads, (records, True))
         try:
             import pyarrow
         except ImportError:
@@ -145,12 +149,21 @@ class Model:
             raise error(UsageError, f"{unknown[0]} is none of {', '.join(NAMES[1:])}")
         return _json.loads(self._native.explain_row(_row({"text": text, **beside}), (None,) * 6))
 
-    def _judge(self, rows: Any, names: Any, json: bool, evidence: int, threads: int | None) -> Any:
+    def _judge(
+        self,
+        rows: Any,
+        names: Any,
+        json: bool,
+        evidence: int,
+        threads: int | None,
+        read: tuple[str | None, bool] = (None, True),
+    ) -> Any:
+        """``read``: a column of records in JSON, and whether rows have numbers."""
         if evidence < 0:
             raise error(UsageError, "evidence is a number of words, 0 or more")
         if threads is not None and threads < 1:
             raise error(UsageError, "threads is 1 or more")
-        return self._native.judge(rows, names, (json, evidence), threads)
+        return self._native.judge(rows, names, (json, evidence), threads, read)
 
     def __eq__(self, other: object) -> bool:
         return self.to_bytes() == other.to_bytes() if isinstance(other, Model) else NotImplemented

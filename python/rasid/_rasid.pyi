@@ -52,7 +52,12 @@ class Model:
     @property
     def articles(self) -> int: ...
     def judge(
-        self, data: Any, names: _Names, how: tuple[bool, int], threads: int | None
+        self,
+        data: Any,
+        names: _Names,
+        how: tuple[bool, int],
+        threads: int | None,
+        read: tuple[str | None, bool] = ...,
     ) -> Columns: ...
     def probabilities(
         self, data: Any, names: _Names, axis: str, threads: int | None

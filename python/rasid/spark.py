@@ -14,6 +14,7 @@ Not for Spark Connect, which has no broadcasts.
 
     model = rasid.spark.train(articles, labels={"russia": "stance_russia"})
 """
+import dataclasses
 import hashlib
 import os
 import pathlib
@@ -38,6 +39,8 @@ __all__ = ["classify", "train"]
 FIELDS = ("text", "id", "title", "url", "outlet", "date")
 #: Verdict columns that say where a record stood in a file: a row of a DataFrame stands in none, and its id is there.
 PLACE = ("id", "file", "line")
+#: How the line of a record without an id begins.
+NO_ID = '{"id":"",'
 #: Types of columns that can be written as one line of text.
 PLAIN = (T.StringType, T.NumericType, T.BooleanType, T.DateType, T.TimestampType, T.TimestampNTZType)
 #: Bytes of batches that are counted at a time: a partition may be larger than memory.
@@ -54,12 +57,33 @@ KEPT = 2
 _OPEN = {}
 
 
+@dataclasses.dataclass(frozen=True)
+class _Asked:
+    """What is to be told of which articles."""
+
+    #: The column that holds each field, or the one that holds `records`.
+    columns: dict
+    json: bool
+    evidence: int
+    #: Names within the records, in order of `FIELDS`; None for the usual ones.
+    names: tuple = (None,) * len(FIELDS)
+
+    def verdicts(self, model, articles):
+        """Verdicts on articles in columns of these names. They tell no place: it would depend on the batch."""
+        records = "records" if "records" in self.columns else None
+        return pa.table(model._judge(articles, self.names, self.json, self.evidence, 1, (records, False)))
+
+
 def classify(df, text="text", *, id="id", title="title", url="url", outlet="outlet", date="date",
-             keep=None, model=None, json=False, evidence=0, prefix=""):
+             records=None, keep=None, model=None, json=False, evidence=0, prefix=""):
     """Gives each row of a DataFrame a verdict on every axis.
 
     `text` to `date` name columns of `df`; those other than `text` may be missing where the name is the usual one, and None
     leaves a field out. `text` is a column of strings; the others are strings, numbers, dates or timestamps.
+
+    `records` names a column of strings that hold whole records instead, each one JSON object, as the lines of
+    `spark.read.text` do: they are read as the command line reads JSON Lines, which is quicker than `spark.read.json`, and a
+    line that is broken says so. `text` to `date` are names within the objects then.
 
     `keep` names the columns of `df` that go on beside the verdicts, all where it is None. Text goes back to the JVM with
     them: leave it out where it is not wanted.
@@ -76,12 +100,16 @@ def classify(df, text="text", *, id="id", title="title", url="url", outlet="outl
     Raises `UsageError` where a column is missing, is of the wrong type, or would stand twice; `ModelError` for a model that
     cannot be read.
     """
-    columns = _columns(df, dict(text=text, id=id, title=title, url=url, outlet=outlet, date=date))
-    if json and "id" not in columns:
-        raise error(rasid.UsageError, "lines of JSON need ids, and the frame has no column for them",
-                     hint="name one with id=…, or make one with pyspark.sql.functions.monotonically_increasing_id()")
+    named = dict(text=text, id=id, title=title, url=url, outlet=outlet, date=date)
+    if records is not None:
+        asked = _Asked({"records": _column(df, records, "records")}, json, evidence, _within(named))
+    else:
+        asked = _Asked(_columns(df, named), json, evidence)
+        if json and "id" not in asked.columns:
+            raise error(rasid.UsageError, "lines of JSON need ids, and the frame has no column for them",
+                        hint="name one with id=…, or make one with pyspark.sql.functions.monotonically_increasing_id()")
     opened = _model(model)
-    verdicts = _verdict_columns(opened, columns, json, evidence, prefix)
+    verdicts = _verdict_columns(opened, asked, prefix)
     keep = _kept(df, keep)
     _no_clash(keep, df, [field.name for field in verdicts])
     schema = T.StructType([df.schema[name] for name in keep] + [
@@ -93,9 +121,9 @@ def classify(df, text="text", *, id="id", title="title", url="url", outlet="outl
     def judge(batches):
         local = _opened(digest, travels, version)
         full = (batch for batch in batches if batch.num_rows)
-        return (_judged(local, batch, (columns, keep), verdicts, json, evidence) for batch in full)
+        return (_judged(local, batch, asked, keep, verdicts) for batch in full)
 
-    wanted = [name for name in df.columns if name in keep or name in columns.values()]
+    wanted = [name for name in df.columns if name in keep or name in asked.columns.values()]
     # Columns that nobody asks for do not travel.
     return df.select(*(F.col(f"`{name}`") for name in wanted)).mapInArrow(judge, schema)
 
@@ -154,17 +182,32 @@ def _columns(df, named):
     for field, name in named.items():
         if name is None and field != "text":
             continue
-        if name not in df.columns:
-            if name == field and field != "text":
-                continue
-            raise error(rasid.UsageError, f"the frame has no column `{name}` for the {field}",
-                         hint=f"its columns are {', '.join(df.columns)}: name one with {field}=…")
-        kind = df.schema[name].dataType
-        if not isinstance(kind, T.StringType if field == "text" else PLAIN):
-            raise error(rasid.UsageError, f"column `{name}` is of type {kind.simpleString()}, which is no {field}",
-                         hint="cast it to string first")
-        columns[field] = name
+        if name not in df.columns and name == field != "text":
+            continue
+        columns[field] = _column(df, name, field)
     return columns
+
+
+def _column(df, name, field):
+    """The name of a column that there is, of a type that can hold the field."""
+    if name not in df.columns:
+        raise error(rasid.UsageError, f"the frame has no column `{name}` for the {field}",
+                    hint=f"its columns are {', '.join(df.columns)}: name one with {field}=…")
+    kind = df.schema[name].dataType
+    if not isinstance(kind, T.StringType if field in ("text", "records") else PLAIN):
+        what = "are no" if field == "records" else "is no"
+        raise error(rasid.UsageError, f"column `{name}` is of type {kind.simpleString()}, which {what} {field}",
+                    hint="cast it to string first")
+    return name
+
+
+def _within(named):
+    """Names of fields within records."""
+    left_out = [field for field, name in named.items() if name is None]
+    if left_out:
+        raise error(rasid.UsageError, f"{left_out[0]}=None leaves out a column, and records have none",
+                    hint="give the name that it has within the records")
+    return tuple(None if named[field] == field else named[field] for field in FIELDS)
 
 
 def _model(given):
@@ -176,11 +219,11 @@ def _model(given):
     return rasid.load(os.fspath(given)) if isinstance(given, (str, os.PathLike)) else given
 
 
-def _verdict_columns(model, columns, json, evidence, prefix):
+def _verdict_columns(model, asked, prefix):
     """The columns that an answer has, as an Arrow schema: those of an answer to no articles."""
-    nothing = pa.RecordBatch.from_arrays([pa.array([], pa.string())] * len(columns), names=list(columns))
-    answer = pa.table(model.classify_arrow(nothing, json=json, evidence=evidence)).schema
-    kept = [field for field in answer if json or field.name not in PLACE]
+    names = list(asked.columns)
+    answer = asked.verdicts(model, pa.RecordBatch.from_arrays([pa.array([], pa.string())] * len(names), names=names)).schema
+    kept = [field for field in answer if asked.json or field.name not in PLACE]
     return pa.schema([pa.field(prefix + field.name, _plain(field.type)) for field in kept])
 
 
@@ -293,34 +336,33 @@ def _opened(digest, travels, version):
     return _OPEN[digest]
 
 
-def _judged(model, batch, named, verdicts, json, evidence):
+def _judged(model, batch, asked, keep, verdicts):
     """The rows of a batch, as far as they are kept, with their verdicts beside them."""
-    columns, keep = named
-    texts = [_text(batch.column(name), field) for field, name in columns.items()]
-    articles = pa.RecordBatch.from_arrays(texts, names=list(columns))
-    answer = pa.table(model.classify_arrow(articles, json=json, evidence=evidence, threads=1))
+    fields = [_text(batch.column(name), field) for field, name in asked.columns.items()]
+    answer = asked.verdicts(model, pa.RecordBatch.from_arrays(fields, names=list(asked.columns)))
     if answer.num_rows != batch.num_rows:
         raise RuntimeError(f"{answer.num_rows} verdicts on {batch.num_rows} articles")
-    kept = [name for name in answer.column_names if json or name not in PLACE]
+    kept = [name for name in answer.column_names if asked.json or name not in PLACE]
     made = [_chunk(answer.column(name), field.type) for name, field in zip(kept, verdicts, strict=True)]
-    if json:
-        made = [_placeless(made[0], batch.column(columns["id"]))]
+    if asked.json:
+        made = [_placeless(made[0])]
     return pa.RecordBatch.from_arrays([*(batch.column(name) for name in keep), *made], names=[*keep, *verdicts.names])
 
 
-def _placeless(lines, ids):
-    """Lines without what depends on the batch: the place of a bad row in it, and the number of a row that has no id."""
+def _placeless(lines):
+    """Lines where bad rows stand at no place, and rows without an id have none."""
     # Within a string of JSON the quotes are escaped: this finds keys only.
-    changed = pc.or_(pc.match_substring(lines, '"error":'), ids.is_null())
+    changed = pc.or_(pc.match_substring(lines, '"error":'), pc.starts_with(lines, NO_ID))
     if not pc.any(changed, min_count=0).as_py():
         return lines
     told = lines.to_pylist()
     for row in pc.indices_nonzero(changed).to_pylist():
-        if not ids[row].is_valid:
-            told[row] = '{"id":null,' + told[row].partition(",")[2]
-        if '"error":' in told[row]:
-            record = {name: value for name, value in loads(told[row]).items() if name not in PLACE[1:]}
-            told[row] = dumps(record, ensure_ascii=False, separators=(",", ":"))
+        line = told[row]
+        line = '{"id":null,' + line.removeprefix(NO_ID) if line.startswith(NO_ID) else line
+        if '"error":' in line:
+            record = {name: value for name, value in loads(line).items() if name not in PLACE[1:]}
+            line = dumps(record, ensure_ascii=False, separators=(",", ":"))
+        told[row] = line
     return pa.array(told, lines.type)
 
 

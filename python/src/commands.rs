@@ -35,7 +35,7 @@ pub(crate) fn write_rows(
         };
         let mut out = BufWriter::new(file);
         for batch in &batches {
-            let rows = MemoryRows::new(batch, &ReadOptions::default(), first)?;
+            let rows = MemoryRows::new(batch, &ReadOptions::default(), Some(first))?;
             for row in 0..rows.len() {
                 let cells = rows.values(row);
                 let record: Map<String, Value> = cells

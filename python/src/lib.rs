@@ -5,6 +5,7 @@ mod commands;
 mod errors;
 mod frames;
 mod model;
+mod ready;
 
 use pyo3::prelude::*;
 

@@ -11,23 +11,22 @@ use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyDict, PyType};
 use rasid::Kind;
 use rasid_corpus::{BorrowedArticle, Columns as Names, MemoryRows, ReadOptions, RecordError};
-use rasid_pipeline::{Classifier, Compiled, Digest, Format, Source};
+use rasid_pipeline::{Classifier, Digest, Source};
 use rasid_report::{
     Answer, Explained, JsonForm, ParquetBatch, ParquetForm, Skipped, write_explanation_json,
 };
 
 use crate::errors::{no_model, raised, released, unread};
 use crate::frames::{Columns, batches};
+use crate::ready::{Ready, cores};
 
 /// So many rows are judged at a time by one thread.
 const ROWS: usize = 128;
-/// Fewer rows than these are judged without making the model ready, which takes as long as some of them.
-const FEW: usize = 64;
 
 /// A trained model. Immutable: threads may share it.
 #[pyclass(frozen, module = "rasid._rasid")]
 pub(crate) struct Model {
-    model: rasid_pipeline::Model,
+    model: Ready,
     bytes: Arc<[u8]>,
 }
 
@@ -36,6 +35,15 @@ enum Form {
     /// One column of JSON.
     Json(JsonForm),
     Columns(ParquetForm),
+}
+
+/// What is to be judged, and how it is read.
+struct Given {
+    batches: Vec<RecordBatch>,
+    options: ReadOptions,
+    /// A column of records in JSON.
+    objects: Option<String>,
+    numbered: bool,
 }
 
 /// Consecutive rows of a batch.
@@ -107,7 +115,9 @@ impl Model {
 
     /// Judges rows: one row of verdicts for each, in order. `names` maps `text`, `id`, `title`, `url`, `outlet` and
     /// `date` to columns; `how` says whether verdicts are one column of JSON, and how many words of evidence are told.
-    #[pyo3(signature = (data, names, how, threads))]
+    /// `read` names a column of records in JSON, where rows are not records themselves, and says whether rows have
+    /// numbers: where they have none, a record without an id has an empty one, and no error tells a line.
+    #[pyo3(signature = (data, names, how, threads, read=(None, true)))]
     fn judge(
         &self,
         py: Python<'_>,
@@ -115,11 +125,13 @@ impl Model {
         names: [Option<String>; 6],
         how: (bool, usize),
         threads: Option<NonZeroUsize>,
+        read: (Option<String>, bool),
     ) -> PyResult<Columns> {
         let (json, evidence) = how;
-        let (batches, options) = taken(data, names)?;
+        let (objects, numbered) = read;
+        let given = Given { objects, numbered, ..Given::taken(data, names)? };
         let judged = released(py, || {
-            let rows = rows(&batches, &options)?;
+            let rows = given.rows()?;
             let form = self.form(json, evidence);
             let made = self.in_pieces(&rows, threads, |piece, classifier| {
                 form.made(piece, classifier, evidence)
@@ -145,9 +157,9 @@ impl Model {
         let axis = book
             .axis(axis)
             .map_err(|e| raised(py, Kind::Usage, &e.to_string(), &[], (e.way_out(), None)))?;
-        let (batches, options) = taken(data, names)?;
+        let given = Given::taken(data, names)?;
         let judged = released(py, || {
-            let rows = rows(&batches, &options)?;
+            let rows = given.rows()?;
             let found = self.in_pieces(&rows, threads, |piece, classifier| {
                 let row = |read: Result<BorrowedArticle<'_>, RecordError>| {
                     let Ok(article) = read else { return (None, Vec::new()) };
@@ -169,10 +181,10 @@ impl Model {
         data: &Bound<'_, PyAny>,
         names: [Option<String>; 6],
     ) -> PyResult<String> {
-        let (batches, options) = taken(data, names)?;
+        let given = Given::taken(data, names)?;
         let explained = released(py, || -> Result<Vec<u8>, RecordError> {
-            let Some(batch) = batches.first() else { return Ok(Vec::new()) };
-            let rows = MemoryRows::new(batch, &options, 0)?;
+            let rows = given.rows()?;
+            let Some(rows) = rows.first() else { return Ok(Vec::new()) };
             let article = rows.article(0)?;
             let explanation = self.model.explanation(source(&article));
             let book = self.model.analyzer().codebook();
@@ -201,7 +213,7 @@ impl Model {
     fn opened(py: Python<'_>, bytes: Arc<[u8]>, name: &str) -> PyResult<Self> {
         let opened = released(py, || rasid_pipeline::Model::from_bytes(&bytes))?;
         let model = opened.map_err(|e| no_model(py, name, &e))?;
-        Ok(Self { model, bytes })
+        Ok(Self { model: Ready::new(model), bytes })
     }
 
     fn form(&self, json: bool, evidence: usize) -> Form {
@@ -221,26 +233,24 @@ impl Model {
         threads: Option<NonZeroUsize>,
         work: impl Fn(&Piece<'_>, &mut Classifier<'_>) -> T + Sync,
     ) -> Vec<T> {
-        let all: usize = rows.iter().map(MemoryRows::len).sum();
+        self.model.announce(rows.iter().map(MemoryRows::len).sum());
         let mut pieces = Vec::new();
         for rows in rows {
             let starts = (0..rows.len()).step_by(ROWS);
             let piece = |from| Piece { rows, from, to: rows.len().min(from + ROWS) };
             pieces.extend(starts.map(piece));
         }
-        let cores = || std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
         let threads = threads.map_or_else(cores, NonZeroUsize::get).min(pieces.len());
         let (next, done) = (AtomicUsize::new(0), Mutex::new(Vec::new()));
-        let compiled = (all > FEW).then(|| self.model.compiled());
         let run = || {
-            let mut classifier =
-                compiled.as_ref().map_or_else(|| self.model.classifier(), Compiled::classifier);
-            loop {
-                let number = next.fetch_add(1, Ordering::Relaxed);
-                let Some(piece) = pieces.get(number) else { return };
-                let made = work(piece, &mut classifier);
-                done.lock().unwrap_or_else(PoisonError::into_inner).push((number, made));
-            }
+            self.model.with_classifier(|classifier| {
+                loop {
+                    let number = next.fetch_add(1, Ordering::Relaxed);
+                    let Some(piece) = pieces.get(number) else { return };
+                    let made = work(piece, classifier);
+                    done.lock().unwrap_or_else(PoisonError::into_inner).push((number, made));
+                }
+            });
         };
         match threads {
             0 | 1 => run(),
@@ -249,6 +259,31 @@ impl Model {
         let mut done = done.into_inner().unwrap_or_else(PoisonError::into_inner);
         done.sort_by_key(|(number, _)| *number);
         done.into_iter().map(|(_, made)| made).collect()
+    }
+}
+
+impl Given {
+    /// Takes columns, and what they are called.
+    fn taken(data: &Bound<'_, PyAny>, names: [Option<String>; 6]) -> PyResult<Self> {
+        let (batches, _) = batches(data, names[0].as_deref().unwrap_or("text"))?;
+        let [text, id, title, url, outlet, date] = names;
+        let columns = Names { text, id, title, url, outlet, date, ..Names::default() };
+        Ok(Self { batches, options: ReadOptions { columns }, objects: None, numbered: true })
+    }
+
+    /// The rows of all batches, numbered through.
+    fn rows(&self) -> Result<Vec<MemoryRows>, RecordError> {
+        let mut next = 0;
+        let of_batch = |batch| {
+            let first = self.numbered.then_some(next);
+            let rows = match &self.objects {
+                None => MemoryRows::new(batch, &self.options, first)?,
+                Some(column) => MemoryRows::of_objects(batch, column, &self.options, first)?,
+            };
+            next += rows.len() as u64;
+            Ok(rows)
+        };
+        self.batches.iter().map(of_batch).collect()
     }
 }
 
@@ -337,36 +372,10 @@ fn judge_each(
 
 /// An article as the text layer takes it.
 fn source<'a>(article: &'a BorrowedArticle<'_>) -> Source<'a> {
-    let text = &*article.text;
-    let format = if article.html { Format::Html } else { Format::detect(text) };
     Source {
-        text,
-        format,
         date: article.date.as_deref(),
         url: article.url.as_deref(),
         outlet: article.outlet.as_deref(),
-        repeated: None,
+        ..Source::detected(&article.text, article.html)
     }
-}
-
-/// The batches of some columns, and how they are read.
-fn taken(
-    data: &Bound<'_, PyAny>,
-    names: [Option<String>; 6],
-) -> PyResult<(Vec<RecordBatch>, ReadOptions)> {
-    let (batches, _) = batches(data, names[0].as_deref().unwrap_or("text"))?;
-    let [text, id, title, url, outlet, date] = names;
-    let columns = Names { text, id, title, url, outlet, date, ..Names::default() };
-    Ok((batches, ReadOptions { columns }))
-}
-
-/// The rows of batches, numbered through.
-fn rows(batches: &[RecordBatch], options: &ReadOptions) -> Result<Vec<MemoryRows>, RecordError> {
-    let mut first = 0;
-    let of_batch = |batch| {
-        let rows = MemoryRows::new(batch, options, first)?;
-        first += rows.len() as u64;
-        Ok(rows)
-    };
-    batches.iter().map(of_batch).collect()
 }

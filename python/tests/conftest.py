@@ -23,6 +23,11 @@ ARTICLES = [
 ]
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    # Rasid warns of what generated labels lack: test_training.py holds it to that, and nobody else asks.
+    config.addinivalue_line("filterwarnings", "ignore::UserWarning")
+
+
 @pytest.fixture(scope="session")
 def model() -> rasid.Model:
     return rasid.default()

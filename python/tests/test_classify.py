@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import pickle
 import threading
 from pathlib import Path
@@ -82,6 +83,25 @@ def test_each_frame_gives_its_own_kind(model):
     assert [v.json for v in model.classify(iter(ARTICLES))] == [v.json for v in model.classify(ARTICLES)]
 
 
+def test_rows_can_be_lines_of_json(model):
+    lines = [json.dumps({"key": f"k{i}", "text": text}, ensure_ascii=False) for i, text in enumerate(ARTICLES)]
+    wanted = model.classify_arrow(pa.table({"text": ARTICLES, "id": [f"k{i}" for i in range(5)]}), json=True)
+    table = pa.table({"line": ["\ufeff" + lines[0], *lines[1:], "{", None, '{"text": "", "key": "empty"}']})
+    got = model.classify_arrow(table, records="line", id="key", json=True)["verdict"].to_pylist()
+    assert got[:5] == wanted["verdict"].to_pylist()
+    bad = [json.loads(line) for line in got[5:]]
+    assert [line["line"] for line in bad] == [6, 7, 8] and [line["id"] for line in bad] == [None, None, "empty"]
+    assert "malformed JSON at column 1" in bad[0]["error"] and "no text" in bad[2]["error"]
+    columns = model.classify_arrow(pa.array(lines), records="text", id="key")
+    assert columns["id"].to_pylist() == [f"k{i}" for i in range(5)] and columns["error"].null_count == 5
+    # What comes from memory reads no files.
+    told = model.classify_arrow(pa.table({"line": [json.dumps({"path": __file__})]}), records="line")
+    assert "no text" in told["error"][0].as_py()
+    for table, said in ((table, "no column `value`"), (pa.table({"value": [1]}), "no text")):
+        with pytest.raises(rasid.InputError, match=said):
+            model.classify_arrow(table, records="value")
+
+
 def test_columns_can_have_other_names(model):
     table = pa.table({"body": ARTICLES, "key": [f"k{i}" for i in range(5)], "text": ["x"] * 5})
     got = model.classify(table, text="body", id="key")
@@ -143,6 +163,25 @@ def test_one_model_serves_many_threads(model):
     [t.start() for t in threads]
     [t.join() for t in threads]
     assert all(result == wanted for result in results)
+
+
+def test_what_a_model_remembers_changes_nothing():
+    model = rasid.default()
+    # Few rows are judged without making the model ready, many with; then the words of all are remembered.
+    fresh = [rasid.default().classify(text).json for text in ARTICLES]
+    assert [model.classify(text).json for text in ARTICLES] == fresh
+    assert [v.json for v in model.classify(ARTICLES * 40)] == [v.replace('"id":"0"', f'"id":"{i}"') for i, v in enumerate(fresh * 40)]
+    assert [model.classify(text).json for text in ARTICLES] == fresh
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork")
+def test_a_forked_process_judges_alike(model):
+    wanted = [v.json for v in model.classify(ARTICLES * 40)]
+    child = os.fork()
+    if child == 0:
+        same = [v.json for v in model.classify(ARTICLES * 40)] == wanted
+        os._exit(0 if same else 1)
+    assert os.waitpid(child, 0)[1] == 0
 
 
 def test_the_lock_is_released(model):

@@ -134,7 +134,7 @@ fn flat(object: json::Object, path: &Arc<Path>) -> Result<Record, RecordError> {
             Value::Null => String::new(),
             _ => {
                 let what = format!("`{name}` is neither text nor a number");
-                return Err(json::fault(path, object.line, what));
+                return Err(json::fault(path, Some(object.line), what));
             }
         };
         columns.insert(name, text);

@@ -52,8 +52,8 @@ class Articles:
 
     def frame(self, spark, form, partitions):
         """The articles as a DataFrame, in an order of Spark's own."""
-        read = spark.read.schema(SCHEMA).json if form == "jsonl" else spark.read.parquet
-        return read(str(self.files[form])).repartition(partitions)
+        read = {"jsonl": spark.read.schema(SCHEMA).json, "lines": spark.read.text, "parquet": spark.read.parquet}[form]
+        return read(str(self.files["parquet" if form == "parquet" else "jsonl"])).repartition(partitions)
 
 
 @pytest.fixture(scope="session")

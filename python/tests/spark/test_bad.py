@@ -26,7 +26,28 @@ def test_bad_rows_have_an_error(spark):
     assert sorted(lines[1]) == ["error", "id"]
 
 
+def test_bad_records_have_an_error(spark):
+    good = json.dumps({"uid": "ok", "text": TEXT, "path": "/etc/passwd"}, ensure_ascii=False)
+    nameless = json.dumps({"uid": None, "text": TEXT})
+    bad = ['{"uid": "half", "te', "", None, '["a list"]', '{"uid": "bare"}', '{"uid": {}, "text": "نص"}', '{"path": "/etc/passwd"}']
+    frame = spark.createDataFrame([(line,) for line in [good, nameless, *bad]], "value string").coalesce(1)
+    rows = rasid.spark.classify(frame, records="value", id="uid", keep=[]).collect()
+    assert [row.error is None for row in rows] == [True, True] + [False] * len(bad)
+    assert rows[0] == rows[1]
+    told = [row.verdict for row in rasid.spark.classify(frame, records="value", id="uid", json=True).collect()]
+    lines = [json.loads(line) for line in told]
+    assert [line["id"] for line in lines] == ["ok", None, None, None, None, None, "bare", None, None]
+    assert told[1] == told[0].replace('"id":"ok"', '"id":null')
+    assert all(sorted(line) == ["error", "id"] for line in lines[2:])
+    assert "malformed JSON at column" in lines[2]["error"] and "no text" in lines[6]["error"]
+    spread = rasid.spark.classify(frame.repartition(3), records="value", id="uid", json=True).collect()
+    assert sorted(row.verdict for row in spread) == sorted(told)
+
+
 @pytest.mark.parametrize("given, said, way_out", [
+    (dict(records="value"), "no column `value` for the records", "id, text, number, outlet"),
+    (dict(records="number"), "column `number` is of type int, which are no records", "cast"),
+    (dict(records="text", title=None), "title=None", "within the records"),
     (dict(text="body"), "no column `body`", "id, text, number, outlet"),
     (dict(title="headline"), "no column `headline`", "title=…"),
     (dict(text="number"), "column `number` is of type int", "cast"),

@@ -11,11 +11,12 @@ PARTITIONS = [1, 2, 7, 32]
 FORMS = ["parquet", "jsonl"]
 
 
-@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("form", [*FORMS, "lines"])
 @pytest.mark.parametrize("partitions", PARTITIONS)
 def test_lines_of_json(spark, articles, tmp_path, form, partitions):
     frame = articles.frame(spark, form, partitions)
-    verdicts = rasid.spark.classify(frame, model=articles.model, json=True)
+    records = "value" if form == "lines" else None
+    verdicts = rasid.spark.classify(frame, records=records, model=articles.model, json=True)
     assert verdicts.columns == [*frame.columns, "verdict"]
     verdicts.select("verdict").write.text(str(tmp_path / "out"))
     lines = written(tmp_path / "out")

@@ -26,6 +26,14 @@ impl Cells {
         Self { name: name.to_owned(), column: Arc::clone(column), dictionary }
     }
 
+    /// The value in a row of a column of text; none where it is null, or no text.
+    pub(super) fn text(&self, row: usize) -> Option<&str> {
+        match self.value(row)? {
+            Cow::Borrowed(text) => Some(text),
+            Cow::Owned(_) => None,
+        }
+    }
+
     /// The value in a row; none where it is null.
     pub(super) fn value(&self, row: usize) -> Option<Cow<'_, str>> {
         match &self.dictionary {
@@ -36,7 +44,8 @@ impl Cells {
     }
 }
 
-fn is_text(kind: &DataType) -> bool {
+/// Whether the values of a type are text.
+pub(super) fn is_text(kind: &DataType) -> bool {
     matches!(kind, DataType::Utf8 | DataType::LargeUtf8 | DataType::Utf8View)
 }
 

@@ -96,13 +96,26 @@ fn read_with<T>(
     look: impl FnOnce(&[Option<Cow<'_, str>>]) -> Result<T, RecordError>,
 ) -> Result<(Article, T), RecordError> {
     let (text, notices) = text(line, &origin.file)?;
-    let text = text.trim();
-    let names = &*origin.names;
+    let (values, made) = columns(&text, origin, Some(line.line), others, look)?;
+    let (line, number) = (Some(line.line), Some(line.number));
+    let place = Place { line, number, notices, ..Place::default() };
+    Ok((article(values, origin, place)?, made))
+}
+
+/// The columns of an object that have a meaning; `look` sees the others.
+pub(super) fn columns<'a, T>(
+    text: &'a str,
+    origin: &Origin,
+    line: Option<u64>,
+    others: &[String],
+    look: impl FnOnce(&[Option<Cow<'a, str>>]) -> Result<T, RecordError>,
+) -> Result<(Values<'a>, T), RecordError> {
+    let (text, names) = (text.trim(), &*origin.names);
     let Parsed { values, nested, seen, others } =
-        parse(text, names, others).map_err(|e| malformed(&e, &origin.file, line.line))?;
+        parse(text, names, others).map_err(|e| malformed(&e, &origin.file, line))?;
     if let Some(column) = nested {
         let what = format!("`{}` is no string", names.name(column));
-        return Err(fault(&origin.file, line.line, what));
+        return Err(fault(&origin.file, line, what));
     }
     let made = look(&others)?;
     let asked = [Column::Text, Column::Id];
@@ -111,12 +124,10 @@ fn read_with<T>(
         let there: BTreeMap<String, IgnoredAny> = serde_json::from_str(text).unwrap_or_default();
         let there: Vec<String> = there.into_keys().map(|name| format!("`{name}`")).collect();
         let what = format!("the record has no column `{}`", names.name(column));
-        let fault = RecordError::new(&origin.file, Some(line.line), what);
+        let fault = RecordError::new(&origin.file, line, what);
         return Err(fault.hint(format!("its columns are {}", there.join(", "))));
     }
-    let (line, number) = (Some(line.line), Some(line.number));
-    let place = Place { line, number, notices, ..Place::default() };
-    Ok((article(values, origin, place)?, made))
+    Ok((values, made))
 }
 
 /// Lines that are not parsed yet, of records whose other columns matter too.
@@ -328,15 +339,15 @@ impl<'de> Visitor<'de> for Text {
     }
 }
 
-fn malformed(e: &serde_json::Error, path: &Path, line: u64) -> RecordError {
+fn malformed(e: &serde_json::Error, path: &Path, line: Option<u64>) -> RecordError {
     // The parser counts lines within the record, which is one line.
     let why = e.to_string();
     let why = why.split(" at line ").next().unwrap_or_default();
     fault(path, line, format!("malformed JSON at column {}: {why}", e.column()))
 }
 
-pub(crate) fn fault(path: &Path, line: u64, what: String) -> RecordError {
-    RecordError::new(path, Some(line), what).hint("each line is one JSON object")
+pub(crate) fn fault(path: &Path, line: Option<u64>, what: String) -> RecordError {
+    RecordError::new(path, line, what).hint("each line is one JSON object")
 }
 
 /// The objects of a stream with all of their values, one a line; blank lines are passed over.
@@ -356,7 +367,8 @@ pub(crate) fn objects(
 
 fn object(line: &Line<'_>, path: &Path) -> Result<Object, RecordError> {
     let (text, notices) = text(line, path)?;
-    let values = serde_json::from_str(text.trim()).map_err(|e| malformed(&e, path, line.line))?;
+    let values =
+        serde_json::from_str(text.trim()).map_err(|e| malformed(&e, path, Some(line.line)))?;
     Ok(Object { values, line: line.line, notices })
 }
 
@@ -378,7 +390,7 @@ fn record(object: Object, origin: &Origin) -> Result<Record, RecordError> {
             Value::Bool(b) => b.to_string(),
             // Columns that rasid has no use for may hold anything.
             Value::Array(_) | Value::Object(_) if !strings.contains(&name.as_str()) => continue,
-            _ => return Err(fault(file, object.line, format!("`{name}` is no string"))),
+            _ => return Err(fault(file, Some(object.line), format!("`{name}` is no string"))),
         };
         columns.insert(name, value);
     }

@@ -6,7 +6,8 @@ use std::sync::Arc;
 
 use arrow_array::{Array, RecordBatch};
 
-use super::cells::{Cells, is_read};
+use super::cells::{Cells, is_read, is_text};
+use super::json;
 use super::values::borrowed;
 use super::{MAX_RECORD, Origin, Place, Values};
 use crate::article::BorrowedArticle;
@@ -16,18 +17,28 @@ use crate::options::{Column, Names, ReadOptions};
 /// What stands for the name of a file where there is none.
 const NAME: &str = "rows";
 
-/// Rows of columns, each a record as those of a Parquet file are; but a column `path` means nothing here: what
-/// comes from memory reads no files. Text is not copied. Lines are rows, from 1.
+/// Rows of columns, each a record as those of a Parquet file are, or of one column whose texts are records as the
+/// lines of JSON Lines are; but a column `path` means nothing here: what comes from memory reads no files. Text is not
+/// copied. Lines are rows, from 1.
 pub struct MemoryRows {
     origin: Origin,
-    columns: Vec<(Cells, [bool; Column::ALL.len()])>,
+    form: Form,
     count: usize,
-    first: u64,
+    first: Option<u64>,
+}
+
+/// How a row is a record.
+enum Form {
+    /// Columns of text and of whole numbers, with what each means.
+    Columns(Vec<(Cells, [bool; Column::ALL.len()])>),
+    /// A column of objects in JSON.
+    Objects(Cells),
 }
 
 impl MemoryRows {
     /// Takes the columns of a batch that hold text or whole numbers; `first` is the number of its first row, from
-    /// 0. A record without an id is given the number of its row.
+    /// 0. A record without an id is given the number of its row; where there are no numbers its id is empty, and no
+    /// error tells a line.
     ///
     /// # Errors
     /// Where a column that was named is not there, or one that has a meaning holds something else than text and
@@ -35,7 +46,7 @@ impl MemoryRows {
     pub fn new(
         batch: &RecordBatch,
         options: &ReadOptions,
-        first: u64,
+        first: Option<u64>,
     ) -> Result<Self, RecordError> {
         let origin = Origin::of_memory(Path::new(NAME), options);
         let fault = |what: String| RecordError::new(&origin.file, None, what);
@@ -60,7 +71,31 @@ impl MemoryRows {
                 return Err(fault(what).hint("store it as a string"));
             }
         }
-        Ok(Self { origin, columns, count: batch.num_rows(), first })
+        Ok(Self { origin, form: Form::Columns(columns), count: batch.num_rows(), first })
+    }
+
+    /// Takes a column of text in which each value is one JSON object, with the columns of a record.
+    ///
+    /// # Errors
+    /// Where the column is not there, or holds no text.
+    pub fn of_objects(
+        batch: &RecordBatch,
+        column: &str,
+        options: &ReadOptions,
+        first: Option<u64>,
+    ) -> Result<Self, RecordError> {
+        let origin = Origin::of_memory(Path::new(NAME), options);
+        let fault = |what: String| RecordError::new(&origin.file, None, what);
+        let found = batch.schema_ref().column_with_name(column);
+        let Some((at, field)) = found else {
+            return Err(fault(format!("there is no column `{column}`")));
+        };
+        if !is_text(field.data_type()) {
+            let what = format!("column `{column}` is of type {}, no text", field.data_type());
+            return Err(fault(what).hint("give a column of strings, each one JSON object"));
+        }
+        let form = Form::Objects(Cells::new(column, batch.column(at)));
+        Ok(Self { origin, form, count: batch.num_rows(), first })
     }
 
     /// How many rows there are.
@@ -78,24 +113,43 @@ impl MemoryRows {
     /// # Errors
     /// Where it has no text, or no text that can be read.
     pub fn article(&self, row: usize) -> Result<BorrowedArticle<'_>, RecordError> {
-        let line = Some(self.first + row as u64 + 1);
-        let mut values = Values::default();
-        for (cells, meant) in self.columns.iter().filter(|(_, meant)| meant.contains(&true)) {
-            let Some(value) = cells.value(row) else { continue };
-            if value.len() > MAX_RECORD {
-                let what = "a value is larger than 64 MiB";
-                return Err(RecordError::new(&self.origin.file, line, what));
+        let line = self.first.map(|first| first + row as u64 + 1);
+        let fault = |what: &str| RecordError::new(&self.origin.file, line, what);
+        let values = match &self.form {
+            Form::Columns(columns) => {
+                let mut values = Values::default();
+                for (cells, meant) in columns.iter().filter(|(_, meant)| meant.contains(&true)) {
+                    let Some(value) = cells.value(row) else { continue };
+                    if value.len() > MAX_RECORD {
+                        return Err(fault("a value is larger than 64 MiB"));
+                    }
+                    values.set_meant(*meant, value);
+                }
+                values
             }
-            values.set_meant(*meant, value);
-        }
+            Form::Objects(cells) => {
+                let object = cells.text(row).unwrap_or_default();
+                if object.len() > MAX_RECORD {
+                    return Err(fault("the record is larger than 64 MiB"));
+                }
+                let object = object.strip_prefix('\u{FEFF}').unwrap_or(object);
+                let (mut values, ()) = json::columns(object, &self.origin, line, &[], |_| Ok(()))?;
+                values.set(Column::Path, None);
+                values
+            }
+        };
         let place = Place { line, ..Place::default() };
-        let id = || (self.first + row as u64).to_string();
+        let id = || self.first.map_or_else(String::new, |first| (first + row as u64).to_string());
         borrowed(values, &self.origin, (place, false), id)
     }
 
-    /// All values of a row that are text or whole numbers, with the names of their columns.
+    /// All values of a row that are text or whole numbers, with the names of their columns; none of objects.
     pub fn values(&self, row: usize) -> impl Iterator<Item = (&str, Cow<'_, str>)> {
-        let cells = self.columns.iter().map(|(cells, _)| cells);
+        let columns = match &self.form {
+            Form::Columns(columns) => &columns[..],
+            Form::Objects(_) => &[],
+        };
+        let cells = columns.iter().map(|(cells, _)| cells);
         cells.filter_map(move |cells| Some((cells.name.as_str(), cells.value(row)?)))
     }
 }
