@@ -8,7 +8,7 @@ use crate::settings::{BagSettings, FeatureSettings, Fields};
 use crate::terms::Terms;
 
 /// An empty place in the look-up table.
-const EMPTY: u32 = u32::MAX;
+const EMPTY: (u32, u32) = (0, u32::MAX);
 
 /// Terms in byte order, numbered from 0. No hash order shows anywhere: the table below only looks up.
 #[derive(Debug, Clone, Default)]
@@ -17,8 +17,9 @@ pub struct Vocabulary {
     lines: String,
     /// Where each term starts in `lines`, and the end of all.
     starts: Vec<u32>,
-    /// Open addressing by xxh3, at most half full: term numbers.
-    table: Vec<u32>,
+    /// Open addressing by xxh3, at most half full: part of the hash, which spares nearly all looks at another
+    /// term's letters, and the term's number.
+    table: Vec<(u32, u32)>,
 }
 
 /// What a vocabulary leaves out.
@@ -140,11 +141,11 @@ impl Vocabulary {
         let size = (out.len() * 2).next_power_of_two();
         out.table = vec![EMPTY; size];
         for i in 0..out.len() {
-            let mut at = slot(out.term(i), size);
+            let (part, mut at) = slot(out.term(i), size);
             while out.table[at] != EMPTY {
                 at = (at + 1) & (size - 1);
             }
-            out.table[at] = i as u32;
+            out.table[at] = (part, i as u32);
         }
         out
     }
@@ -175,11 +176,11 @@ impl Vocabulary {
         if size == 0 {
             return None;
         }
-        let mut at = slot(term, size);
+        let (part, mut at) = slot(term, size);
         loop {
             match self.table[at] {
                 EMPTY => return None,
-                i if self.term(i as usize) == term => return Some(i as usize),
+                (p, i) if p == part && self.term(i as usize) == term => return Some(i as usize),
                 _ => at = (at + 1) & (size - 1),
             }
         }
@@ -329,6 +330,8 @@ impl<'a> Indexed<'a> {
     }
 }
 
-fn slot(term: &str, size: usize) -> usize {
-    xxh3_64(term.as_bytes()) as usize & (size - 1)
+/// Part of a term's hash, and where it is looked for first in a table of `size`, a power of two.
+fn slot(term: &str, size: usize) -> (u32, usize) {
+    let hash = xxh3_64(term.as_bytes());
+    ((hash >> 32) as u32, hash as usize & (size - 1))
 }
