@@ -7,28 +7,7 @@ use rasid_pipeline::{
     Settings, Shard, ShardError, Source, StoredShard, TrainError, Trained, Workbench, train,
 };
 
-const BOOK: &str = r#"
-format = 1
-[[axis]]
-name = "voice"
-classes = [{ name = "official" }, { name = "movement" }, { name = "silent" }]
-[[axis]]
-name = "russia"
-target = "russia"
-absent = "absent"
-classes = [{ name = "favor" }, { name = "against" }, { name = "neutral", plain = true }, { name = "absent" }]
-[[axis]]
-name = "us"
-target = "us"
-absent = "absent"
-classes = [{ name = "favor" }, { name = "against" }, { name = "neutral", plain = true }, { name = "absent" }]
-[[target]]
-name = "russia"
-names = ["روسيا", "موسكو"]
-[[target]]
-name = "us"
-names = ["واشنطن"]
-"#;
+const BOOK: &str = include_str!("book.toml");
 
 const SEEDS: &str =
     "axes = [\"russia\", \"us\"]\n[class.favor]\nterms = [\"سخاء\", \"شراكة دائمة\"]";
