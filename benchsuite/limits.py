@@ -347,11 +347,7 @@ def options():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--quick", action="store_true", help="a hundredth of the articles, 5 kills")
     parser.add_argument("--only", default=",".join(CHECKS), help="checks, by commas")
-    parser.add_argument("--rasid", help="a binary of rasid [default: a release build of now]")
-    parser.add_argument("--xtask", help="a binary of xtask [default: a release build of now]")
-    parser.add_argument("--cache", help="folder for corpora [default: ~/.cache/rasid-bench]")
-    parser.add_argument("--results", help="folder for results [default: benchsuite/results]")
-    parser.add_argument("--no-results", action="store_true", help="print only")
+    measure.add_options(parser)
     typed = parser.parse_args()
     typed.only = typed.only.split(",")
     for name in typed.only:

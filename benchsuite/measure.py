@@ -1,4 +1,4 @@
-"""Runs programs and tells what they cost; names the machine; writes results. Used by compare.py and limits.py.
+"""Runs programs and tells what they cost; names the machine; writes results. Used by all scripts here.
 
 Nothing but Python's standard library: what measures must be small and always there.
 """
@@ -31,6 +31,15 @@ class Cost:
     peak: int        # bytes, resident
     status: int      # exit code, or minus the signal
     stderr: str
+
+
+def add_options(parser):
+    """The options that all scripts have."""
+    parser.add_argument("--rasid", help="a binary of rasid [default: a release build of now]")
+    parser.add_argument("--xtask", help="a binary of xtask [default: a release build of now]")
+    parser.add_argument("--cache", help="folder for corpora and environments [default: ~/.cache/rasid-bench]")
+    parser.add_argument("--results", help="folder for results [default: benchsuite/results]")
+    parser.add_argument("--no-results", action="store_true", help="print only")
 
 
 def environment(threads=1, locale="C.UTF-8"):

@@ -32,11 +32,7 @@ def options():
     parser.add_argument("--articles", type=int, default=10_000)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--python", default=str(measure.ROOT / "target" / "python" / "tested" / "bin" / "python"))
-    parser.add_argument("--rasid", help="a binary of rasid [default: a release build of now]")
-    parser.add_argument("--xtask", help="a binary of xtask [default: a release build of now]")
-    parser.add_argument("--cache", help="folder for corpora [default: ~/.cache/rasid-bench]")
-    parser.add_argument("--results", help="folder for results [default: benchsuite/results]")
-    parser.add_argument("--no-results", action="store_true", help="print only")
+    measure.add_options(parser)
     return parser.parse_args()
 
 
