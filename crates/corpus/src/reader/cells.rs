@@ -4,8 +4,20 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use arrow_array::cast::AsArray;
-use arrow_array::{Array, ArrayRef};
-use arrow_schema::DataType;
+use arrow_array::temporal_conversions::as_date;
+use arrow_array::types::{
+    ArrowPrimitiveType, Date32Type, Date64Type, Float32Type, Float64Type, Int8Type, Int16Type,
+    Int32Type, Int64Type, TimestampMicrosecondType, TimestampMillisecondType,
+    TimestampNanosecondType, TimestampSecondType, UInt8Type, UInt16Type, UInt32Type, UInt64Type,
+};
+use arrow_array::{Array, ArrayRef, GenericStringArray, OffsetSizeTrait};
+use arrow_schema::{DataType, TimeUnit};
+use serde_json::Value;
+
+use crate::options::Column;
+
+/// Why a value cannot be read, in words that go on from the name of its column.
+const NO_UTF8: &str = "is no UTF-8";
 
 /// The values of a column in some rows.
 pub(super) struct Cells {
@@ -18,27 +30,22 @@ pub(super) struct Cells {
 impl Cells {
     pub(super) fn new(name: &str, column: &ArrayRef) -> Self {
         let dictionary = column.as_any_dictionary_opt().map(|dictionary| {
-            let values = Arc::clone(dictionary.values());
+            let values = as_bytes(dictionary.values());
             // Without values every key is null.
             let keys = if values.is_empty() { vec![] } else { dictionary.normalized_keys() };
             (values, keys)
         });
-        Self { name: name.to_owned(), column: Arc::clone(column), dictionary }
-    }
-
-    /// The value in a row of a column of text; none where it is null, or no text.
-    pub(super) fn text(&self, row: usize) -> Option<&str> {
-        match self.value(row)? {
-            Cow::Borrowed(text) => Some(text),
-            Cow::Owned(_) => None,
-        }
+        Self { name: name.to_owned(), column: as_bytes(column), dictionary }
     }
 
     /// The value in a row; none where it is null.
-    pub(super) fn value(&self, row: usize) -> Option<Cow<'_, str>> {
+    ///
+    /// # Errors
+    /// Where it should be text and is no UTF-8: columns from elsewhere are not held to what their type says.
+    pub(super) fn value(&self, row: usize) -> Result<Option<Cow<'_, str>>, &'static str> {
         match &self.dictionary {
-            _ if self.column.is_null(row) => None,
-            Some((values, keys)) => value(values, *keys.get(row)?),
+            _ if self.column.is_null(row) => Ok(None),
+            Some((values, keys)) => keys.get(row).map_or(Ok(None), |&key| value(values, key)),
             None => value(&self.column, row),
         }
     }
@@ -46,39 +53,88 @@ impl Cells {
 
 /// Whether the values of a type are text.
 pub(super) fn is_text(kind: &DataType) -> bool {
-    matches!(kind, DataType::Utf8 | DataType::LargeUtf8 | DataType::Utf8View)
-}
-
-/// Whether the values of a type are text or can be written as text without loss.
-pub(super) fn is_read(kind: &DataType) -> bool {
     match kind {
         DataType::Dictionary(_, values) => is_text(values),
-        kind => is_text(kind) || kind.is_integer() || *kind == DataType::Null,
+        kind => matches!(kind, DataType::Utf8 | DataType::LargeUtf8 | DataType::Utf8View),
+    }
+}
+
+/// Whether the values of a type can be what a column means: text, or what can be written as text as JSON writes it,
+/// dates as days. An article itself is no fraction, date or boolean: such a column was taken by mistake.
+pub(super) fn is_read(kind: &DataType, meant: [bool; Column::ALL.len()]) -> bool {
+    use DataType::{Boolean, Date32, Date64, Float32, Float64, Null, Timestamp};
+    let other = matches!(kind, Boolean | Float32 | Float64 | Date32 | Date64 | Timestamp(..));
+    is_text(kind) || kind.is_integer() || *kind == Null || (other && !meant[Column::Text as usize])
+}
+
+/// A column whose letters may be looked at before it is known that they are letters.
+fn as_bytes(column: &ArrayRef) -> ArrayRef {
+    match column.data_type() {
+        // Bytes of a string view cannot be asked for by themselves.
+        DataType::Utf8View => Arc::new(column.as_string_view().clone().to_binary_view()),
+        _ => Arc::clone(column),
     }
 }
 
 /// The value at a place of an array; none where it is null.
-fn value(column: &ArrayRef, row: usize) -> Option<Cow<'_, str>> {
-    use arrow_array::types::{
-        Int8Type, Int16Type, Int32Type, Int64Type, UInt8Type, UInt16Type, UInt32Type, UInt64Type,
-    };
-    let column = column.as_ref();
+fn value(column: &ArrayRef, row: usize) -> Result<Option<Cow<'_, str>>, &'static str> {
     if column.is_null(row) {
-        return None;
+        return Ok(None);
     }
     let number = |value: i128| Some(Cow::Owned(value.to_string()));
-    match column.data_type() {
-        DataType::Utf8 => Some(column.as_string::<i32>().value(row).into()),
-        DataType::LargeUtf8 => Some(column.as_string::<i64>().value(row).into()),
-        DataType::Utf8View => Some(column.as_string_view().value(row).into()),
-        DataType::Int8 => number(column.as_primitive::<Int8Type>().value(row).into()),
-        DataType::Int16 => number(column.as_primitive::<Int16Type>().value(row).into()),
-        DataType::Int32 => number(column.as_primitive::<Int32Type>().value(row).into()),
-        DataType::Int64 => number(column.as_primitive::<Int64Type>().value(row).into()),
-        DataType::UInt8 => number(column.as_primitive::<UInt8Type>().value(row).into()),
-        DataType::UInt16 => number(column.as_primitive::<UInt16Type>().value(row).into()),
-        DataType::UInt32 => number(column.as_primitive::<UInt32Type>().value(row).into()),
-        DataType::UInt64 => number(column.as_primitive::<UInt64Type>().value(row).into()),
+    let float =
+        |value: f64| Some(Cow::Owned(Value::from(value).to_string())).filter(|_| value.is_finite());
+    Ok(match column.data_type() {
+        DataType::Utf8 => Some(text(bytes(column.as_string::<i32>(), row))?),
+        DataType::LargeUtf8 => Some(text(bytes(column.as_string::<i64>(), row))?),
+        DataType::BinaryView => Some(text(column.as_binary_view().value(row))?),
+        DataType::Boolean => {
+            Some(Cow::Borrowed(if column.as_boolean().value(row) { "true" } else { "false" }))
+        }
+        DataType::Int8 => number(at::<Int8Type>(column, row).into()),
+        DataType::Int16 => number(at::<Int16Type>(column, row).into()),
+        DataType::Int32 => number(at::<Int32Type>(column, row).into()),
+        DataType::Int64 => number(at::<Int64Type>(column, row).into()),
+        DataType::UInt8 => number(at::<UInt8Type>(column, row).into()),
+        DataType::UInt16 => number(at::<UInt16Type>(column, row).into()),
+        DataType::UInt32 => number(at::<UInt32Type>(column, row).into()),
+        DataType::UInt64 => number(at::<UInt64Type>(column, row).into()),
+        DataType::Float32 => float(at::<Float32Type>(column, row).into()),
+        DataType::Float64 => float(at::<Float64Type>(column, row)),
+        DataType::Date32 => day::<Date32Type>(at::<Date32Type>(column, row).into()),
+        DataType::Date64 => day::<Date64Type>(at::<Date64Type>(column, row)),
+        DataType::Timestamp(unit, _) => match unit {
+            TimeUnit::Second => day::<TimestampSecondType>(at::<TimestampSecondType>(column, row)),
+            TimeUnit::Millisecond => {
+                day::<TimestampMillisecondType>(at::<TimestampMillisecondType>(column, row))
+            }
+            TimeUnit::Microsecond => {
+                day::<TimestampMicrosecondType>(at::<TimestampMicrosecondType>(column, row))
+            }
+            TimeUnit::Nanosecond => {
+                day::<TimestampNanosecondType>(at::<TimestampNanosecondType>(column, row))
+            }
+        },
         _ => None,
-    }
+    })
+}
+
+fn at<T: ArrowPrimitiveType>(column: &ArrayRef, row: usize) -> T::Native {
+    column.as_primitive::<T>().value(row)
+}
+
+/// The day of a moment; of a timestamp in UTC.
+fn day<T: ArrowPrimitiveType>(moment: i64) -> Option<Cow<'static, str>> {
+    Some(Cow::Owned(as_date::<T>(moment)?.to_string()))
+}
+
+/// The bytes of a text, whatever they are.
+fn bytes<O: OffsetSizeTrait>(column: &GenericStringArray<O>, row: usize) -> &[u8] {
+    let offsets = column.value_offsets();
+    let range = offsets[row].as_usize()..offsets[row + 1].as_usize();
+    column.value_data().get(range).unwrap_or_default()
+}
+
+fn text(bytes: &[u8]) -> Result<Cow<'_, str>, &'static str> {
+    simdutf8::basic::from_utf8(bytes).map(Cow::Borrowed).map_err(|_| NO_UTF8)
 }

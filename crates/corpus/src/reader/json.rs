@@ -118,16 +118,28 @@ pub(super) fn columns<'a, T>(
         return Err(fault(&origin.file, line, what));
     }
     let made = look(&others)?;
-    let asked = [Column::Text, Column::Id];
-    let missing = |&c: &Column| names.is_mapped(c) && !seen[c as usize];
-    if let Some(column) = asked.into_iter().find(missing) {
+    if let Some(column) = missing(names, |column| seen[column as usize]) {
         let there: BTreeMap<String, IgnoredAny> = serde_json::from_str(text).unwrap_or_default();
-        let there: Vec<String> = there.into_keys().map(|name| format!("`{name}`")).collect();
-        let what = format!("the record has no column `{}`", names.name(column));
-        let fault = RecordError::new(&origin.file, line, what);
-        return Err(fault.hint(format!("its columns are {}", there.join(", "))));
+        return Err(no_column(origin, line, column, there.keys()));
     }
     Ok((values, made))
+}
+
+/// The column that was named and that each record must have, where this one does not.
+fn missing(names: &Names, seen: impl Fn(Column) -> bool) -> Option<Column> {
+    [Column::Text, Column::Id].into_iter().find(|&c| names.is_mapped(c) && !seen(c))
+}
+
+fn no_column<'a>(
+    origin: &Origin,
+    line: Option<u64>,
+    column: Column,
+    there: impl Iterator<Item = &'a String>,
+) -> RecordError {
+    let what = format!("the record has no column `{}`", origin.names.name(column));
+    let there: Vec<String> = there.map(|name| format!("`{name}`")).collect();
+    let fault = RecordError::new(&origin.file, line, what);
+    fault.hint(format!("its columns are {}", there.join(", ")))
 }
 
 /// Lines that are not parsed yet, of records whose other columns matter too.
@@ -381,6 +393,10 @@ pub(crate) fn records(origin: Origin, reader: impl Read + 'static) -> Records {
 fn record(object: Object, origin: &Origin) -> Result<Record, RecordError> {
     let (file, names) = (&origin.file, &origin.names);
     let strings = [Column::Text, Column::Id].map(|c| names.name(c));
+    let there = |column| object.values.contains_key(names.name(column));
+    if let Some(column) = missing(names, there) {
+        return Err(no_column(origin, Some(object.line), column, object.values.keys()));
+    }
     let mut columns = BTreeMap::new();
     for (name, value) in object.values {
         let value = match value {

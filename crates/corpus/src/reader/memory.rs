@@ -29,20 +29,19 @@ pub struct MemoryRows {
 
 /// How a row is a record.
 enum Form {
-    /// Columns of text and of whole numbers, with what each means.
+    /// Columns that can be read, with what each means.
     Columns(Vec<(Cells, [bool; Column::ALL.len()])>),
     /// A column of objects in JSON.
     Objects(Cells),
 }
 
 impl MemoryRows {
-    /// Takes the columns of a batch that hold text or whole numbers; `first` is the number of its first row, from
+    /// Takes the columns of a batch that hold text, numbers, dates or booleans; `first` is the number of its first row, from
     /// 0. A record without an id is given the number of its row; where there are no numbers its id is empty, and no
     /// error tells a line.
     ///
     /// # Errors
-    /// Where a column that was named is not there, or one that has a meaning holds something else than text and
-    /// whole numbers.
+    /// Where a column that was named is not there, or one that has a meaning holds something else.
     pub fn new(
         batch: &RecordBatch,
         options: &ReadOptions,
@@ -51,20 +50,20 @@ impl MemoryRows {
         let origin = Origin::of_memory(Path::new(NAME), options);
         let fault = |what: String| RecordError::new(&origin.file, None, what);
         let schema = batch.schema_ref();
-        let header: Vec<&str> = schema.fields().iter().map(|f| f.name().as_str()).collect();
-        if let Some(name) = origin.names.missing(|name| header.contains(&name)) {
-            let hint = format!("there are: {}", header.join(", "));
+        let there = |name: &str| schema.column_with_name(name).is_some();
+        if let Some(name) = origin.names.missing(there) {
+            let hint = format!("there are: {}", names(batch));
             return Err(fault(format!("there is no column `{name}`")).hint(hint));
         }
         let mut columns = Vec::new();
         for (field, column) in schema.fields().iter().zip(batch.columns()) {
             let mut meant = origin.names.meant(field.name());
             meant[Column::Path as usize] = false;
-            if is_read(field.data_type()) {
+            if is_read(field.data_type(), meant) {
                 columns.push((Cells::new(field.name(), column), meant));
             } else if meant.contains(&true) && column.null_count() < column.len() {
                 let what = format!(
-                    "column `{}` is of type {}: text is read, and whole numbers",
+                    "column `{}` is of type {}, which is not read as text",
                     field.name(),
                     field.data_type()
                 );
@@ -88,7 +87,8 @@ impl MemoryRows {
         let fault = |what: String| RecordError::new(&origin.file, None, what);
         let found = batch.schema_ref().column_with_name(column);
         let Some((at, field)) = found else {
-            return Err(fault(format!("there is no column `{column}`")));
+            let hint = format!("there are: {}", names(batch));
+            return Err(fault(format!("there is no column `{column}`")).hint(hint));
         };
         if !is_text(field.data_type()) {
             let what = format!("column `{column}` is of type {}, no text", field.data_type());
@@ -119,7 +119,9 @@ impl MemoryRows {
             Form::Columns(columns) => {
                 let mut values = Values::default();
                 for (cells, meant) in columns.iter().filter(|(_, meant)| meant.contains(&true)) {
-                    let Some(value) = cells.value(row) else { continue };
+                    let value = cells.value(row);
+                    let value = value.map_err(|e| fault(&format!("`{}` {e}", cells.name)))?;
+                    let Some(value) = value else { continue };
                     if value.len() > MAX_RECORD {
                         return Err(fault("a value is larger than 64 MiB"));
                     }
@@ -128,7 +130,11 @@ impl MemoryRows {
                 values
             }
             Form::Objects(cells) => {
-                let object = cells.text(row).unwrap_or_default();
+                let object = cells.value(row).map_err(|e| fault(&format!("the record {e}")))?;
+                // Of a column of text every value stands where it is.
+                let Some(Cow::Borrowed(object)) = object.filter(|o| !o.trim().is_empty()) else {
+                    return Err(fault("the record is empty"));
+                };
                 if object.len() > MAX_RECORD {
                     return Err(fault("the record is larger than 64 MiB"));
                 }
@@ -143,15 +149,32 @@ impl MemoryRows {
         borrowed(values, &self.origin, (place, false), id)
     }
 
-    /// All values of a row that are text or whole numbers, with the names of their columns; none of objects.
-    pub fn values(&self, row: usize) -> impl Iterator<Item = (&str, Cow<'_, str>)> {
+    /// All values of a row that can be read, none where they are null, with the names of their columns; nothing of
+    /// objects.
+    ///
+    /// # Errors
+    /// Where one should be text and is no UTF-8.
+    pub fn values(
+        &self,
+        row: usize,
+    ) -> impl Iterator<Item = Result<(&str, Option<Cow<'_, str>>), RecordError>> {
         let columns = match &self.form {
             Form::Columns(columns) => &columns[..],
             Form::Objects(_) => &[],
         };
-        let cells = columns.iter().map(|(cells, _)| cells);
-        cells.filter_map(move |cells| Some((cells.name.as_str(), cells.value(row)?)))
+        columns.iter().map(move |(cells, _)| {
+            let line = self.first.map(|first| first + row as u64 + 1);
+            let fault =
+                |e| RecordError::new(&self.origin.file, line, format!("`{}` {e}", cells.name));
+            Ok((cells.name.as_str(), cells.value(row).map_err(fault)?))
+        })
     }
+}
+
+/// The names of all columns, for who looks for one.
+fn names(batch: &RecordBatch) -> String {
+    let names = batch.schema_ref().fields().iter().map(|field| field.name().as_str());
+    names.collect::<Vec<_>>().join(", ")
 }
 
 impl Origin {

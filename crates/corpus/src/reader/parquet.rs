@@ -107,9 +107,9 @@ fn open(file: File, origin: &Origin) -> Result<(ParquetRecordBatchReader, u64), 
     let meant = |name: &str| origin.names.meant(name) != [false; Column::ALL.len()];
     let roots: Vec<usize> = (0..fields.len()).filter(|&i| meant(&header[i])).collect();
     for field in roots.iter().map(|&i| &fields[i]) {
-        if !is_read(field.data_type()) {
+        if !is_read(field.data_type(), origin.names.meant(field.name())) {
             let what = format!(
-                "column `{}` is of type {}: text is read, and whole numbers",
+                "column `{}` is of type {}, which is not read as text",
                 field.name(),
                 field.data_type()
             );
@@ -150,8 +150,9 @@ impl Chunk for Rows {
             add(hash, cells.name.as_bytes());
             for row in 0..self.count {
                 match cells.value(row) {
-                    Some(value) => add(hash, value.as_bytes()),
-                    None => hash.update(&u64::MAX.to_le_bytes()),
+                    Ok(Some(value)) => add(hash, value.as_bytes()),
+                    // Nor is anything else read of what is no text.
+                    Ok(None) | Err(_) => hash.update(&u64::MAX.to_le_bytes()),
                 }
             }
         }
@@ -162,10 +163,12 @@ fn read(rows: &Rows, row: usize) -> Result<Article, RecordError> {
     let (number, origin) = (rows.first + row as u64, &*rows.origin);
     let mut values = Values::default();
     for cells in &rows.columns {
-        let Some(value) = cells.value(row) else { continue };
+        let fault =
+            |what: String| RecordError::new(&origin.file, None, format!("row {number}: {what}"));
+        let value = cells.value(row).map_err(|e| fault(format!("`{}` {e}", cells.name)))?;
+        let Some(value) = value else { continue };
         if value.len() > MAX_RECORD {
-            let what = format!("row {number}: a value is larger than 64 MiB");
-            return Err(RecordError::new(&origin.file, None, what));
+            return Err(fault("a value is larger than 64 MiB".to_owned()));
         }
         values.set_meant(origin.names.meant(&cells.name), value);
     }

@@ -57,7 +57,10 @@ fn types() {
 #[test]
 fn faults() {
     let numbers: ArrayRef = Arc::new(Float64Array::from(vec![0.5]));
-    check(&[("text", numbers)], &["a.parquet! column `text` is of type Float64: text is read"]);
+    check(
+        &[("text", numbers)],
+        &["a.parquet! column `text` is of type Float64, which is not read"],
+    );
     check(
         &[("id", texts(&["1"])), ("body", texts(&["x"]))],
         &["a.parquet! no `text` column; the columns are id, body"],
