@@ -14,6 +14,16 @@ from ._rasid import InputError, OutputError, UsageError
 from ._verdict import Verdict
 
 
+MOST_EVIDENCE = 1_000_000
+"""No article has more words that are told."""
+
+
+def check_threads(threads: int | None) -> None:
+    """Raises ``UsageError`` for what is no number of threads."""
+    if threads is not None and (not isinstance(threads, int) or not 1 <= threads < 1 << 32):
+        raise error(UsageError, "threads is a whole number, 1 or more; None is one for each core")
+
+
 def load(path: str | os.PathLike[str]) -> Model:
     """Opens a model file. Raises ``ModelError`` where it is damaged, foreign or of another format."""
     return Model(_rasid.Model.load(os.fspath(path)))
@@ -92,10 +102,16 @@ class Model:
         is no text (None, NaN, bytes, a lone surrogate), has ``error`` filled and is no exception.
 
         ``evidence`` tells so many of the words that spoke for each verdict; ``threads`` is one for each core, where
-        it is not given. Raises ``InputError`` where a column is missing or holds no text.
+        it is not given. Raises ``InputError`` where a column is missing or holds nothing that is text.
+
+        A model remembers the words of what it judged, up to some 60 MB for each thread at work: keep one, and do not
+        open it anew for each call.
         """
-        rows, faults, what = columns(data, text or "text")
         names = (text, id, title, url, outlet, date)
+        wanted = [name or usual for name, usual in zip(names, NAMES)]
+        rows, faults, what = columns(data, wanted, wanted[0])
+        if what in ("str", "list", "pandas.Series") and any(names):
+            raise error(UsageError, "a column is named, and there are no columns", hint="give a frame")
         if what in ("str", "list"):
             judged = self._judge(rows, (None,) * 6, True, evidence, threads)
             lines = judged.lines()
@@ -103,8 +119,6 @@ class Model:
                 lines[row] = _error_line(str(row), fault, row)
             verdicts = [Verdict(line) for line in lines]
             return verdicts[0] if what == "str" else verdicts
-        if type(data).__name__ == "Series":
-            names = (None,) * 6
         judged = self._judge(rows, names, False, evidence, threads)
         return _like(judged, data, what, faults)
 
@@ -126,7 +140,8 @@ class Model:
         """Judges rows of anything that speaks the Arrow C data interface, without copying a text.
 
         ``records`` names a column in which each text is a whole record, one JSON object as in a line of JSON Lines;
-        ``text``, ``id``, … are names within the objects then.
+        ``text``, ``id``, … are names within the objects then. An empty one is a row with an ``error``, and a ``path``
+        is not followed. A column by itself, such as a ``pyarrow.Array``, is called ``text``.
 
         Gives a ``pyarrow.Table`` where pyarrow is installed, else an object that speaks the same interface: one row for
         each row, with the columns of ``rasid classify --format parquet``, or with ``json`` one column ``verdict`` of
@@ -159,10 +174,9 @@ class Model:
         read: tuple[str | None, bool] = (None, True),
     ) -> Any:
         """``read``: a column of records in JSON, and whether rows have numbers."""
-        if evidence < 0:
-            raise error(UsageError, "evidence is a number of words, 0 or more")
-        if threads is not None and threads < 1:
-            raise error(UsageError, "threads is 1 or more")
+        if not isinstance(evidence, int) or not 0 <= evidence <= MOST_EVIDENCE:
+            raise error(UsageError, f"evidence is a number of words from 0 to {MOST_EVIDENCE}")
+        check_threads(threads)
         return self._native.judge(rows, names, (json, evidence), threads, read)
 
     def __eq__(self, other: object) -> bool:
@@ -180,13 +194,11 @@ class Model:
 
 def _row(values: dict[str, str]) -> Any:
     """One row from Python's values."""
-    import pyarrow
-
     for name, value in values.items():
         if not isinstance(value, str):
             raise error(UsageError, f"{name} is {type(value).__name__}, no str")
     try:
-        return pyarrow.table({name: [value] for name, value in values.items()})
+        return _rasid.row(values)
     except UnicodeEncodeError as e:
         raise error(InputError, f"the text holds a lone surrogate: {e}") from e
 

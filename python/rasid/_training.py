@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import tempfile
 import warnings
 from collections.abc import Iterable
@@ -14,6 +15,10 @@ from ._errors import error
 from ._frames import columns
 from ._model import Model, from_bytes
 from ._rasid import InputError, RasidError, UsageError
+
+
+OWN = ("output", "format", "counts-only", "help", "version")
+"""Options of the command line that say where its output goes, and how."""
 
 
 def train(frame: Any, *, stream: bool = False, **settings: Any) -> Model:
@@ -96,14 +101,14 @@ def _options(settings: dict[str, Any]) -> list[str]:
     words = []
     for name, value in settings.items():
         option = name.strip("_").replace("_", "-")
+        if option in OWN:
+            raise error(UsageError, f"`{name}` cannot be set here", hint="what is made is returned")
         values = value if isinstance(value, (list, tuple)) else [value]
         for one in values:
             if one is None:
                 continue
-            if one is True:
-                words.append(f"--{option}")
-            elif one is False:
-                words.append(f"--no-{option}")
+            if isinstance(one, bool) or type(one).__name__ in ("bool_", "bool"):
+                words.append(f"--{option}" if one else f"--no-{option}")
             else:
                 words.append(f"--{option}={os.fspath(one) if isinstance(one, os.PathLike) else one}")
     return words
@@ -118,15 +123,23 @@ def _report(words: list[str], folder: str) -> dict[str, Any]:
 def _run(words: list[str], folder: str) -> None:
     """Runs a verb; what it warned of is warned of, what went wrong is raised, with rows for lines of the file."""
     inside = folder + os.sep
+
+    def told(text: str) -> str:
+        # Lines of a file that nobody has seen are rows; how the command line is called is nobody's question.
+        text = re.sub(r"rows\.jsonl:(\d+)", lambda line: f"row {int(line[1]) - 1}", text.replace(inside, ""))
+        text = text.replace("rows.jsonl", "the rows")
+        return text.partition("\n\nUsage:")[0]
+
     try:
-        told = _rasid.command(words)
+        warned = _rasid.command(words)
     except RasidError as e:
-        e.args = tuple(str(arg).replace(inside, "") for arg in e.args)
-        e.causes = [cause.replace(inside, "") for cause in e.causes]
-        e.file = e.file and e.file.replace(inside, "")
+        e.args = tuple(told(str(arg)) for arg in e.args)
+        e.causes = [told(cause) for cause in e.causes]
+        if e.file is not None and e.file.startswith(inside):
+            e.file = None
         raise
-    for warning in told:
-        warnings.warn(warning.replace(inside, ""), stacklevel=3)
+    for warning in warned:
+        warnings.warn(told(warning), stacklevel=3)
 
 
 def _bytes(path: str) -> bytes:

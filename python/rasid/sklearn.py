@@ -12,6 +12,7 @@ from sklearn.base import BaseEstimator, ClassifierMixin
 from sklearn.utils.multiclass import check_classification_targets
 from sklearn.utils.validation import check_is_fitted
 
+from ._model import check_threads
 from ._rasid import texts
 from ._training import train
 
@@ -113,6 +114,7 @@ class RasidClassifier(ClassifierMixin, BaseEstimator):
 
     def predict(self, X: Any) -> np.ndarray:
         """The most probable class of each text: ndarray of shape (n_samples,)."""
+        check_is_fitted(self, "model_")
         return self.classes_[np.argmax(self.predict_proba(X), axis=1)] if len(X) else self.classes_[:0]
 
     def predict_proba(self, X: Any) -> np.ndarray:
@@ -122,6 +124,7 @@ class RasidClassifier(ClassifierMixin, BaseEstimator):
         the class ``absent`` with certainty, where that was among the labels.
         """
         check_is_fitted(self, "model_")
+        check_threads(self.threads)
         axis = self.axis or _OWN
         columns, _ = texts(_texts(X))
         found = self.model_._native.probabilities(columns, (None,) * 6, axis, self.threads)

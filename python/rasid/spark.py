@@ -32,11 +32,10 @@ from pyspark.sql.pandas.types import from_arrow_type
 import rasid
 
 from ._errors import error
+from ._frames import NAMES
 
 __all__ = ["classify", "train"]
 
-#: What rasid reads of an article, and the names of the columns where nothing else is said.
-FIELDS = ("text", "id", "title", "url", "outlet", "date")
 #: Verdict columns that say where a record stood in a file: a row of a DataFrame stands in none, and its id is there.
 PLACE = ("id", "file", "line")
 #: How the line of a record without an id begins.
@@ -65,8 +64,8 @@ class _Asked:
     columns: dict
     json: bool
     evidence: int
-    #: Names within the records, in order of `FIELDS`; None for the usual ones.
-    names: tuple = (None,) * len(FIELDS)
+    #: Names within the records, in order of `NAMES`; None for the usual ones.
+    names: tuple = (None,) * len(NAMES)
 
     def verdicts(self, model, articles):
         """Verdicts on articles in columns of these names. They tell no place: it would depend on the batch."""
@@ -83,7 +82,7 @@ def classify(df, text="text", *, id="id", title="title", url="url", outlet="outl
 
     `records` names a column of strings that hold whole records instead, each one JSON object, as the lines of
     `spark.read.text` do: they are read as the command line reads JSON Lines, which is quicker than `spark.read.json`, and a
-    line that is broken says so. `text` to `date` are names within the objects then.
+    line that is broken or empty says so in its row. `text` to `date` are names within the objects then.
 
     `keep` names the columns of `df` that go on beside the verdicts, all where it is None. Text goes back to the JVM with
     them: leave it out where it is not wanted.
@@ -111,7 +110,7 @@ def classify(df, text="text", *, id="id", title="title", url="url", outlet="outl
     opened = _model(model)
     verdicts = _verdict_columns(opened, asked, prefix)
     keep = _kept(df, keep)
-    _no_clash(keep, df, [field.name for field in verdicts])
+    _no_clash(keep, df, [field.name for field in verdicts], json)
     schema = T.StructType([df.schema[name] for name in keep] + [
         T.StructField(field.name, from_arrow_type(field.type)) for field in verdicts])
     data = opened.to_bytes()
@@ -125,7 +124,7 @@ def classify(df, text="text", *, id="id", title="title", url="url", outlet="outl
 
     wanted = [name for name in df.columns if name in keep or name in asked.columns.values()]
     # Columns that nobody asks for do not travel.
-    return df.select(*(F.col(f"`{name}`") for name in wanted)).mapInArrow(judge, schema)
+    return df.select(*(_named(df, name) for name in wanted)).mapInArrow(judge, schema)
 
 
 def train(df, labels=None, **settings):
@@ -195,8 +194,8 @@ def _column(df, name, field):
                     hint=f"its columns are {', '.join(df.columns)}: name one with {field}=…")
     kind = df.schema[name].dataType
     if not isinstance(kind, T.StringType if field in ("text", "records") else PLAIN):
-        what = "are no" if field == "records" else "is no"
-        raise error(rasid.UsageError, f"column `{name}` is of type {kind.simpleString()}, which {what} {field}",
+        what = "holds no records" if field == "records" else f"is no {field}"
+        raise error(rasid.UsageError, f"column `{name}` is of type {kind.simpleString()}, which {what}",
                     hint="cast it to string first")
     return name
 
@@ -207,7 +206,7 @@ def _within(named):
     if left_out:
         raise error(rasid.UsageError, f"{left_out[0]}=None leaves out a column, and records have none",
                     hint="give the name that it has within the records")
-    return tuple(None if named[field] == field else named[field] for field in FIELDS)
+    return tuple(None if named[field] == field else named[field] for field in NAMES)
 
 
 def _model(given):
@@ -216,7 +215,12 @@ def _model(given):
         return rasid.default()
     if isinstance(given, (bytes, bytearray, memoryview)):
         return rasid.from_bytes(bytes(given))
-    return rasid.load(os.fspath(given)) if isinstance(given, (str, os.PathLike)) else given
+    if isinstance(given, (str, os.PathLike)):
+        return rasid.load(os.fspath(given))
+    if not isinstance(given, rasid.Model):
+        raise error(rasid.UsageError, f"{type(given).__name__} is no model",
+                     hint="give a path, a rasid.Model or its bytes")
+    return given
 
 
 def _verdict_columns(model, asked, prefix):
@@ -250,15 +254,15 @@ def _kept(df, keep):
     return [name for name in df.columns if name in keep]
 
 
-def _no_clash(keep, df, names):
+def _no_clash(keep, df, names, json):
     sensitive = df.sparkSession.conf.get("spark.sql.caseSensitive", "false") == "true"
     spelled = str if sensitive else str.lower
     taken = {spelled(name) for name in keep}
     clashing = [name for name in names if spelled(name) in taken]
     if clashing:
         raise error(rasid.UsageError, f"the frame has columns of these names already: {', '.join(clashing)}",
-                     hint='give verdicts other names with prefix="verdict_", leave these out with keep=…, or take one '
-                          "column with json=True")
+                     hint='give verdicts other names with prefix="verdict_", or leave these out with keep=…'
+                          + ("" if json else ", or take one column with json=True"))
 
 
 def _known(labels, axes):
@@ -269,8 +273,8 @@ def _known(labels, axes):
 
 def _articles_to_count(df, labels, settings):
     """The columns that are counted, as strings under the names of a labels file, and the settings without their names."""
-    named = {field: settings.get(f"{field}_column", field) for field in FIELDS}
-    settings = {name: value for name, value in settings.items() if name.removesuffix("_column") not in FIELDS}
+    named = {field: settings.get(f"{field}_column", field) for field in NAMES}
+    settings = {name: value for name, value in settings.items() if name.removesuffix("_column") not in NAMES}
     chosen = _columns(df, named)
     if "group" in df.columns:
         chosen["group"] = "group"
@@ -286,8 +290,13 @@ def _articles_to_count(df, labels, settings):
     return df.select([_string(df, name, field).alias(field) for field, name in chosen.items()]), settings
 
 
+def _named(df, name):
+    """The column of a name, whatever signs are in it."""
+    return df["`" + name.replace("`", "``") + "`"]
+
+
 def _string(df, name, field):
-    column = df["`" + name.replace("`", "``") + "`"]
+    column = _named(df, name)
     dated = field == "date" and isinstance(df.schema[name].dataType, (T.TimestampType, T.TimestampNTZType))
     return (F.to_date(column) if dated else column).cast("string")
 
@@ -438,7 +447,7 @@ def _frozen(fault, partition, table, before):
         facts["row"] = before + row
         told = (facts["causes"] or [message])[-1]
         # Where it stood in a file that nobody has seen.
-        facts["causes"] = [re.sub(r"^(\S+:\d+: )?(record \d+: )?", "", told)]
+        facts["causes"] = [re.sub(r"^(row \d+: )?(record \d+: )?", "", told)]
         message = f"cannot use row {before + row} of partition {partition}"
         message += f", `{known}`" if known is not None else ""
     return dumps({"kind": type(fault).__name__, "message": message, **facts}, ensure_ascii=False)

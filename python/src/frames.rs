@@ -1,10 +1,12 @@
 //! Columns that come from Python and go there, by the Arrow C data interface: no text is copied.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use arrow_array::builder::LargeStringBuilder;
-use arrow_array::{ArrayRef, RecordBatch, RecordBatchIterator, StringArray, StructArray};
+use arrow_array::{Array, ArrayRef, RecordBatch, RecordBatchIterator, StringArray, StructArray};
 use arrow_schema::{ArrowError, DataType, Field, Schema, SchemaRef};
+use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::types::{PyCapsule, PyString};
 use pyo3_arrow::input::{AnyArray, AnyRecordBatch};
@@ -70,7 +72,8 @@ pub(crate) fn batches(
     }
     let any: AnyArray = data.extract().map_err(|_| {
         let what = format!("{} is neither text nor columns of text", data.get_type());
-        let hint = "give str, a list of str, or a frame of pandas, polars or pyarrow";
+        let hint = "columns speak the Arrow C data interface, as those of polars and pyarrow do; classify takes str, \
+                    lists and pandas too";
         raised(py, Kind::Usage, &what, &[], (Some(hint), None))
     })?;
     let (arrays, _) =
@@ -79,7 +82,13 @@ pub(crate) fn batches(
     if let Some(rows) = first.as_any().downcast_ref::<StructArray>() {
         let schema = Arc::new(Schema::new(rows.fields().clone()));
         let rows = arrays.iter().filter_map(|a| a.as_any().downcast_ref::<StructArray>());
-        return Ok((rows.map(RecordBatch::from).collect(), schema));
+        let rows: Vec<_> = rows.collect();
+        if rows.iter().any(|rows| rows.null_count() > 0) {
+            let hint = "give a table, or fill the rows that are null";
+            let what = "a row of these columns is null as a whole";
+            return Err(raised(py, Kind::Input, what, &[], (Some(hint), None)));
+        }
+        return Ok((rows.into_iter().map(RecordBatch::from).collect(), schema));
     }
     let kind = first.data_type().clone();
     Ok(of_column(arrays, text, kind))
@@ -102,7 +111,7 @@ pub(crate) fn texts(values: &Bound<'_, PyAny>) -> PyResult<(Columns, Vec<(usize,
     let mut faults = Vec::new();
     for (row, value) in values.try_iter()?.enumerate() {
         let value = value?;
-        let missing = value.is_none() || is_nan(&value);
+        let missing = value.is_none() || is_nan(&value)?;
         match value.cast::<PyString>() {
             Ok(text) => match text.to_str() {
                 Ok(text) => column.append_value(text),
@@ -126,7 +135,20 @@ pub(crate) fn texts(values: &Bound<'_, PyAny>) -> PyResult<(Columns, Vec<(usize,
     Ok((Columns { batches, schema }, faults))
 }
 
-/// Whether a value is the number that stands for nothing, as pandas has it.
-fn is_nan(value: &Bound<'_, PyAny>) -> bool {
-    value.extract::<f64>().is_ok_and(f64::is_nan)
+/// A row of texts.
+#[pyfunction]
+pub(crate) fn row(values: BTreeMap<String, String>) -> PyResult<Columns> {
+    let column = |(name, value): (String, String)| {
+        (name, Arc::new(StringArray::from(vec![value])) as ArrayRef, true)
+    };
+    let batch = RecordBatch::try_from_iter_with_nullable(values.into_iter().map(column));
+    let batch = batch.map_err(|e| PyValueError::new_err(e.to_string()))?;
+    Ok(Columns { schema: batch.schema(), batches: vec![batch] })
+}
+
+/// Whether a value stands for nothing, as pandas has it: NaN, NA, NaT.
+fn is_nan(value: &Bound<'_, PyAny>) -> PyResult<bool> {
+    let kind = value.get_type().name()?;
+    let named = ["NAType", "NaTType"].iter().any(|name| kind == *name);
+    Ok(named || value.extract::<f64>().is_ok_and(f64::is_nan))
 }

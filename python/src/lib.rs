@@ -16,7 +16,7 @@ mod _rasid {
     #[pymodule_export]
     use super::errors::{InputError, ModelError, OutputError, RasidError, UsageError};
     #[pymodule_export]
-    use super::frames::{Columns, texts};
+    use super::frames::{Columns, row, texts};
     #[pymodule_export]
     use super::model::Model;
 

@@ -1,9 +1,10 @@
 //! A trained model.
 
 use std::num::NonZeroUsize;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 use arrow_array::{ArrayRef, RecordBatch, StringArray};
 use arrow_schema::{DataType, Field, Schema, SchemaRef};
@@ -22,6 +23,10 @@ use crate::ready::{Ready, cores};
 
 /// So many rows are judged at a time by one thread.
 const ROWS: usize = 128;
+/// No more threads are started, whatever is asked for.
+const MOST_THREADS: usize = 1024;
+/// Signals are asked for so often: asking takes the interpreter's lock.
+const BETWEEN_SIGNALS: Duration = Duration::from_millis(100);
 
 /// A trained model. Immutable: threads may share it.
 #[pyclass(frozen, module = "rasid._rasid")]
@@ -40,6 +45,7 @@ enum Form {
 /// What is to be judged, and how it is read.
 struct Given {
     batches: Vec<RecordBatch>,
+    schema: SchemaRef,
     options: ReadOptions,
     /// A column of records in JSON.
     objects: Option<String>,
@@ -130,17 +136,16 @@ impl Model {
         let (json, evidence) = how;
         let (objects, numbered) = read;
         let given = Given { objects, numbered, ..Given::taken(data, names)? };
-        let judged = released(py, || {
-            let rows = given.rows()?;
-            let form = self.form(json, evidence);
-            let made = self.in_pieces(&rows, threads, |piece, classifier| {
+        let rows = released(py, || given.rows())?.map_err(|e| unread(py, &e))?;
+        let form = self.form(json, evidence);
+        let made = released(py, || {
+            self.in_pieces(&rows, threads, |piece, classifier| {
                 form.made(piece, classifier, evidence)
-            });
-            Ok((made.into_iter().collect::<Result<Vec<_>, String>>(), form.schema()))
-        })?;
-        let (batches, schema) = judged.map_err(|e: RecordError| unread(py, &e))?;
+            })
+        })??;
+        let batches: Result<_, String> = made.into_iter().collect();
         let batches = batches.map_err(|e| raised(py, Kind::Output, &e, &[], (None, None)))?;
-        Ok(Columns { batches, schema })
+        Ok(Columns { batches, schema: form.schema() })
     }
 
     /// For each row the position of its best class on an axis, where there is one, and the probabilities of all
@@ -158,9 +163,9 @@ impl Model {
             .axis(axis)
             .map_err(|e| raised(py, Kind::Usage, &e.to_string(), &[], (e.way_out(), None)))?;
         let given = Given::taken(data, names)?;
-        let judged = released(py, || {
-            let rows = given.rows()?;
-            let found = self.in_pieces(&rows, threads, |piece, classifier| {
+        let rows = released(py, || given.rows())?.map_err(|e| unread(py, &e))?;
+        let found = released(py, || {
+            self.in_pieces(&rows, threads, |piece, classifier| {
                 let row = |read: Result<BorrowedArticle<'_>, RecordError>| {
                     let Ok(article) = read else { return (None, Vec::new()) };
                     let judged =
@@ -168,10 +173,9 @@ impl Model {
                     (judged.verdict.best, judged.probabilities)
                 };
                 piece.articles().map(row).collect::<Vec<_>>()
-            });
-            Ok(found.into_iter().flatten().collect())
-        })?;
-        judged.map_err(|e: RecordError| unread(py, &e))
+            })
+        })??;
+        Ok(found.into_iter().flatten().collect())
     }
 
     /// What carried the verdicts about the one row of some columns, as JSON.
@@ -226,13 +230,13 @@ impl Model {
     }
 
     /// Does something with the rows piece by piece, on several threads where there are many; gives what came of
-    /// each, in order.
+    /// each, in order. The calling thread hears signals meanwhile.
     fn in_pieces<T: Send>(
         &self,
         rows: &[MemoryRows],
         threads: Option<NonZeroUsize>,
         work: impl Fn(&Piece<'_>, &mut Classifier<'_>) -> T + Sync,
-    ) -> Vec<T> {
+    ) -> PyResult<Vec<T>> {
         self.model.announce(rows.iter().map(MemoryRows::len).sum());
         let mut pieces = Vec::new();
         for rows in rows {
@@ -240,39 +244,67 @@ impl Model {
             let piece = |from| Piece { rows, from, to: rows.len().min(from + ROWS) };
             pieces.extend(starts.map(piece));
         }
-        let threads = threads.map_or_else(cores, NonZeroUsize::get).min(pieces.len());
+        let threads = threads.map_or_else(cores, NonZeroUsize::get).clamp(1, MOST_THREADS);
         let (next, done) = (AtomicUsize::new(0), Mutex::new(Vec::new()));
-        let run = || {
+        // Does pieces until there are none, or `heard` says why not.
+        let run = |heard: &mut dyn FnMut() -> PyResult<()>| {
+            let mut outcome = Ok(());
             self.model.with_classifier(|classifier| {
-                loop {
+                while outcome.is_ok() {
                     let number = next.fetch_add(1, Ordering::Relaxed);
                     let Some(piece) = pieces.get(number) else { return };
                     let made = work(piece, classifier);
                     done.lock().unwrap_or_else(PoisonError::into_inner).push((number, made));
+                    outcome = heard();
                 }
             });
+            outcome
         };
-        match threads {
-            0 | 1 => run(),
-            _ => std::thread::scope(|scope| (0..threads).for_each(|_| _ = scope.spawn(run))),
-        }
+        let mut last = Instant::now();
+        let mut signals = || {
+            if last.elapsed() < BETWEEN_SIGNALS {
+                return Ok(());
+            }
+            last = Instant::now();
+            Python::attach(|py| py.check_signals()).inspect_err(|_| {
+                // Nobody takes another piece.
+                next.store(pieces.len(), Ordering::Relaxed);
+            })
+        };
+        std::thread::scope(|scope| {
+            for _ in 1..threads.min(pieces.len()) {
+                scope.spawn(|| run(&mut || Ok(())));
+            }
+            run(&mut signals)
+        })?;
         let mut done = done.into_inner().unwrap_or_else(PoisonError::into_inner);
         done.sort_by_key(|(number, _)| *number);
-        done.into_iter().map(|(_, made)| made).collect()
+        Ok(done.into_iter().map(|(_, made)| made).collect())
     }
 }
 
 impl Given {
     /// Takes columns, and what they are called.
     fn taken(data: &Bound<'_, PyAny>, names: [Option<String>; 6]) -> PyResult<Self> {
-        let (batches, _) = batches(data, names[0].as_deref().unwrap_or("text"))?;
+        let (batches, schema) = batches(data, names[0].as_deref().unwrap_or("text"))?;
         let [text, id, title, url, outlet, date] = names;
         let columns = Names { text, id, title, url, outlet, date, ..Names::default() };
-        Ok(Self { batches, options: ReadOptions { columns }, objects: None, numbered: true })
+        let options = ReadOptions { columns };
+        Ok(Self { batches, schema, options, objects: None, numbered: true })
     }
 
     /// The rows of all batches, numbered through.
     fn rows(&self) -> Result<Vec<MemoryRows>, RecordError> {
+        let columns = &self.options.columns;
+        // One that was named and is missing is told with its name.
+        let named = self.objects.is_some() || columns.text.is_some() || columns.title.is_some();
+        let there = |name| self.schema.column_with_name(name).is_some();
+        if !named && !there("text") && !there("title") {
+            let names = self.schema.fields().iter().map(|field| field.name().as_str());
+            let hint = format!("there are: {}", names.collect::<Vec<_>>().join(", "));
+            let what = "there is no column for the text";
+            return Err(RecordError::new(Path::new("rows"), None, what).hint(hint));
+        }
         let mut next = 0;
         let of_batch = |batch| {
             let first = self.numbered.then_some(next);
@@ -321,10 +353,12 @@ impl Form {
                 let mut from = 0;
                 let lines = rows.ends.iter().map(|&end| {
                     // Without the line feed.
-                    let line = std::str::from_utf8(&rows.bytes[from..end - 1]).unwrap_or_default();
+                    let line = std::str::from_utf8(&rows.bytes[from..end - 1]);
                     from = end;
                     line
                 });
+                let lines: Vec<&str> =
+                    lines.collect::<Result<_, _>>().map_err(|e| e.to_string())?;
                 let lines: ArrayRef = Arc::new(StringArray::from_iter_values(lines));
                 RecordBatch::try_new(self.schema(), vec![lines]).map_err(|e| e.to_string())
             }

@@ -35,14 +35,37 @@ pub(crate) struct Ready {
     model: Arc<Model>,
     /// Rows that it was asked about.
     asked: AtomicUsize,
+    state: State,
+}
+
+/// What calls in one process leave behind. A process that was forked off has one of its own: what it inherited may be
+/// in the hands of a thread that it did not inherit.
+struct State {
+    process: u32,
     prepared: OnceLock<Arc<Prepared>>,
     idle: Mutex<Vec<Warm>>,
+    /// That of the process that was forked off.
+    next: OnceLock<Box<State>>,
+}
+
+impl State {
+    fn new() -> Self {
+        let (prepared, idle) = (OnceLock::new(), Mutex::new(Vec::new()));
+        Self { process: std::process::id(), prepared, idle, next: OnceLock::new() }
+    }
+
+    fn of_this_process(&self) -> &Self {
+        let mut state = self;
+        while state.process != std::process::id() {
+            state = state.next.get_or_init(|| Box::new(Self::new()));
+        }
+        state
+    }
 }
 
 impl Ready {
     pub(crate) fn new(model: Model) -> Self {
-        let (asked, idle) = (AtomicUsize::new(0), Mutex::new(Vec::new()));
-        Self { model: Arc::new(model), asked, prepared: OnceLock::new(), idle }
+        Self { model: Arc::new(model), asked: AtomicUsize::new(0), state: State::new() }
     }
 
     /// Says that so many rows are to be judged.
@@ -55,11 +78,12 @@ impl Ready {
         if self.asked.load(Ordering::Relaxed) <= FEW {
             return work(&mut self.model.classifier());
         }
-        let idle = || self.idle.lock().unwrap_or_else(PoisonError::into_inner);
+        let state = self.state.of_this_process();
+        let idle = || state.idle.lock().unwrap_or_else(PoisonError::into_inner);
         let kept = idle().pop();
         let mut warm = kept.unwrap_or_else(|| {
             let prepare = || Arc::new(Prepared::new(Arc::clone(&self.model), |m| m.compiled()));
-            let prepared = Arc::clone(self.prepared.get_or_init(prepare));
+            let prepared = Arc::clone(state.prepared.get_or_init(prepare));
             Warm::new(prepared, |prepared| prepared.borrow_dependent().classifier())
         });
         warm.with_dependent_mut(|_, classifier| work(classifier));

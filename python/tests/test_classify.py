@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import os
 import pickle
+import signal
 import threading
 from pathlib import Path
 
@@ -90,6 +92,7 @@ def test_rows_can_be_lines_of_json(model):
     got = model.classify_arrow(table, records="line", id="key", json=True)["verdict"].to_pylist()
     assert got[:5] == wanted["verdict"].to_pylist()
     bad = [json.loads(line) for line in got[5:]]
+    assert bad[1]["error"] == "the record is empty"
     assert [line["line"] for line in bad] == [6, 7, 8] and [line["id"] for line in bad] == [None, None, "empty"]
     assert "malformed JSON at column 1" in bad[0]["error"] and "no text" in bad[2]["error"]
     columns = model.classify_arrow(pa.array(lines), records="text", id="key")
@@ -100,6 +103,34 @@ def test_rows_can_be_lines_of_json(model):
     for table, said in ((table, "no column `value`"), (pa.table({"value": [1]}), "no text")):
         with pytest.raises(rasid.InputError, match=said):
             model.classify_arrow(table, records="value")
+
+
+def test_what_is_no_utf8_is_told_in_its_row(model):
+    raw = pa.array([ARTICLES[0].encode(), b"\xe0\x80 Moscow \xf0", ARTICLES[1].encode()])
+    # Arrow believes what a type says.
+    broken = pa.Array.from_buffers(pa.string(), 3, raw.buffers())
+    for kind in (pa.string(), pa.large_string(), pa.string_view()):
+        table = pa.table({"text": broken.cast(kind)})
+        errors = model.classify_arrow(table)["error"].to_pylist()
+        assert errors[0] is None and errors[2] is None and "UTF-8" in errors[1]
+        errors = model.classify_arrow(table, records="text")["error"].to_pylist()
+        assert "UTF-8" in errors[1] and "malformed" in errors[0]
+        with pytest.raises(rasid.InputError, match="UTF-8"):
+            rasid.train(table)
+
+
+def test_values_of_other_kinds_are_read_as_text(model):
+    day = datetime.date(2024, 3, 5)
+    wanted = [v.record for v in model.classify(ARTICLES[:2])]
+    for dates in ([day, day], pd.to_datetime(["2024-03-05 23:10", "2024-03-05 00:00"]), ["2024-03-05"] * 2):
+        frame = pd.DataFrame({"text": ARTICLES[:2], "id": pd.Series([17, "b"], dtype=object), "date": dates})
+        frame["score"], frame["tags"] = [1.5, float("nan")], [["x"], []]
+        got = model.classify(frame)
+        assert list(got["id"]) == ["17", "b"] and [str(d) for d in got["date"]] == ["2024-03-05"] * 2
+        assert list(got["russia"]) == [v["russia"]["class"] for v in wanted]
+    table = pa.table({"text": ARTICLES[:3], "id": [True, None, False]})
+    assert model.classify_arrow(table)["id"].to_pylist() == ["true", "1", "false"]
+    assert model.classify(pd.Series(ARTICLES[:2]).array)[0] == model.classify(ARTICLES[:2])[0]
 
 
 def test_columns_can_have_other_names(model):
@@ -182,6 +213,36 @@ def test_a_forked_process_judges_alike(model):
         same = [v.json for v in model.classify(ARTICLES * 40)] == wanted
         os._exit(0 if same else 1)
     assert os.waitpid(child, 0)[1] == 0
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork")
+def test_a_process_forked_amid_a_call_does_not_hang():
+    for _ in range(5):
+        model = rasid.default()
+        thread = threading.Thread(target=lambda: model.classify(ARTICLES * 200))
+        thread.start()
+        child = os.fork()
+        if child == 0:
+            signal.alarm(60)
+            os._exit(0 if len(model.classify(ARTICLES * 40)) == 200 else 1)
+        thread.join()
+        assert os.waitpid(child, 0)[1] == 0
+
+
+@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="no timer")
+@pytest.mark.parametrize("threads", [1, 2])
+def test_an_interrupt_is_heard(model, threads):
+    texts = pa.table({"text": pa.repeat(pa.scalar(ARTICLES[3] * 50), 1_000_000)})
+    judged = []
+    before = signal.signal(signal.SIGALRM, signal.default_int_handler)
+    signal.setitimer(signal.ITIMER_REAL, 0.3)
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            judged.append(model.classify_arrow(texts, threads=threads))
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+    assert not judged, "the call went on to its end"
 
 
 def test_the_lock_is_released(model):

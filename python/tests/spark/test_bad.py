@@ -44,9 +44,19 @@ def test_bad_records_have_an_error(spark):
     assert sorted(row.verdict for row in spread) == sorted(told)
 
 
+def test_what_is_no_utf8_has_an_error(spark, tmp_path):
+    good = json.dumps({"id": "good", "text": TEXT}).encode()
+    (tmp_path / "lines.jsonl").write_bytes(good + b'\n{"id":"1","text":"\xe0\x80 Moscow \xf0"}\n')
+    lines = spark.read.text(str(tmp_path / "lines.jsonl"))
+    for columns in (dict(records="value"), dict(text="value")):
+        rows = rasid.spark.classify(lines, **columns, keep=[]).collect()
+        assert [row.error is None for row in rows] == [True, False]
+        assert "UTF-8" in rows[1].error
+
+
 @pytest.mark.parametrize("given, said, way_out", [
     (dict(records="value"), "no column `value` for the records", "id, text, number, outlet"),
-    (dict(records="number"), "column `number` is of type int, which are no records", "cast"),
+    (dict(records="number"), "column `number` is of type int, which holds no records", "cast"),
     (dict(records="text", title=None), "title=None", "within the records"),
     (dict(text="body"), "no column `body`", "id, text, number, outlet"),
     (dict(title="headline"), "no column `headline`", "title=…"),
@@ -54,12 +64,13 @@ def test_bad_records_have_an_error(spark):
     (dict(keep=["body"]), "no column `body` to keep", "id, text, number, outlet"),
     (dict(id=None, json=True), "need ids", "monotonically_increasing_id"),
     (dict(), "names already: outlet", "prefix="),
+    (dict(model=5), "int is no model", "rasid.Model"),
     (dict(model="nowhere.rasid"), "nowhere.rasid", None),
     (dict(model=b"no model"), "", None),
 ])
 def test_classify_refuses(spark, given, said, way_out):
     frame = spark.createDataFrame([("1", TEXT, 3, "صحيفة")], "id string, text string, number int, outlet string")
-    with pytest.raises(rasid.ModelError if "model" in given else rasid.UsageError) as caught:
+    with pytest.raises(rasid.ModelError if isinstance(given.get("model"), (str, bytes)) else rasid.UsageError) as caught:
         rasid.spark.classify(frame, **given)
     assert said in str(caught.value)
     assert way_out is None or way_out in caught.value.hint
