@@ -59,12 +59,18 @@ pub(super) fn is_text(kind: &DataType) -> bool {
     }
 }
 
-/// Whether the values of a type can be what a column means: text, or what can be written as text as JSON writes it,
-/// dates as days. An article itself is no fraction, date or boolean: such a column was taken by mistake.
+/// Whether the values of a type can be what a column means: text, or what can be written as text as JSON writes it;
+/// dates and moments as days. An article itself is no fraction, date or boolean (such a column was taken by mistake),
+/// and a day tells moments apart no more.
 pub(super) fn is_read(kind: &DataType, meant: [bool; Column::ALL.len()]) -> bool {
     use DataType::{Boolean, Date32, Date64, Float32, Float64, Null, Timestamp};
-    let other = matches!(kind, Boolean | Float32 | Float64 | Date32 | Date64 | Timestamp(..));
-    is_text(kind) || kind.is_integer() || *kind == Null || (other && !meant[Column::Text as usize])
+    let (text, id) = (meant[Column::Text as usize], meant[Column::Id as usize]);
+    match kind {
+        Null => true,
+        Boolean | Float32 | Float64 | Date32 | Date64 => !text,
+        Timestamp(..) => !text && !id,
+        kind => is_text(kind) || kind.is_integer(),
+    }
 }
 
 /// A column whose letters may be looked at before it is known that they are letters.

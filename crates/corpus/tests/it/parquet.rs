@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use arrow_array::types::Int32Type;
 use arrow_array::{
-    ArrayRef, DictionaryArray, Float64Array, Int64Array, LargeStringArray, RecordBatch,
-    StringArray, StringViewArray,
+    ArrayRef, BooleanArray, Date32Array, DictionaryArray, Float64Array, Int64Array,
+    LargeStringArray, RecordBatch, StringArray, StringViewArray, TimestampMillisecondArray,
 };
 use parquet::arrow::ArrowWriter;
 use parquet::file::properties::WriterProperties;
@@ -49,6 +49,22 @@ fn types() {
     check(
         &[("title", Arc::new(keyed)), ("text", texts(&["x", "y", "z"]))],
         &["a.parquet#1: s\n\nx", "a.parquet#2: y", "a.parquet#3: s\n\nz"],
+    );
+    let days: ArrayRef = Arc::new(Date32Array::from(vec![0, 19_787]));
+    check(&[("id", days), ("text", texts(&["x", "y"]))], &["1970-01-01: x", "2024-03-05: y"]);
+    let moments = vec![1_709_680_200_000, 1_709_596_800_000];
+    let moments: ArrayRef = Arc::new(TimestampMillisecondArray::from(moments));
+    check(
+        &[("title", Arc::clone(&moments)), ("text", texts(&["x", "y"]))],
+        &["a.parquet#1: 2024-03-05\n\nx", "a.parquet#2: 2024-03-05\n\ny"],
+    );
+    let flags: ArrayRef = Arc::new(BooleanArray::from(vec![true, false]));
+    check(&[("id", flags), ("text", texts(&["x", "y"]))], &["true: x", "false: y"]);
+    let halves: ArrayRef = Arc::new(Float64Array::from(vec![0.5, f64::NAN]));
+    check(&[("id", halves), ("text", texts(&["x", "y"]))], &["0.5: x", "a.parquet#2: y"]);
+    check(
+        &[("id", moments), ("text", texts(&["x", "y"]))],
+        &["a.parquet! column `id` is of type Timestamp"],
     );
     let gaps: ArrayRef = Arc::new(StringArray::from(vec![Some("x"), None, Some("z")]));
     check(&[("id", ids), ("text", gaps)], &["1: x", "the record has no text", "3: z"]);
