@@ -332,8 +332,6 @@ def page(facts):
 def main():
     typed = options()
     box = measure.machine()
-    if box["load_at_start"] > 0.5:
-        say(f"note: the machine is busy (load {box['load_at_start']}): figures are not to be trusted")
     if not measure.GNU_TIME:
         say("note: no GNU time: peak memory has a floor of this script's own")
     start = time.monotonic()

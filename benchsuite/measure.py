@@ -106,7 +106,10 @@ def medians(costs):
 
 
 def machine():
-    """Processor, memory and kernel; no name of a host or a person."""
+    """Processor, memory and kernel; no name of a host or a person. Says so where the machine is busy."""
+    load = round(os.getloadavg()[0], 2)
+    if load > 0.5:
+        say(f"note: the machine is busy (load {load}): figures are not to be trusted")
     cpuinfo = pathlib.Path("/proc/cpuinfo").read_text()
     model = re.search(r"^model name\s*:\s*(.+)$", cpuinfo, re.M)
     flags = set((re.search(r"^flags\s*:\s*(.+)$", cpuinfo, re.M) or [None, ""])[1].split())
@@ -117,7 +120,7 @@ def machine():
         "cores": os.cpu_count(),
         "memory_gib": round(memory / 2**20, 1),
         "kernel": re.match(r"[\d.]+\d", platform.release())[0],
-        "load_at_start": round(os.getloadavg()[0], 2),
+        "load_at_start": load,
     }
 
 

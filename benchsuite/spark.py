@@ -141,8 +141,6 @@ def page(facts):
 def main():
     typed = options()
     box = measure.machine()
-    if box["load_at_start"] > 0.5:
-        say(f"note: the machine is busy (load {box['load_at_start']}): figures are not to be trusted")
     if not typed.python.exists():
         raise SystemExit(f"{typed.python} is not there: run `cargo xtask spark` once, or name another with --python")
     rasid, xtask = measure.program("rasid", typed.rasid), measure.program("xtask", typed.xtask)
