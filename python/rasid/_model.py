@@ -5,6 +5,7 @@ from __future__ import annotations
 import json as _json
 import os
 from collections.abc import Iterable
+from numbers import Integral
 from typing import Any
 
 from . import _rasid
@@ -20,7 +21,7 @@ MOST_EVIDENCE = 1_000_000
 
 def check_threads(threads: int | None) -> None:
     """Raises ``UsageError`` for what is no number of threads."""
-    if threads is not None and (not isinstance(threads, int) or not 1 <= threads < 1 << 32):
+    if threads is not None and (not isinstance(threads, Integral) or not 1 <= threads < 1 << 32):
         raise error(UsageError, "threads is a whole number, 1 or more; None is one for each core")
 
 
@@ -174,7 +175,7 @@ class Model:
         read: tuple[str | None, bool] = (None, True),
     ) -> Any:
         """``read``: a column of records in JSON, and whether rows have numbers."""
-        if not isinstance(evidence, int) or not 0 <= evidence <= MOST_EVIDENCE:
+        if not isinstance(evidence, Integral) or not 0 <= evidence <= MOST_EVIDENCE:
             raise error(UsageError, f"evidence is a number of words from 0 to {MOST_EVIDENCE}")
         check_threads(threads)
         return self._native.judge(rows, names, (json, evidence), threads, read)

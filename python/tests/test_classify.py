@@ -10,6 +10,7 @@ import signal
 import threading
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import polars as pl
 import pyarrow as pa
@@ -275,7 +276,7 @@ def test_models_travel(model, tmp_path):
 
 
 def test_evidence_and_explanations(model):
-    verdict = model.classify(ARTICLES[3], evidence=3)
+    verdict = model.classify(ARTICLES[3], evidence=np.int64(3), threads=np.int32(2))
     words = [e["word"] for e in verdict["russia"]["evidence"]]
     assert words and all(word in ARTICLES[3] for word in words)
     told = model.explain(ARTICLES[3], outlet="صحيفة", id="7")

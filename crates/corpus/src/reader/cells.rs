@@ -107,20 +107,16 @@ fn value(column: &ArrayRef, row: usize) -> Result<Option<Cow<'_, str>>, &'static
         DataType::UInt64 => number(at::<UInt64Type>(column, row).into()),
         DataType::Float32 => float(at::<Float32Type>(column, row).into()),
         DataType::Float64 => float(at::<Float64Type>(column, row)),
-        DataType::Date32 => day::<Date32Type>(at::<Date32Type>(column, row).into()),
-        DataType::Date64 => day::<Date64Type>(at::<Date64Type>(column, row)),
-        DataType::Timestamp(unit, _) => match unit {
-            TimeUnit::Second => day::<TimestampSecondType>(at::<TimestampSecondType>(column, row)),
-            TimeUnit::Millisecond => {
-                day::<TimestampMillisecondType>(at::<TimestampMillisecondType>(column, row))
-            }
-            TimeUnit::Microsecond => {
-                day::<TimestampMicrosecondType>(at::<TimestampMicrosecondType>(column, row))
-            }
-            TimeUnit::Nanosecond => {
-                day::<TimestampNanosecondType>(at::<TimestampNanosecondType>(column, row))
-            }
-        },
+        DataType::Date32 => day::<Date32Type>(column, row),
+        DataType::Date64 => day::<Date64Type>(column, row),
+        DataType::Timestamp(TimeUnit::Second, _) => day::<TimestampSecondType>(column, row),
+        DataType::Timestamp(TimeUnit::Millisecond, _) => {
+            day::<TimestampMillisecondType>(column, row)
+        }
+        DataType::Timestamp(TimeUnit::Microsecond, _) => {
+            day::<TimestampMicrosecondType>(column, row)
+        }
+        DataType::Timestamp(TimeUnit::Nanosecond, _) => day::<TimestampNanosecondType>(column, row),
         _ => None,
     })
 }
@@ -130,8 +126,11 @@ fn at<T: ArrowPrimitiveType>(column: &ArrayRef, row: usize) -> T::Native {
 }
 
 /// The day of a moment; of a timestamp in UTC.
-fn day<T: ArrowPrimitiveType>(moment: i64) -> Option<Cow<'static, str>> {
-    Some(Cow::Owned(as_date::<T>(moment)?.to_string()))
+fn day<T: ArrowPrimitiveType>(column: &ArrayRef, row: usize) -> Option<Cow<'static, str>>
+where
+    T::Native: Into<i64>,
+{
+    Some(Cow::Owned(as_date::<T>(at::<T>(column, row).into())?.to_string()))
 }
 
 /// The bytes of a text, whatever they are.
